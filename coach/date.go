@@ -1,0 +1,73 @@
+package coach
+
+import "time"
+
+// Date is a day in somebody's own calendar, with no time and no zone: the day
+// a proposal was sent, a deal wakes up, a touch was made. Follow-ups are
+// counted in days of the rep's calendar, so what is a day there must not
+// become another one by travelling through UTC. The zero Date means "none".
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// DateOf is the date of an instant in a zone.
+func DateOf(t time.Time, zone *time.Location) Date {
+	y, m, d := t.In(zone).Date()
+	return Date{y, m, d}
+}
+
+// ParseDate reads the ISO form 2026-12-25, the only form in storage.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return Date{}, &Error{Kind: Invalid, Field: "date", Sentence: "That is not a date like 2026-12-25.", Cause: err}
+	}
+	return DateOf(t, time.UTC), nil
+}
+
+// IsZero says that no date is given.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// String is the ISO form, or "" for none.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.utc().Format(time.DateOnly)
+}
+
+// Format is time.Time.Format for the date's own fields.
+func (d Date) Format(layout string) string { return d.utc().Format(layout) }
+
+// Add is the date n calendar days later (earlier for negative n).
+func (d Date) Add(n int) Date { return DateOf(d.utc().AddDate(0, 0, n), time.UTC) }
+
+// Sub is the number of calendar days from e to d.
+func (d Date) Sub(e Date) int { return int(d.utc().Sub(e.utc()) / (24 * time.Hour)) }
+
+// Before and After compare calendar days.
+func (d Date) Before(e Date) bool { return d.utc().Before(e.utc()) }
+
+// After says that d is a later day than e.
+func (d Date) After(e Date) bool { return e.Before(d) }
+
+// Weekday is the day of the week.
+func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
+
+// In is the first instant of the date in a zone. Where midnight falls into a
+// daylight-saving gap, that is the first instant after the gap.
+func (d Date) In(zone *time.Location) time.Time {
+	t := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, zone)
+	if DateOf(t, zone) == d {
+		return t
+	}
+	// time.Date does not promise a side of the gap: it gave us the evening
+	// before. The gap is never longer than a day; step to where the date begins.
+	for t = t.Truncate(time.Minute); DateOf(t, zone) != d; t = t.Add(time.Minute) {
+	}
+	return t
+}
+
+func (d Date) utc() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }

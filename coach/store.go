@@ -1,0 +1,140 @@
+package coach
+
+import (
+	"context"
+	"time"
+)
+
+// Store remembers. It is the contract that package db fulfils and db/dbtest
+// states as tests; the coach owns it because the coach is its user.
+//
+// Both methods run fn in one transaction that is bound to one workspace (Slack
+// team id): fn can neither see nor touch rows of another. The Reader or Tx, and
+// the context it was begun with, are good until fn returns.
+//
+// View sees one consistent state. Update commits when fn returns nil and the
+// commit is durable, and otherwise changes nothing. fn may run more than once
+// (after a serialisation failure), so it keeps its effects to the Tx. After any
+// error from a Tx method fn must return it: the transaction is spoilt.
+//
+// Errors are [*Error] of kind NotFound, Conflict, Busy or Internal.
+type Store interface {
+	View(ctx context.Context, workspace string, fn func(Reader) error) error
+	Update(ctx context.Context, workspace string, fn func(Tx) error) error
+}
+
+// Reader reads in one transaction. Lists are newest first unless said otherwise.
+type Reader interface {
+	// Deal is the deal with this id, or NotFound.
+	Deal(id string) (Deal, error)
+	// Deals lists deals; see DealQuery. The order is: those of q.First, then
+	// open before closed, then latest sent first, then id.
+	Deals(q DealQuery) ([]Deal, error)
+	// CountDeals counts what Deals would list without its limit.
+	CountDeals(q DealQuery) (int, error)
+	// OpenDeals calls each for every open deal of a rep (of all reps when repID
+	// is empty) in order of rep and id, without holding them all in memory.
+	OpenDeals(repID string, each func(Deal) error) error
+	// DealBySource finds a deal by where it came from, or NotFound.
+	DealBySource(source, externalID string) (Deal, error)
+
+	// Account is the account with this id, or NotFound.
+	Account(id string) (Account, error)
+	// AccountNamed is the account with this strict key ([StrictKey]), or NotFound.
+	AccountNamed(strictKey string) (Account, error)
+	// FindAccounts finds accounts by search key ([SearchKey]), by name order.
+	FindAccounts(m NameMatch) ([]Account, error)
+
+	// Contacts lists the contacts of an account, the main one first, then oldest first.
+	Contacts(accountID string) ([]Contact, error)
+	// Touch is one touch, or NotFound.
+	Touch(id string) (Touch, error)
+	// Touches lists the touches of a deal, newest first; limit 0 means all.
+	Touches(dealID string, limit int) ([]Touch, error)
+	// Facts lists the facts of an account that hold for a deal: those of the
+	// deal itself and those of the whole account; newest first.
+	Facts(accountID, dealID string) ([]Fact, error)
+	// Fact is one fact, or NotFound.
+	Fact(id string) (Fact, error)
+
+	// Rep is the rep with this Slack user id, or NotFound.
+	Rep(id string) (Rep, error)
+	// Reps lists all reps by name.
+	Reps() ([]Rep, error)
+
+	// Change is what an input did before, by its key; NotFound when it is new.
+	Change(key string) (Change, error)
+	// Setting is a stored setting of the workspace; "" when it is not set.
+	Setting(name string) (string, error)
+}
+
+// Tx reads and writes in one transaction.
+type Tx interface {
+	Reader
+
+	// Remember records an input's key and what it did. It is the last write of
+	// every change, and the reason why a repeated input has one effect: a key
+	// that is already there is a Conflict.
+	Remember(c Change) error
+
+	InsertDeal(d Deal) error
+	// SaveDeal writes a deal read in this transaction or before. It is a
+	// Conflict when d.Version is not the stored one; the stored version is then
+	// one higher.
+	SaveDeal(d Deal) error
+	// DeleteDeal removes a deal with its touches and facts (undoing an import).
+	DeleteDeal(id string) error
+
+	// InsertAccount stores an account; a second one with the same strict key is a Conflict.
+	InsertAccount(a Account) error
+	InsertContact(c Contact) error
+	SaveContact(c Contact) error
+
+	InsertTouch(t Touch) error
+	DeleteTouch(id string) error
+
+	InsertFact(f Fact) error
+	SaveFact(f Fact) error
+	DeleteFact(id string) error
+
+	// SaveRep inserts or replaces a rep.
+	SaveRep(r Rep) error
+	// SaveSetting stores a setting of the workspace; "" removes it.
+	SaveSetting(name, value string) error
+	// ForgetChanges drops keys older than an instant. Slack repeats an input for
+	// two hours at most; we keep seven days.
+	ForgetChanges(before time.Time) (int, error)
+}
+
+// Change is one thing that somebody did, by the identity of the input that
+// carried it. It serves twice: as the key that makes a repeated input harmless,
+// and as the audit trail (who, what, when, which row; never any text).
+type Change struct {
+	Key   string // identity of the input, unique in the workspace
+	Actor string // Slack user id, or "import"
+	Verb  string // what was done: "touch.log", "deal.snooze" …
+	Ref   string // id of the row that it made or changed
+	At    time.Time
+}
+
+// DealQuery chooses deals. Empty fields do not restrict.
+type DealQuery struct {
+	AccountIDs []string
+	NameKey    string  // exact search key of the deal's name
+	NamePrefix string  // search key of the deal's name begins so
+	RepID      string  // only this rep's
+	RepName    string  // only those kept under this name, exactly
+	Stages     []Stage // any of these
+	First      string  // rep whose deals come first
+	Limit      int     // 0: 100
+}
+
+// NameMatch asks for accounts whose search key fits. Exactly one of the first
+// four is set.
+type NameMatch struct {
+	Exact  string // whole key
+	Prefix string // key begins so
+	Word   string // a word of the key begins so
+	Near   string // a word of the key is one slip of the pen away
+	Limit  int    // 0: 20
+}
