@@ -1,0 +1,63 @@
+package coach
+
+// Situation is everything that the choice of a play, and its words, may depend
+// on: the facts of one deal at one instant. It is gathered in one transaction.
+type Situation struct {
+	Deal     Deal
+	Rep      Rep // the deal's rep: whose calendar counts and whose words are drafted
+	Us       Us
+	Contacts []Contact // the main one first
+	Touches  []Touch   // newest first
+	Facts    []Fact    // newest first
+	Cadence  Cadence
+}
+
+// Us is what scripts may say about our own firm. What is empty becomes a
+// question to the rep, never an invention.
+type Us struct {
+	Company string
+	Offer   string // what we do, in one line
+}
+
+// Advice is what the coach says about a deal: the play for now, why this one,
+// which facts it stands on, what would make it sharper, and what else applies.
+type Advice struct {
+	Situation
+	Row     int           // the row of the decision table (playbook §3) that matched; 0: none did
+	Why     string        // that row in one sentence, about this deal
+	Next    string        // what to do when the row has no script ("Answer today.")
+	Draft   *Draft        // the words; nil when the row has none
+	Used    []Fact        // facts the words stand on
+	Missing []Question    // what would make it sharper, as tasks
+	Others  []Alternative // other plays that apply, the runner-up first
+}
+
+// Draft is a play written out for one deal and one channel.
+type Draft struct {
+	PlayID  string
+	Title   string
+	Channel Channel // the form it is written in: Call, Voicemail or Email (others borrow one of them)
+	Subject string  // emails only
+	Steps   []Step
+}
+
+// Step is one part of a draft under its own label.
+type Step struct {
+	Label string // "1 · Empathise"
+	Text  string // what to say; plain text, paragraphs parted by empty lines
+	Note  string // how to say it, for the rep's eyes; may be empty
+}
+
+// Question is a fact that is missing, as a task for the rep.
+type Question struct {
+	Kind FactKind // the kind of fact that answers it; empty when it is none (a setting, say)
+	Ask  string   // "What exactly did they say when they turned it down?"
+	Why  string   // what it would unlock
+}
+
+// Alternative is another play that applies.
+type Alternative struct {
+	PlayID string
+	Title  string
+	Why    string
+}

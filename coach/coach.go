@@ -1,0 +1,51 @@
+package coach
+
+import (
+	"log/slog"
+	"time"
+)
+
+// Coach is the use cases: what reps, managers and operators can ask for. It
+// keeps nothing in memory between calls, so any number of replicas may serve
+// the same people.
+type Coach struct {
+	store Store
+	o     Options
+}
+
+// Options is what a Coach needs besides its store. All fields are required
+// unless they say otherwise.
+type Options struct {
+	Now      func() time.Time // the only clock
+	NewID    func() string    // a fresh id; time-ordered in production
+	Book     *Book            // the play book
+	Rules    Rules
+	WorkDays [7]bool        // by time.Weekday
+	Holidays map[Date]bool  // may be empty
+	Zone     *time.Location // where a rep's own zone is not known
+	Log      *slog.Logger
+}
+
+// New makes a Coach over a store.
+func New(store Store, o Options) *Coach { return &Coach{store: store, o: o} }
+
+// Input is who asks for a change and how the request is known: Slack may hand us
+// the same envelope twice, and a double click is two of them.
+type Input struct {
+	Workspace string // Slack team id
+	Key       string // identity of the input; empty only for reads
+	Rep       Rep    // the person who asks
+	Manager   bool   // may change every deal
+}
+
+// hours is the calendar of a rep, or of the workspace where the rep's zone is
+// unknown or not a zone at all.
+func (c *Coach) hours(r Rep) Hours {
+	zone := c.o.Zone
+	if r.Zone != "" {
+		if z, err := time.LoadLocation(r.Zone); err == nil {
+			zone = z
+		}
+	}
+	return Hours{Zone: zone, WorkDays: c.o.WorkDays, Holidays: c.o.Holidays}
+}
