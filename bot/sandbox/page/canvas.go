@@ -1,0 +1,205 @@
+package page
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"html/template"
+	"net/url"
+)
+
+// A canvas is one surface with blocks on it: a message, a modal or a Home tab.
+// It knows where clicks go and what the person filled in so far.
+type canvas struct {
+	reader
+	prefix   string              // unique on the page; keeps element ids apart
+	act      string              // address that clicks are posted to
+	meta     map[string]string   // what says which surface was clicked: message, view
+	people   []option            // choices of user selects
+	channels []option            // choices of conversation selects
+	filled   map[string][]string // field name → values that override the initial ones
+	errors   map[string]string   // block id → what is wrong with it
+}
+
+// blocks draws a list of blocks. The order is kept and nothing is dropped: what
+// the page cannot draw says so.
+func (c canvas) blocks(raw json.RawMessage) (template.HTML, error) {
+	var out bytes.Buffer
+	for i, b := range decodeBlocks(raw) {
+		if b.BlockID == "" {
+			b.BlockID = fmt.Sprintf("b%d", i)
+		}
+		if err := c.draw(&out, b); err != nil {
+			return "", err
+		}
+	}
+	return template.HTML(out.String()), nil
+}
+
+// draw executes the template of one block.
+func (c canvas) draw(out *bytes.Buffer, b block) error {
+	name, data := c.model(b)
+	return templates.ExecuteTemplate(out, "block-"+name, data)
+}
+
+// model picks the template for a block and what it shows.
+func (c canvas) model(b block) (string, any) {
+	switch b.Type {
+	case "section":
+		return "section", c.section(b)
+	case "header":
+		return "header", header{c.words(textOf(b.Text).Text), min(max(b.Level, 1), 4)}
+	case "divider":
+		return "divider", nil
+	case "context":
+		return "context", c.context(b)
+	case "actions", "context_actions":
+		return "actions", c.controls(b, true)
+	case "input":
+		return "input", c.input(b)
+	case "image":
+		return "image", c.image(b)
+	case "rich_text":
+		return "prose", c.richText(b.Elements)
+	case "markdown":
+		return "prose", c.markdown(stringOf(b.Text))
+	case "table":
+		return "table", c.table(b.Rows)
+	}
+	return "unsupported", b.Type
+}
+
+type header struct {
+	Text  string
+	Level int
+}
+
+type section struct {
+	Text      template.HTML
+	Fields    []template.HTML
+	Accessory *control
+	Picture   *picture
+}
+
+func (c canvas) section(b block) section {
+	s := section{Text: c.html(textOf(b.Text))}
+	for _, f := range b.Fields {
+		s.Fields = append(s.Fields, c.html(f))
+	}
+	switch {
+	case b.Accessory == nil:
+	case b.Accessory.Type == "image":
+		s.Picture = c.picture(b.Accessory.ImageURL, b.Accessory.AltText)
+	default:
+		ctl := c.control(b, *b.Accessory, true)
+		s.Accessory = &ctl
+	}
+	return s
+}
+
+type contextItem struct {
+	Text    template.HTML
+	Picture *picture
+}
+
+func (c canvas) context(b block) []contextItem {
+	var els []mixed
+	_ = json.Unmarshal(b.Elements, &els) // a list that cannot be read draws nothing
+	items := make([]contextItem, 0, len(els))
+	for _, e := range els {
+		if e.Type == "image" {
+			items = append(items, contextItem{Picture: c.picture(e.ImageURL, e.AltText)})
+			continue
+		}
+		items = append(items, contextItem{Text: c.html(text{e.Type, e.Text})})
+	}
+	return items
+}
+
+func (c canvas) controls(b block, live bool) []control {
+	els := b.interactive()
+	list := make([]control, len(els))
+	for i, e := range els {
+		list[i] = c.control(b, e, live)
+	}
+	return list
+}
+
+// A field is an input block: label, control, hint and error, tied together by ids.
+type field struct {
+	Control  control
+	Label    string
+	Optional bool
+	Group    bool // several inputs under one label: a fieldset
+}
+
+func (c canvas) input(b block) field {
+	var e element
+	if b.Element != nil {
+		e = *b.Element
+	}
+	ctl := c.control(b, e, b.DispatchAction)
+	ctl.Required = !b.Optional
+	ctl.Error = c.errors[b.BlockID]
+	if b.Hint != nil {
+		ctl.Hint = c.plain(b.Hint.Text)
+	}
+	group := ctl.Kind == "radio" || ctl.Kind == "checkboxes" || ctl.Kind == "multi"
+	return field{ctl, c.words(b.Label.Text), b.Optional, group}
+}
+
+// A picture is shown only from https or as inline data, as the page's policy has it.
+type picture struct {
+	URL   template.URL
+	Alt   string
+	Title string
+}
+
+func (c canvas) picture(address, alt string) *picture {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" || u.Host == "" {
+		return &picture{Alt: c.words(alt)}
+	}
+	return &picture{URL: template.URL(u.String()), Alt: c.words(alt)}
+}
+
+func (c canvas) image(b block) *picture {
+	p := c.picture(b.ImageURL, b.AltText)
+	if b.Title != nil {
+		p.Title = c.words(b.Title.Text)
+	}
+	return p
+}
+
+// html renders a composition object by its type.
+func (c canvas) html(t text) template.HTML {
+	if t.Type == "mrkdwn" {
+		return c.mrkdwn(t.Text)
+	}
+	return c.plain(t.Text)
+}
+
+func textOf(raw json.RawMessage) (t text) {
+	_ = json.Unmarshal(raw, &t) // no text at all is an empty one
+	return t
+}
+
+func stringOf(raw json.RawMessage) (s string) {
+	_ = json.Unmarshal(raw, &s)
+	return s
+}
+
+// fieldName names a form field. Both ids are foreign, so they are escaped
+// before the slash joins them; splitName is the way back.
+func fieldName(blockID, actionID string) string {
+	return url.QueryEscape(blockID) + "/" + url.QueryEscape(actionID)
+}
+
+// domID is an id attribute that stays the same from one drawing to the next,
+// so that focus and half-typed text survive a live update.
+func (c canvas) domID(blockID, actionID string) string {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(fieldName(blockID, actionID)))
+	return fmt.Sprintf("%s-%x", c.prefix, h.Sum64())
+}

@@ -1,0 +1,261 @@
+package page
+
+import (
+	"encoding/json"
+	"html/template"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// A control is an element ready to be drawn. Kind names its template; Live says
+// that a change goes to the app at once, not with a form.
+type control struct {
+	Kind        string
+	ID, Name    string
+	Text        template.HTML
+	Spoken      string // accessibility label
+	Style       string // "", primary or danger
+	URL         string
+	Placeholder string
+	Choices     []choiceGroup
+	Chosen      string // what the closed multi-select says
+	Value       string
+	InputType   string
+	Step        string
+	Min, Max    string
+	MinLength   int
+	MaxLength   int
+	Rows        int
+	Focus       bool
+	Required    bool
+	Live        bool
+	Act         string
+	Vals        string // JSON for htmx: which surface, block and action
+	Confirm     *question
+	Hint        template.HTML
+	Error       string
+	Unsupported string
+}
+
+// A question is a confirm dialog.
+type question struct {
+	Title, Yes, No string
+	Text           template.HTML
+	Danger         bool
+}
+
+// A choiceGroup is a part of a list of choices; the first may have no label.
+type choiceGroup struct {
+	Label   string
+	Choices []choice
+}
+
+type choice struct {
+	ID, Value, Text string
+	HTML            template.HTML // the text with its marks, where HTML may stand
+	Note            template.HTML // the description
+	NoteText        string
+	On              bool
+	Vals            string
+	URL             string
+}
+
+// control prepares one element. An element that the page does not know is shown
+// as such in its place.
+func (c canvas) control(b block, e element, live bool) control {
+	ctl := control{
+		ID: c.domID(b.BlockID, e.ActionID), Name: fieldName(b.BlockID, e.ActionID),
+		Spoken: c.words(e.AccessibilityLabel), Live: live, Act: c.act, Focus: e.FocusOnLoad,
+		Vals: c.vals(b.BlockID, e, ""), Confirm: c.question(e.Confirm),
+	}
+	if e.Placeholder != nil {
+		ctl.Placeholder = c.words(e.Placeholder.Text)
+	}
+	switch {
+	case c.button(&ctl, b, e), c.typed(&ctl, e), c.chosen(&ctl, b, e):
+	default:
+		ctl.Kind, ctl.Unsupported = "unsupported", e.Type
+	}
+	return ctl
+}
+
+// vals says which surface, block, element and value a click is about.
+func (c canvas) vals(blockID string, e element, value string) string {
+	m := map[string]string{"block": blockID, "action": e.ActionID, "value": value}
+	maps.Copy(m, c.meta)
+	raw, _ := json.Marshal(m) // a map of strings always marshals
+	return string(raw)
+}
+
+// button prepares what is clicked: buttons and overflow menus.
+func (c canvas) button(ctl *control, b block, e element) bool {
+	switch e.Type {
+	case "button", "workflow_button", "icon_button":
+		ctl.Kind, ctl.Text, ctl.Vals = "button", c.plain(e.Text.Text), c.vals(b.BlockID, e, e.Value)
+		if e.Style == "primary" || e.Style == "danger" {
+			ctl.Style = e.Style
+		}
+		if safeURL(e.URL) {
+			ctl.URL = e.URL
+		}
+	case "overflow":
+		ctl.Kind = "overflow"
+		ctl.Choices = []choiceGroup{{Choices: c.choices(ctl, b, e, e.Options, nil)}}
+	default:
+		return false
+	}
+	return true
+}
+
+// typed prepares what is filled in by typing or with a calendar or clock.
+func (c canvas) typed(ctl *control, e element) bool {
+	ctl.Kind, ctl.InputType, ctl.Value = "text", "text", e.InitialValue
+	switch e.Type {
+	case "plain_text_input":
+		ctl.MinLength, ctl.MaxLength = e.MinLength, e.MaxLength
+		if ctl.MaxLength == 0 {
+			ctl.MaxLength = 3000 // Slack's limit
+		}
+		if e.Multiline {
+			ctl.Kind, ctl.Rows = "area", 4
+		}
+	case "rich_text_input":
+		ctl.Kind, ctl.Rows = "area", 4
+	case "email_text_input":
+		ctl.InputType = "email"
+	case "url_text_input":
+		ctl.InputType = "url"
+	case "number_input":
+		ctl.InputType, ctl.Min, ctl.Max, ctl.Step = "number", e.MinValue, e.MaxValue, "1"
+		if e.Decimal {
+			ctl.Step = "any"
+		}
+	case "datepicker":
+		ctl.InputType, ctl.Value = "date", e.InitialDate
+	case "timepicker":
+		ctl.InputType, ctl.Value = "time", e.InitialTime
+	case "datetimepicker":
+		ctl.InputType, ctl.Value = "datetime-local", c.localTime(e.InitialDateTime)
+	default:
+		return false
+	}
+	if v, ok := c.filled[ctl.Name]; ok && len(v) > 0 {
+		ctl.Value = v[0]
+	}
+	return true
+}
+
+// localTime is a moment as a browser's date and time field wants it, in the
+// reader's zone.
+func (c canvas) localTime(unix int64) string {
+	if unix == 0 {
+		return ""
+	}
+	return time.Unix(unix, 0).In(c.zone).Format("2006-01-02T15:04")
+}
+
+// chosen prepares what is picked from a list.
+func (c canvas) chosen(ctl *control, b block, e element) bool {
+	kind, options, on := c.menu(e)
+	if kind == "" {
+		return false
+	}
+	if v, ok := c.filled[ctl.Name]; ok {
+		on = v
+	}
+	ctl.Kind = kind
+	if len(options) > 0 || len(e.OptionGroups) == 0 {
+		ctl.Choices = append(ctl.Choices, choiceGroup{Choices: c.choices(ctl, b, e, options, on)})
+	}
+	for _, g := range e.OptionGroups {
+		ctl.Choices = append(ctl.Choices, choiceGroup{c.words(g.Label.Text), c.choices(ctl, b, e, g.Options, on)})
+	}
+	ctl.Chosen = chosenWords(ctl.Choices)
+	return true
+}
+
+// menu says how a list is drawn, what is on it, and which values are chosen.
+func (c canvas) menu(e element) (kind string, options []option, on []string) {
+	switch e.Type {
+	case "static_select":
+		return "select", e.Options, optionValues(e.InitialOption)
+	case "multi_static_select":
+		return "multi", e.Options, valuesOf(e.InitialOptions)
+	case "radio_buttons":
+		return "radio", e.Options, optionValues(e.InitialOption)
+	case "checkboxes":
+		return "checkboxes", e.Options, valuesOf(e.InitialOptions)
+	case "users_select":
+		return "select", c.people, []string{e.InitialUser}
+	case "multi_users_select":
+		return "multi", c.people, e.InitialUsers
+	case "conversations_select":
+		return "select", c.channels, []string{e.InitialConversation}
+	case "multi_conversations_select":
+		return "multi", c.channels, e.InitialConversations
+	case "channels_select":
+		return "select", c.channels, []string{e.InitialChannel}
+	case "multi_channels_select":
+		return "multi", c.channels, e.InitialChannels
+	}
+	return "", nil, nil
+}
+
+func (c canvas) choices(ctl *control, b block, e element, options []option, on []string) []choice {
+	list := make([]choice, len(options))
+	for i, o := range options {
+		list[i] = choice{
+			ID: ctl.ID + "-" + strconv.Itoa(i), Value: o.Value, Text: c.words(o.Text.Text), HTML: c.html(o.Text),
+			On: slices.Contains(on, o.Value), Vals: c.vals(b.BlockID, e, o.Value),
+		}
+		if o.Description != nil {
+			list[i].Note, list[i].NoteText = c.html(*o.Description), c.words(o.Description.Text)
+		}
+		if safeURL(o.URL) {
+			list[i].URL = o.URL
+		}
+	}
+	return list
+}
+
+func chosenWords(groups []choiceGroup) string {
+	words := ""
+	for _, g := range groups {
+		for _, ch := range g.Choices {
+			if ch.On && words != "" {
+				words += ", "
+			}
+			if ch.On {
+				words += ch.Text
+			}
+		}
+	}
+	return words
+}
+
+func optionValues(o *option) []string {
+	if o == nil {
+		return nil
+	}
+	return []string{o.Value}
+}
+
+func valuesOf(options []option) []string {
+	values := make([]string, len(options))
+	for i, o := range options {
+		values[i] = o.Value
+	}
+	return values
+}
+
+func (c canvas) question(q *confirm) *question {
+	if q == nil {
+		return nil
+	}
+	return &question{
+		Title: c.words(q.Title.Text), Text: c.html(q.Text),
+		Yes: c.words(q.Confirm.Text), No: c.words(q.Deny.Text), Danger: q.Style == "danger",
+	}
+}
