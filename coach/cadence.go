@@ -1,10 +1,70 @@
 package coach
 
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
 // Rules are the team's numbers: how often, how far apart, how long is too long.
 type Rules struct {
 	Target       int   // N: follow-ups that a proposal deserves (COACH_FOLLOWUPS)
 	Gaps         []int // business days before follow-up 1, 2, 3 …; the last repeats (COACH_GAPS)
 	StalledAfter int   // business days without a touch in either direction (COACH_STALLED_AFTER)
+}
+
+// DefaultRules are the numbers where nobody has set others.
+func DefaultRules() Rules {
+	return Rules{Target: 4, Gaps: []int{3, 5, 8, 13}, StalledAfter: 10}
+}
+
+const (
+	mostFollowups = 50
+	mostDays      = 250 // a business year
+	deadAfter     = 3   // times the stalled limit: then it is a dead-lead candidate
+)
+
+// Validate refuses numbers that make no rhythm; its error is Invalid, its Field
+// says which, its sentence what is allowed.
+func (r Rules) Validate() error {
+	if r.Target < 1 || r.Target > mostFollowups {
+		return &Error{Kind: Invalid, Field: "followups", Sentence: "The number of follow-ups must be between 1 and 50."}
+	}
+	if r.StalledAfter < 1 || r.StalledAfter > mostDays {
+		return &Error{Kind: Invalid, Field: "stalled after", Sentence: "A deal must count as stalled after 1 to 250 business days."}
+	}
+	if len(r.Gaps) == 0 || len(r.Gaps) > mostFollowups ||
+		slices.ContainsFunc(r.Gaps, func(g int) bool { return g < 1 || g > mostDays }) {
+		return gapsError()
+	}
+	return nil
+}
+
+// ParseGaps reads business days with commas between: "3,5,8,13" (COACH_GAPS).
+func ParseGaps(s string) ([]int, error) {
+	var gaps []int
+	for part := range strings.SplitSeq(s, ",") {
+		g, err := strconv.Atoi(strings.TrimSpace(part))
+		if err != nil || g < 1 || g > mostDays || len(gaps) == mostFollowups {
+			return nil, gapsError()
+		}
+		gaps = append(gaps, g)
+	}
+	return gaps, nil
+}
+
+func gapsError() error {
+	return &Error{Kind: Invalid, Field: "gaps", Sentence: "Write gaps as business days like 3,5,8,13: one to 50 numbers, each between 1 and 250."}
+}
+
+// Gap is how many business days pass before follow-up step (1-based).
+func (r Rules) Gap(step int) int {
+	if len(r.Gaps) == 0 {
+		return 1
+	}
+	return r.Gaps[max(0, min(step, len(r.Gaps))-1)]
 }
 
 // Cadence is where a deal stands in its rhythm, at one instant, in the business
@@ -25,4 +85,93 @@ type Cadence struct {
 	Paused    bool
 	Snoozed   bool
 	BallOurs  bool // they wrote last: answer first
+}
+
+// Cadence says where a deal stands now, by the definitions of the product:
+//
+// The clock starts on the day the proposal was sent and starts again with every
+// touch in either direction, whichever is later. The next follow-up is due when
+// its gap has passed; a deal that is paused, snoozed, closed, not sent, told to
+// stop, or has its N follow-ups is not due. When they wrote last the ball is
+// ours, which is shown at once; the gap still decides what is due.
+//
+// A deal that was neither sent nor ever touched has no clock: it is quiet for
+// no days, and never stalled.
+func (r Rules) Cadence(d Deal, h Hours, now time.Time) Cadence {
+	t := d.Tally
+	c := Cadence{
+		Today: h.Today(now), Followups: t.Followups, Target: r.Target, Silence: t.Silence,
+	}
+	if d.Sent() {
+		c.SentAgo = h.Between(d.SentOn, c.Today)
+	}
+	if t.Followups < r.Target {
+		c.Step = t.Followups + 1
+	}
+	clock := laterOf(d.SentOn, t.LastOn)
+	if !clock.IsZero() {
+		c.Quiet = h.Between(clock, c.Today)
+	}
+	if d.Stage != Open {
+		return c
+	}
+	c.Paused = d.PausedUntil.After(c.Today)
+	c.Snoozed = d.SnoozedUntil.After(c.Today)
+	c.BallOurs = t.BallIsOurs && !t.OptedOut
+	c.Stalled = !c.Paused && r.StalledAfter > 0 && c.Quiet >= r.StalledAfter
+	c.DeadLead = !c.Paused && (t.Silence >= r.Target || r.StalledAfter > 0 && c.Quiet >= deadAfter*r.StalledAfter)
+	if d.Sent() && c.Step > 0 && !t.OptedOut {
+		c.DueOn = h.Add(clock, r.Gap(c.Step))
+		c.Due = !c.Paused && !c.Snoozed && !c.DueOn.After(c.Today)
+	}
+	if c.Due {
+		c.Overdue = h.Between(c.DueOn, c.Today)
+	}
+	return c
+}
+
+func laterOf(a, b Date) Date {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// Wants says that the deal wants its rep today: a follow-up is due, or an answer
+// is ours to give. A deal that sleeps wants nothing.
+func (c Cadence) Wants() bool {
+	return c.Due || c.BallOurs && !c.Paused && !c.Snoozed
+}
+
+// Due is a deal with where it stands, as lists hold it.
+type Due struct {
+	Deal    Deal
+	Cadence Cadence
+}
+
+// SortDue puts the most urgent first; see [Due.Compare].
+func SortDue(due []Due) { slices.SortFunc(due, Due.Compare) }
+
+// Compare orders by urgency: answers that are ours to give, then the longest
+// overdue, then the larger amount, then the id so that a list never shuffles.
+// Amounts of different currencies are compared by their bare numbers: as a tie-break
+// that is good enough, and it needs no exchange rate.
+func (d Due) Compare(e Due) int {
+	return cmp.Or(
+		first(d.Cadence.BallOurs, e.Cadence.BallOurs),
+		cmp.Compare(e.Cadence.Overdue, d.Cadence.Overdue),
+		cmp.Compare(e.Deal.Amount.whole(), d.Deal.Amount.whole()),
+		cmp.Compare(d.Deal.ID, e.Deal.ID),
+	)
+}
+
+// first orders what is true before what is not.
+func first(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
