@@ -1,6 +1,9 @@
 package coach
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Date is a day in somebody's own calendar, with no time and no zone: the day
 // a proposal was sent, a deal wakes up, a touch was made. Follow-ups are
@@ -45,27 +48,46 @@ func (d Date) Format(layout string) string { return d.utc().Format(layout) }
 func (d Date) Add(n int) Date { return DateOf(d.utc().AddDate(0, 0, n), time.UTC) }
 
 // Sub is the number of calendar days from e to d.
-func (d Date) Sub(e Date) int { return int(d.utc().Sub(e.utc()) / (24 * time.Hour)) }
+func (d Date) Sub(e Date) int { return int((d.utc().Unix() - e.utc().Unix()) / (24 * 60 * 60)) }
 
-// Before and After compare calendar days.
-func (d Date) Before(e Date) bool { return d.utc().Before(e.utc()) }
+// Before says that d is an earlier day than e.
+func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 
 // After says that d is a later day than e.
-func (d Date) After(e Date) bool { return e.Before(d) }
+func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
+
+// Compare orders days as cmp.Compare does; no date comes first.
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+}
 
 // Weekday is the day of the week.
 func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
 
 // In is the first instant of the date in a zone. Where midnight falls into a
-// daylight-saving gap, that is the first instant after the gap.
+// daylight-saving gap, or the whole day does (30 December 2011 in Apia), that is
+// the first instant after the gap; where midnight comes twice, it is the first.
 func (d Date) In(zone *time.Location) time.Time {
 	t := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, zone)
-	if DateOf(t, zone) == d {
+	since, until := t.ZoneBounds()
+	switch on := DateOf(t, zone); {
+	case on.Before(d): // time.Date does not promise a side of the gap: this is the evening before
+		return until
+	case on.After(d):
+		return since
+	}
+	if since.IsZero() {
 		return t
 	}
-	// time.Date does not promise a side of the gap: it gave us the evening
-	// before. The gap is never longer than a day; step to where the date begins.
-	for t = t.Truncate(time.Minute); DateOf(t, zone) != d; t = t.Add(time.Minute) {
+	// The offset before the last change may have had this midnight too, or the
+	// gap may end within this date.
+	_, now := t.Zone()
+	_, before := since.Add(-1).Zone()
+	if earlier := t.Add(time.Duration(now-before) * time.Second); earlier.Before(since) && DateOf(earlier, zone) == d {
+		return earlier
+	}
+	if first := DateOf(since, zone) == d && DateOf(since.Add(-1), zone) != d; first {
+		return since
 	}
 	return t
 }

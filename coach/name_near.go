@@ -1,6 +1,10 @@
 package coach
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
 
 // Words shorter than slipMin have no slips: in three letters, one slip of the
 // pen is another name. Longer than slipMax is no word that anybody types.
@@ -66,4 +70,53 @@ func oneSlip(a, b []rune) bool {
 	}
 	swapped := i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && slices.Equal(a[i+2:], b[i+2:])
 	return swapped || slices.Equal(a[i+1:], b[i+1:])
+}
+
+// near suggests account names that share words with the query, or have words one
+// slip of the pen away; those that fit most of the query come first.
+func (f *finder) near() (Found, error) {
+	words := Words(f.key)
+	words = words[:min(len(words), maxNameWords)]
+	misses := map[string]int{} // by account name
+	for _, w := range words {
+		for _, m := range []NameMatch{{Word: w, Limit: maxAccounts}, {Near: w, Limit: maxAccounts}} {
+			if utf8.RuneCountInString(w) < 2 {
+				continue
+			}
+			accounts, err := f.r.FindAccounts(m)
+			if err != nil {
+				return Found{}, err
+			}
+			for _, a := range accounts {
+				misses[a.Name] = missed(words, Words(SearchKey(a.Name)))
+			}
+		}
+	}
+	names := make([]string, 0, len(misses))
+	for name := range misses {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(misses[a], misses[b]), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+	})
+	if len(names) == 0 {
+		return Found{}, nil
+	}
+	return Found{Level: Near, Near: names[:min(len(names), shownNear)]}, nil
+}
+
+// missed weighs how far a name is from a query: two for each word that does not
+// fit at all, one for each that nearly does.
+func missed(query, name []string) int {
+	n := 0
+	for _, q := range query {
+		switch {
+		case slices.ContainsFunc(name, func(w string) bool { return begins(q, w) }):
+		case slices.ContainsFunc(name, func(w string) bool { return NearWord(w, q) }):
+			n++
+		default:
+			n += 2
+		}
+	}
+	return n
 }
