@@ -2,66 +2,264 @@ package bot
 
 import (
 	"context"
-	"log/slog"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"sync/atomic"
 	"time"
 
+	"github.com/gorilla/websocket"
 	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
 )
 
-// RunnerOptions is what a Runner needs. API, Send and Handle are required.
-type RunnerOptions struct {
-	API    *slack.Client // with bot token and app-level token; see [NewAPI]
-	Send   *Sender       // answers that do not fit or come too late for an acknowledgement
-	Handle Handler
-	// Sorry turns an error into what the person is told: a Message for commands
-	// and clicks, a Form that stays open for submissions. It must be quick. Where
-	// it gives nothing, a plain sentence is used.
-	Sorry func(e Envelope, err error) Answer
-	Log   *slog.Logger     // default: discard
-	Now   func() time.Time // default time.Now
+const (
+	maxEnvelope = 4 << 20 // bytes; a form's state and a long message fit many times
+	ackBy       = 10 * time.Second
+	// slack-go waits up to five minutes between failed attempts; beyond this we
+	// start it afresh.
+	maxBackoff   = 30 * time.Second
+	restartAfter = time.Second
+	frameBuffer  = 32 << 10 // a frame per acknowledgement: Slack does not reassemble them
+)
 
-	Sockets  int           // connections to Slack; default 2, so that a refresh leaves no gap; at most 10 per app
-	Workers  int           // handlers running at once; default 16
-	Queue    int           // inputs waiting at once; default 2048; what does not fit is refused politely
-	PerUser  int           // inputs of one person waiting at once; default a quarter of Queue
-	AckAfter time.Duration // an empty acknowledgement goes out then; default 1 s of Slack's 3
-	FormBy   time.Duration // a submission without outcome is answered "press again" then; default 2.5 s
-	Timeout  time.Duration // a handler's or After's context ends then; default 30 s
-	Drain    time.Duration // for finishing what was taken in, at shutdown; default 10 s
-	Mute     time.Duration // a link without a byte for so long is dead; default 25 s (Slack pings every 10 to 15 s)
+// link is one supervised connection to Slack. The socket client under it lives
+// as long as the link, so acknowledgements that wait survive every reconnect.
+type link struct {
+	r      *Runner
+	client *socketmode.Client
+	outbox chan ack
+	meter  *meter
+	open   atomic.Bool // hello was said and the connection has not ended since
 }
 
-// Stats counts what the Runner saw since it was made.
-type Stats struct {
-	Received     uint64 // envelopes of any kind
-	Handled      uint64 // handlers that returned, with or without error
-	Failed       uint64 // handlers that returned an error
-	Panicked     uint64
-	Refused      uint64 // told "busy": the queue was full, or we were shutting down
-	Late         uint64 // acknowledged before the handler was done
-	Bad          uint64 // envelopes that could not be read
-	Unknown      uint64 // envelopes of a kind that we have no handler for
-	Acked        uint64 // acknowledgements queued for writing
-	AckFailed    uint64 // acknowledgements that could not be written or queued
-	Connects     uint64
-	ConnectFails uint64
-	Waiting      int // inputs in the queue now
-	Running      int // handlers running now
-	Open         int // sockets that said hello
-	LastHello    time.Time
+type ack struct {
+	id      string
+	payload json.RawMessage
 }
 
-// Runner brings inputs from Slack to a Handler and its answers back.
-type Runner struct{ o RunnerOptions }
+func newLink(r *Runner) *link {
+	l := &link{r: r, outbox: make(chan ack, 2*r.o.Queue), meter: newMeter()}
+	l.client = socketmode.New(r.o.API,
+		socketmode.OptionDialer(l.dialer()),
+		socketmode.OptionReadLimit(maxEnvelope),
+		socketmode.OptionLog(slackLog{r.o.Log}),
+	)
+	return l
+}
 
-// NewRunner makes a Runner; Run starts it.
-func NewRunner(o RunnerOptions) *Runner { return &Runner{o: o} }
+// dialer adds two things to slack-go's own: a link that goes mute is noticed by
+// a read deadline (slack-go's watchdog takes up to a minute), and the pool of
+// write buffers tells when an acknowledgement was written.
+func (l *link) dialer() *websocket.Dialer {
+	var d net.Dialer
+	return &websocket.Dialer{
+		Proxy:            http.ProxyFromEnvironment,
+		HandshakeTimeout: 15 * time.Second,
+		WriteBufferSize:  frameBuffer,
+		WriteBufferPool:  l.meter,
+		NetDialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
+			conn, err := d.DialContext(ctx, network, addr)
+			if err != nil {
+				return nil, err
+			}
+			return muteConn{conn, l.r.o.Mute, time.Now}, nil
+		},
+	}
+}
 
-// Run serves until ctx ends, then drains, or until Slack refuses us for good.
-func (r *Runner) Run(ctx context.Context) error { <-ctx.Done(); return nil }
+// muteConn fails a Read that brings no byte for too long. Slack pings every ten
+// to fifteen seconds, so a silence of twice that is a dead link, whatever TCP thinks.
+type muteConn struct {
+	net.Conn
+	mute time.Duration
+	now  func() time.Time
+}
 
-// Ready tells whether inputs can reach us: a socket said hello and is open.
-func (r *Runner) Ready() bool { return false }
+func (c muteConn) Read(b []byte) (int, error) {
+	if err := c.SetReadDeadline(c.now().Add(c.mute)); err != nil {
+		return 0, err
+	}
+	return c.Conn.Read(b)
+}
 
-// Stats is a snapshot of the counters.
-func (r *Runner) Stats() Stats { return Stats{} }
+// run keeps the link up until ctx ends; it returns an error only when trying on
+// makes no sense.
+func (l *link) run(ctx context.Context) error {
+	go l.write(ctx)
+	for {
+		err := l.serve(ctx)
+		l.open.Store(false)
+		var fatal *FatalError
+		if errors.As(err, &fatal) {
+			return fatal
+		}
+		// Restarts are rare: the gate before apps.connections.open paces the rest.
+		if sleep(ctx, restartAfter+rand.N(restartAfter)) != nil { // #nosec G404 -- keeps replicas apart
+			return nil
+		}
+		l.r.o.Log.Warn("socket client restarted", "err", err)
+	}
+}
+
+// serve runs the socket client once and takes its events until it has returned:
+// an event that nobody takes would block it for ever.
+func (l *link) serve(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	done := make(chan error, 1)
+	go func() { done <- l.client.RunContext(ctx) }()
+	for {
+		select {
+		case evt := <-l.client.Events:
+			if err := l.event(evt); err != nil {
+				cancel(err)
+			}
+		case err := <-done:
+			if cause := context.Cause(ctx); cause != nil {
+				err = cause
+			}
+			if fatal := l.fatal(err); fatal != nil {
+				return fatal
+			}
+			return err
+		}
+	}
+}
+
+// event takes one event of the socket client. An error ends this run of it.
+func (l *link) event(evt socketmode.Event) error {
+	switch evt.Type {
+	case socketmode.EventTypeConnecting, socketmode.EventTypeDisconnect:
+		l.open.Store(false)
+	case socketmode.EventTypeConnected:
+		l.r.count.connects.Add(1)
+	case socketmode.EventTypeHello:
+		l.open.Store(true)
+		l.r.count.lastHello.Store(l.r.o.Now().UnixMilli())
+	case socketmode.EventTypeConnectionError:
+		return l.connectionError(evt)
+	case socketmode.EventTypeErrorBadMessage:
+		l.badMessage(evt)
+	case socketmode.EventTypeErrorWriteFailed:
+		// Slack sends again what it got no acknowledgement for, and its identity
+		// makes that harmless; a command's answer goes with the repetition.
+		l.r.count.ackFailed.Add(1)
+		l.r.o.Log.Warn("acknowledgement not written")
+	case socketmode.EventTypeSlashCommand, socketmode.EventTypeInteractive, socketmode.EventTypeEventsAPI:
+		l.envelope(evt)
+	}
+	return nil
+}
+
+func (l *link) envelope(evt socketmode.Event) {
+	l.r.count.received.Add(1)
+	e := identify(evt, l.r.o.Now())
+	if e.Kind == KindUnknown {
+		l.r.count.unknown.Add(1)
+		l.r.o.Log.Warn("input of unknown kind", "type", evt.Type)
+		if evt.Request != nil {
+			l.ack(evt.Request.EnvelopeID, nil)
+		}
+		return
+	}
+	l.r.take(&job{Envelope: e, id: evt.Request.EnvelopeID, link: l})
+}
+
+// badMessage acknowledges what slack-go could not read: Slack would only send
+// it again.
+func (l *link) badMessage(evt socketmode.Event) {
+	l.r.count.received.Add(1)
+	l.r.count.bad.Add(1)
+	bad, ok := evt.Data.(*socketmode.ErrorBadMessage)
+	if !ok {
+		return
+	}
+	var fields map[string]json.RawMessage
+	var id, kind string
+	_ = json.Unmarshal(bad.Message, &fields) // what is missing stays empty
+	_ = json.Unmarshal(fields["envelope_id"], &id)
+	_ = json.Unmarshal(fields["type"], &kind)
+	l.r.o.Log.Warn("input not understood", "type", kind, "bytes", len(bad.Message))
+	if id != "" {
+		l.ack(id, nil)
+	}
+}
+
+func (l *link) connectionError(evt socketmode.Event) error {
+	l.open.Store(false)
+	l.r.count.connectFails.Add(1)
+	failed, ok := evt.Data.(*slack.ConnectionErrorEvent)
+	if !ok {
+		return nil
+	}
+	if fatal := l.fatal(failed.ErrorObj); fatal != nil {
+		return fatal
+	}
+	l.r.o.Log.Warn("no socket to Slack", "attempt", failed.Attempt, "again_in", failed.Backoff,
+		"err", Redact(fmt.Sprint(failed.ErrorObj)))
+	var limited *slack.RateLimitedError
+	if failed.Backoff > maxBackoff && !errors.As(failed.ErrorObj, &limited) {
+		return errBackoff
+	}
+	return nil
+}
+
+// fatal is err as a FatalError, if it is one. A 404 is a wrong address at the
+// start, but a passing fault of something in between once it has worked.
+func (l *link) fatal(err error) error {
+	fatal := fatalError(err)
+	var status slack.StatusCodeError
+	if errors.As(err, &status) && l.r.count.connects.Load() > 0 {
+		return nil
+	}
+	return fatal
+}
+
+var errBackoff = errors.New("waiting too long between attempts")
+
+// ack queues an acknowledgement; it never blocks. With a full outbox the link
+// has been down for long, and Slack has given up on this delivery anyway.
+func (l *link) ack(id string, payload json.RawMessage) {
+	l.meter.queued()
+	select {
+	case l.outbox <- ack{id, payload}:
+		l.r.count.acked.Add(1)
+	default:
+		l.lost("outbox full")
+	}
+}
+
+// write hands acknowledgements to the socket client, whose own queue is short
+// and blocks while there is no connection.
+func (l *link) write(ctx context.Context) {
+	for {
+		select {
+		case a := <-l.outbox:
+			l.writeOne(ctx, a)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (l *link) writeOne(ctx context.Context, a ack) {
+	ctx, cancel := context.WithTimeout(ctx, ackBy)
+	defer cancel()
+	var payload any
+	if a.payload != nil {
+		payload = a.payload
+	}
+	if err := l.client.AckCtx(ctx, a.id, payload); err != nil {
+		l.lost(err.Error())
+	}
+}
+
+func (l *link) lost(why string) {
+	l.meter.Put(nil)
+	l.r.count.ackFailed.Add(1)
+	l.r.o.Log.Warn("acknowledgement dropped", "why", why)
+}
