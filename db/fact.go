@@ -1,0 +1,56 @@
+package db
+
+import (
+	"database/sql"
+
+	"salescoach/coach"
+)
+
+const (
+	factColumns = `id, account_id, deal_id, contact_id, kind, text, say_as, source, day, added_by, added_at`
+
+	sqlFact  = `SELECT ` + factColumns + ` FROM facts WHERE workspace = $1 AND id = $2`
+	sqlFacts = `SELECT ` + factColumns + ` FROM facts
+		WHERE workspace = $1 AND account_id = $2 AND deal_id IN ('', $3) ORDER BY added_at DESC, id DESC`
+	sqlInsertFact = `INSERT INTO facts
+		(workspace, id, account_id, deal_id, contact_id, kind, text, say_as, source, day, added_by, added_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+	sqlSaveFact = `UPDATE facts SET account_id = $3, deal_id = $4, contact_id = $5, kind = $6, text = $7, say_as = $8,
+		source = $9, day = $10, added_by = $11, added_at = $12 WHERE workspace = $1 AND id = $2`
+	sqlDeleteFact = `DELETE FROM facts WHERE workspace = $1 AND id = $2`
+	// By the account, because that is what facts are indexed by.
+	sqlDeleteFacts = `DELETE FROM facts WHERE workspace = $1 AND deal_id = $2
+		AND account_id = (SELECT account_id FROM deals WHERE workspace = $1 AND id = $2)`
+)
+
+func scanFact(rows *sql.Rows) (f coach.Fact, err error) {
+	err = rows.Scan(&f.ID, &f.AccountID, &f.DealID, &f.ContactID, &f.Kind, &f.Text, &f.SayAs, &f.Source,
+		dateOf{&f.On}, &f.AddedBy, instantOf{&f.AddedAt})
+	return f, err
+}
+
+func (t *tx) factArgs(f coach.Fact) []any {
+	return []any{t.workspace, f.ID, f.AccountID, f.DealID, f.ContactID, f.Kind, f.Text, f.SayAs, f.Source,
+		f.On.String(), f.AddedBy, millis(f.AddedAt)}
+}
+
+func (r *reader) Fact(id string) (coach.Fact, error) {
+	return only(r, "fact", sqlFact, []any{r.workspace, id}, scanFact)
+}
+
+func (r *reader) Facts(accountID, dealID string) ([]coach.Fact, error) {
+	return scanned(r, sqlFacts, []any{r.workspace, accountID, dealID}, scanFact)
+}
+
+func (t *tx) InsertFact(f coach.Fact) error {
+	_, err := t.exec(sqlInsertFact, t.factArgs(f)...)
+	return err
+}
+
+func (t *tx) SaveFact(f coach.Fact) error {
+	return t.one("fact", sqlSaveFact, t.factArgs(f)...)
+}
+
+func (t *tx) DeleteFact(id string) error {
+	return t.one("fact", sqlDeleteFact, t.workspace, id)
+}
