@@ -2,49 +2,42 @@ package page
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"html/template"
 	"net/url"
+
+	"salescoach/bot/sandbox"
 )
 
 // A canvas is one surface with blocks on it: a message, a modal or a Home tab.
 // It knows where clicks go and what the person filled in so far.
 type canvas struct {
 	reader
-	prefix   string              // unique on the page; keeps element ids apart
-	act      string              // address that clicks are posted to
-	meta     map[string]string   // what says which surface was clicked: message, view
-	people   []option            // choices of user selects
-	channels []option            // choices of conversation selects
-	filled   map[string][]string // field name → values that override the initial ones
-	errors   map[string]string   // block id → what is wrong with it
+	prefix   string                              // unique on the page; keeps element ids apart
+	act      string                              // address that clicks are posted to
+	on       sandbox.Ref                         // the surface that is clicked
+	people   []sandbox.Option                    // choices of user selects
+	channels []sandbox.Option                    // choices of conversation selects
+	filled   map[string]map[string]sandbox.Value // what overrides the initial values: block id → action id
+	errors   map[string]string                   // block id → what is wrong with it
 }
 
 // blocks draws a list of blocks. The order is kept and nothing is dropped: what
 // the page cannot draw says so.
-func (c canvas) blocks(raw json.RawMessage) (template.HTML, error) {
+func (c canvas) blocks(list []sandbox.Block) (template.HTML, error) {
 	var out bytes.Buffer
-	for i, b := range decodeBlocks(raw) {
-		if b.BlockID == "" {
-			b.BlockID = fmt.Sprintf("b%d", i)
-		}
-		if err := c.draw(&out, b); err != nil {
-			return "", err
+	for _, b := range list {
+		name, data := c.model(&b)
+		if err := templates.ExecuteTemplate(&out, "block-"+name, data); err != nil {
+			return "", fmt.Errorf("draw %s block %s: %w", b.Type, b.BlockID, err)
 		}
 	}
 	return template.HTML(out.String()), nil
 }
 
-// draw executes the template of one block.
-func (c canvas) draw(out *bytes.Buffer, b block) error {
-	name, data := c.model(b)
-	return templates.ExecuteTemplate(out, "block-"+name, data)
-}
-
 // model picks the template for a block and what it shows.
-func (c canvas) model(b block) (string, any) {
+func (c canvas) model(b *sandbox.Block) (string, any) {
 	switch b.Type {
 	case "section":
 		return "section", c.section(b)
@@ -55,7 +48,7 @@ func (c canvas) model(b block) (string, any) {
 	case "context":
 		return "context", c.context(b)
 	case "actions", "context_actions":
-		return "actions", c.controls(b, true)
+		return "actions", c.controls(b)
 	case "input":
 		return "input", c.input(b)
 	case "image":
@@ -63,7 +56,7 @@ func (c canvas) model(b block) (string, any) {
 	case "rich_text":
 		return "prose", c.richText(b.Elements)
 	case "markdown":
-		return "prose", c.markdown(stringOf(b.Text))
+		return "prose", c.markdown(textOf(b.Text).Text)
 	case "table":
 		return "table", c.table(b.Rows)
 	}
@@ -82,7 +75,7 @@ type section struct {
 	Picture   *picture
 }
 
-func (c canvas) section(b block) section {
+func (c canvas) section(b *sandbox.Block) section {
 	s := section{Text: c.html(textOf(b.Text))}
 	for _, f := range b.Fields {
 		s.Fields = append(s.Fields, c.html(f))
@@ -92,7 +85,7 @@ func (c canvas) section(b block) section {
 	case b.Accessory.Type == "image":
 		s.Picture = c.picture(b.Accessory.ImageURL, b.Accessory.AltText)
 	default:
-		ctl := c.control(b, *b.Accessory, true)
+		ctl := c.control(b, b.Accessory, true)
 		s.Accessory = &ctl
 	}
 	return s
@@ -103,25 +96,24 @@ type contextItem struct {
 	Picture *picture
 }
 
-func (c canvas) context(b block) []contextItem {
-	var els []mixed
-	_ = json.Unmarshal(b.Elements, &els) // a list that cannot be read draws nothing
-	items := make([]contextItem, 0, len(els))
-	for _, e := range els {
+func (c canvas) context(b *sandbox.Block) []contextItem {
+	items := make([]contextItem, len(b.Elements))
+	for i, e := range b.Elements {
 		if e.Type == "image" {
-			items = append(items, contextItem{Picture: c.picture(e.ImageURL, e.AltText)})
+			items[i].Picture = c.picture(e.ImageURL, e.AltText)
 			continue
 		}
-		items = append(items, contextItem{Text: c.html(text{e.Type, e.Text})})
+		t := textOf(e.Text)
+		t.Type = e.Type // a context element is itself the text object
+		items[i].Text = c.html(t)
 	}
 	return items
 }
 
-func (c canvas) controls(b block, live bool) []control {
-	els := b.interactive()
-	list := make([]control, len(els))
-	for i, e := range els {
-		list[i] = c.control(b, e, live)
+func (c canvas) controls(b *sandbox.Block) []control {
+	list := make([]control, len(b.Elements))
+	for i := range b.Elements {
+		list[i] = c.control(b, &b.Elements[i], true)
 	}
 	return list
 }
@@ -134,10 +126,10 @@ type field struct {
 	Group    bool // several inputs under one label: a fieldset
 }
 
-func (c canvas) input(b block) field {
-	var e element
-	if b.Element != nil {
-		e = *b.Element
+func (c canvas) input(b *sandbox.Block) field {
+	e := b.Element
+	if e == nil {
+		e = &sandbox.Element{Type: "nothing"}
 	}
 	ctl := c.control(b, e, b.DispatchAction)
 	ctl.Required = !b.Optional
@@ -146,7 +138,7 @@ func (c canvas) input(b block) field {
 		ctl.Hint = c.plain(b.Hint.Text)
 	}
 	group := ctl.Kind == "radio" || ctl.Kind == "checkboxes" || ctl.Kind == "multi"
-	return field{ctl, c.words(b.Label.Text), b.Optional, group}
+	return field{ctl, c.words(textOf(b.Label).Text), b.Optional, group}
 }
 
 // A picture is shown only from https or as inline data, as the page's policy has it.
@@ -164,7 +156,7 @@ func (c canvas) picture(address, alt string) *picture {
 	return &picture{URL: template.URL(u.String()), Alt: c.words(alt)}
 }
 
-func (c canvas) image(b block) *picture {
+func (c canvas) image(b *sandbox.Block) *picture {
 	p := c.picture(b.ImageURL, b.AltText)
 	if b.Title != nil {
 		p.Title = c.words(b.Title.Text)
@@ -173,25 +165,22 @@ func (c canvas) image(b block) *picture {
 }
 
 // html renders a composition object by its type.
-func (c canvas) html(t text) template.HTML {
+func (c canvas) html(t sandbox.Text) template.HTML {
 	if t.Type == "mrkdwn" {
 		return c.mrkdwn(t.Text)
 	}
 	return c.plain(t.Text)
 }
 
-func textOf(raw json.RawMessage) (t text) {
-	_ = json.Unmarshal(raw, &t) // no text at all is an empty one
-	return t
-}
-
-func stringOf(raw json.RawMessage) (s string) {
-	_ = json.Unmarshal(raw, &s)
-	return s
+func textOf(t *sandbox.Text) sandbox.Text {
+	if t == nil {
+		return sandbox.Text{}
+	}
+	return *t
 }
 
 // fieldName names a form field. Both ids are foreign, so they are escaped
-// before the slash joins them; splitName is the way back.
+// before the slash joins them.
 func fieldName(blockID, actionID string) string {
 	return url.QueryEscape(blockID) + "/" + url.QueryEscape(actionID)
 }

@@ -3,10 +3,11 @@ package page
 import (
 	"encoding/json"
 	"html/template"
-	"maps"
 	"slices"
 	"strconv"
 	"time"
+
+	"salescoach/bot/sandbox"
 )
 
 // A control is an element ready to be drawn. Kind names its template; Live says
@@ -64,7 +65,7 @@ type choice struct {
 
 // control prepares one element. An element that the page does not know is shown
 // as such in its place.
-func (c canvas) control(b block, e element, live bool) control {
+func (c canvas) control(b *sandbox.Block, e *sandbox.Element, live bool) control {
 	ctl := control{
 		ID: c.domID(b.BlockID, e.ActionID), Name: fieldName(b.BlockID, e.ActionID),
 		Spoken: c.words(e.AccessibilityLabel), Live: live, Act: c.act, Focus: e.FocusOnLoad,
@@ -74,7 +75,7 @@ func (c canvas) control(b block, e element, live bool) control {
 		ctl.Placeholder = c.words(e.Placeholder.Text)
 	}
 	switch {
-	case c.button(&ctl, b, e), c.typed(&ctl, e), c.chosen(&ctl, b, e):
+	case c.button(&ctl, b, e), c.typed(&ctl, b, e), c.chosen(&ctl, b, e):
 	default:
 		ctl.Kind, ctl.Unsupported = "unsupported", e.Type
 	}
@@ -82,20 +83,21 @@ func (c canvas) control(b block, e element, live bool) control {
 }
 
 // vals says which surface, block, element and value a click is about.
-func (c canvas) vals(blockID string, e element, value string) string {
-	m := map[string]string{"block": blockID, "action": e.ActionID, "value": value}
-	maps.Copy(m, c.meta)
-	raw, _ := json.Marshal(m) // a map of strings always marshals
+func (c canvas) vals(blockID string, e *sandbox.Element, value string) string {
+	raw, _ := json.Marshal(map[string]string{ // a map of strings always marshals
+		"channel": c.on.Channel, "ts": c.on.TS, "view": c.on.View,
+		"block": blockID, "action": e.ActionID, "value": value,
+	})
 	return string(raw)
 }
 
 // button prepares what is clicked: buttons and overflow menus.
-func (c canvas) button(ctl *control, b block, e element) bool {
+func (c canvas) button(ctl *control, b *sandbox.Block, e *sandbox.Element) bool {
 	switch e.Type {
 	case "button", "workflow_button", "icon_button":
-		ctl.Kind, ctl.Text, ctl.Vals = "button", c.plain(e.Text.Text), c.vals(b.BlockID, e, e.Value)
-		if e.Style == "primary" || e.Style == "danger" {
-			ctl.Style = e.Style
+		ctl.Kind, ctl.Text, ctl.Vals = "button", c.plain(textOf(e.Text).Text), c.vals(b.BlockID, e, e.Value)
+		if e.Style.Name == "primary" || e.Style.Name == "danger" {
+			ctl.Style = e.Style.Name
 		}
 		if safeURL(e.URL) {
 			ctl.URL = e.URL
@@ -110,8 +112,8 @@ func (c canvas) button(ctl *control, b block, e element) bool {
 }
 
 // typed prepares what is filled in by typing or with a calendar or clock.
-func (c canvas) typed(ctl *control, e element) bool {
-	ctl.Kind, ctl.InputType, ctl.Value = "text", "text", e.InitialValue
+func (c canvas) typed(ctl *control, b *sandbox.Block, e *sandbox.Element) bool {
+	ctl.Kind, ctl.InputType = "text", "text"
 	switch e.Type {
 	case "plain_text_input":
 		ctl.MinLength, ctl.MaxLength = e.MinLength, e.MaxLength
@@ -129,43 +131,56 @@ func (c canvas) typed(ctl *control, e element) bool {
 		ctl.InputType = "url"
 	case "number_input":
 		ctl.InputType, ctl.Min, ctl.Max, ctl.Step = "number", e.MinValue, e.MaxValue, "1"
-		if e.Decimal {
+		if e.IsDecimalAllowed {
 			ctl.Step = "any"
 		}
 	case "datepicker":
-		ctl.InputType, ctl.Value = "date", e.InitialDate
+		ctl.InputType = "date"
 	case "timepicker":
-		ctl.InputType, ctl.Value = "time", e.InitialTime
+		ctl.InputType = "time"
 	case "datetimepicker":
-		ctl.InputType, ctl.Value = "datetime-local", c.localTime(e.InitialDateTime)
+		ctl.InputType = "datetime-local"
 	default:
 		return false
 	}
-	if v, ok := c.filled[ctl.Name]; ok && len(v) > 0 {
+	if v := c.value(b, e); len(v) > 0 {
 		ctl.Value = v[0]
+	}
+	if ctl.InputType == "datetime-local" {
+		ctl.Value = c.localTime(ctl.Value)
 	}
 	return true
 }
 
-// localTime is a moment as a browser's date and time field wants it, in the
-// reader's zone.
-func (c canvas) localTime(unix int64) string {
-	if unix == 0 {
-		return ""
+// value is what an element holds: what the person chose, else what it began with.
+func (c canvas) value(b *sandbox.Block, e *sandbox.Element) sandbox.Value {
+	if v, ok := c.filled[b.BlockID][e.ActionID]; ok {
+		return v
 	}
-	return time.Unix(unix, 0).In(c.zone).Format("2006-01-02T15:04")
+	return e.Initial()
 }
 
+// localTime is a moment (Unix seconds) as a browser's date and time field wants
+// it, in the reader's zone; "" for what is no moment.
+func (c canvas) localTime(unix string) string {
+	sec, err := strconv.ParseInt(unix, 10, 64)
+	if err != nil {
+		return ""
+	}
+	return time.Unix(sec, 0).In(c.zone).Format(localLayout)
+}
+
+// localLayout is the value of <input type=datetime-local>.
+const localLayout = "2006-01-02T15:04"
+
 // chosen prepares what is picked from a list.
-func (c canvas) chosen(ctl *control, b block, e element) bool {
-	kind, options, on := c.menu(e)
+func (c canvas) chosen(ctl *control, b *sandbox.Block, e *sandbox.Element) bool {
+	kind, options := c.menu(e)
 	if kind == "" {
 		return false
 	}
-	if v, ok := c.filled[ctl.Name]; ok {
-		on = v
-	}
 	ctl.Kind = kind
+	on := c.value(b, e)
 	if len(options) > 0 || len(e.OptionGroups) == 0 {
 		ctl.Choices = append(ctl.Choices, choiceGroup{Choices: c.choices(ctl, b, e, options, on)})
 	}
@@ -176,34 +191,30 @@ func (c canvas) chosen(ctl *control, b block, e element) bool {
 	return true
 }
 
-// menu says how a list is drawn, what is on it, and which values are chosen.
-func (c canvas) menu(e element) (kind string, options []option, on []string) {
+// menu says how a list is drawn and what is on it.
+func (c canvas) menu(e *sandbox.Element) (kind string, options []sandbox.Option) {
 	switch e.Type {
 	case "static_select":
-		return "select", e.Options, optionValues(e.InitialOption)
+		return "select", e.Options
 	case "multi_static_select":
-		return "multi", e.Options, valuesOf(e.InitialOptions)
+		return "multi", e.Options
 	case "radio_buttons":
-		return "radio", e.Options, optionValues(e.InitialOption)
+		return "radio", e.Options
 	case "checkboxes":
-		return "checkboxes", e.Options, valuesOf(e.InitialOptions)
+		return "checkboxes", e.Options
 	case "users_select":
-		return "select", c.people, []string{e.InitialUser}
+		return "select", c.people
 	case "multi_users_select":
-		return "multi", c.people, e.InitialUsers
-	case "conversations_select":
-		return "select", c.channels, []string{e.InitialConversation}
-	case "multi_conversations_select":
-		return "multi", c.channels, e.InitialConversations
-	case "channels_select":
-		return "select", c.channels, []string{e.InitialChannel}
-	case "multi_channels_select":
-		return "multi", c.channels, e.InitialChannels
+		return "multi", c.people
+	case "conversations_select", "channels_select":
+		return "select", c.channels
+	case "multi_conversations_select", "multi_channels_select":
+		return "multi", c.channels
 	}
-	return "", nil, nil
+	return "", nil
 }
 
-func (c canvas) choices(ctl *control, b block, e element, options []option, on []string) []choice {
+func (c canvas) choices(ctl *control, b *sandbox.Block, e *sandbox.Element, options []sandbox.Option, on []string) []choice {
 	list := make([]choice, len(options))
 	for i, o := range options {
 		list[i] = choice{
@@ -235,22 +246,7 @@ func chosenWords(groups []choiceGroup) string {
 	return words
 }
 
-func optionValues(o *option) []string {
-	if o == nil {
-		return nil
-	}
-	return []string{o.Value}
-}
-
-func valuesOf(options []option) []string {
-	values := make([]string, len(options))
-	for i, o := range options {
-		values[i] = o.Value
-	}
-	return values
-}
-
-func (c canvas) question(q *confirm) *question {
+func (c canvas) question(q *sandbox.Confirm) *question {
 	if q == nil {
 		return nil
 	}

@@ -32,8 +32,9 @@ var (
 // marks. The result holds only the tags of the allow-list in fuzz_test.go.
 func (r reader) mrkdwn(text string) template.HTML {
 	w := &writer{reader: r, marks: mrkdwnMarks}
-	for i, part := range strings.Split(text, "```") {
-		if i%2 == 1 && strings.Count(text, "```") > i { // a fence that is closed
+	parts := strings.Split(text, "```")
+	for i, part := range parts {
+		if i%2 == 1 && i < len(parts)-1 { // a fence that is closed
 			w.fence(part)
 			continue
 		}
@@ -90,9 +91,12 @@ func (w *writer) code(s string) {
 			s = rest
 			continue
 		}
-		i := 1 + strings.IndexByte(s[1:]+"<", '<')
-		w.text(unentity.Replace(s[:i]))
-		s = s[i:]
+		n := len(s)
+		if i := strings.IndexByte(s[1:], '<'); i >= 0 {
+			n = i + 1
+		}
+		w.text(unentity.Replace(s[:n]))
+		s = s[n:]
 	}
 }
 

@@ -1,38 +1,19 @@
 package page
 
 import (
-	"encoding/json"
+	"cmp"
 	"fmt"
 	"html/template"
 	"regexp"
 	"strconv"
 	"strings"
-)
 
-// A rich is any node of a rich_text block: a list or paragraph on the outside, a
-// run of text, link, mention, date or emoji inside.
-type rich struct {
-	Type      string `json:"type"`
-	Style     any    `json:"style"` // of a list: "bullet" or "ordered"; of a run: {bold, italic, strike, code}
-	Indent    int    `json:"indent"`
-	Elements  []rich `json:"elements"`
-	Text      string `json:"text"`
-	URL       string `json:"url"`
-	Name      string `json:"name"`
-	Range     string `json:"range"`
-	UserID    string `json:"user_id"`
-	ChannelID string `json:"channel_id"`
-	GroupID   string `json:"usergroup_id"`
-	Timestamp int64  `json:"timestamp"`
-	Format    string `json:"format"`
-	Fallback  string `json:"fallback"`
-}
+	"salescoach/bot/sandbox"
+)
 
 // richText draws a rich_text block. Its text nodes are never parsed, so they
 // are the safe place for foreign words.
-func (r reader) richText(raw json.RawMessage) template.HTML {
-	var nodes []rich
-	_ = json.Unmarshal(raw, &nodes) // what cannot be read draws nothing
+func (r reader) richText(nodes []sandbox.Element) template.HTML {
 	w := &writer{reader: r}
 	for _, n := range nodes {
 		w.paragraph(n)
@@ -40,11 +21,11 @@ func (r reader) richText(raw json.RawMessage) template.HTML {
 	return template.HTML(w.String())
 }
 
-func (w *writer) paragraph(n rich) {
+func (w *writer) paragraph(n sandbox.Element) {
 	switch n.Type {
 	case "rich_text_list":
 		tag := "ul"
-		if n.Style == "ordered" {
+		if n.Style.Name == "ordered" {
 			tag = "ol"
 		}
 		w.WriteString(`<` + tag + ` class="indent` + strconv.Itoa(min(max(n.Indent, 0), 8)) + `">`)
@@ -63,13 +44,13 @@ func (w *writer) paragraph(n rich) {
 	}
 }
 
-func (w *writer) wrap(tag string, runs []rich) {
+func (w *writer) wrap(tag string, runs []sandbox.Element) {
 	w.WriteString("<" + tag + ">")
 	w.runs(runs)
 	w.WriteString("</" + tag + ">")
 }
 
-func (w *writer) runs(runs []rich) {
+func (w *writer) runs(runs []sandbox.Element) {
 	for _, n := range runs {
 		open, shut := tagsOf(n.Style)
 		w.WriteString(open)
@@ -79,24 +60,22 @@ func (w *writer) runs(runs []rich) {
 }
 
 // tagsOf turns the style of a run into tags around it.
-func tagsOf(style any) (open, shut string) {
-	flags, _ := style.(map[string]any)
-	for _, m := range []mark{{"bold", "strong"}, {"italic", "em"}, {"strike", "del"}, {"code", "code"}} {
-		if flags[m.delim] == true {
+func tagsOf(style sandbox.Style) (open, shut string) {
+	for _, m := range []struct {
+		on  bool
+		tag string
+	}{{style.Bold, "strong"}, {style.Italic, "em"}, {style.Strike, "del"}, {style.Code, "code"}} {
+		if m.on {
 			open, shut = open+"<"+m.tag+">", "</"+m.tag+">"+shut
 		}
 	}
 	return open, shut
 }
 
-func (w *writer) run(n rich) {
+func (w *writer) run(n sandbox.Element) {
 	switch n.Type {
 	case "link":
-		label := n.Text
-		if label == "" {
-			label = n.URL
-		}
-		w.link(n.URL, label)
+		w.link(n.URL, cmp.Or(textOf(n.Text).Text, n.URL))
 	case "emoji":
 		if w.emoji(":"+n.Name+":") == 0 {
 			w.text(":" + n.Name + ":")
@@ -110,9 +89,9 @@ func (w *writer) run(n rich) {
 	case "broadcast":
 		w.mention("@"+n.Range, true)
 	case "date":
-		w.date(fmt.Sprintf("!date^%d^%s", n.Timestamp, n.Format), n.Fallback)
+		w.date(fmt.Sprintf("!date^%s^%s", n.Timestamp, n.Format), n.Fallback)
 	default:
-		for i, line := range strings.Split(n.Text, "\n") {
+		for i, line := range strings.Split(textOf(n.Text).Text, "\n") {
 			if i > 0 {
 				w.WriteString("<br>")
 			}
@@ -121,26 +100,17 @@ func (w *writer) run(n rich) {
 	}
 }
 
-// A cell is one cell of a table block: raw_text or rich_text.
-type cell struct {
-	Type     string          `json:"type"`
-	Text     string          `json:"text"`
-	Elements json.RawMessage `json:"elements"`
-}
-
 // table draws the rows of a table block; the first one is its head.
-func (r reader) table(raw json.RawMessage) [][]template.HTML {
-	var rows [][]cell
-	_ = json.Unmarshal(raw, &rows) // what cannot be read draws nothing
+func (r reader) table(rows [][]sandbox.Element) [][]template.HTML {
 	out := make([][]template.HTML, len(rows))
 	for i, row := range rows {
-		for _, c := range row {
-			if c.Type == "rich_text" {
-				out[i] = append(out[i], r.richText(c.Elements))
+		for _, cell := range row {
+			if cell.Type == "rich_text" {
+				out[i] = append(out[i], r.richText(cell.Elements))
 				continue
 			}
 			w := &writer{reader: r}
-			w.text(c.Text)
+			w.text(textOf(cell.Text).Text)
 			out[i] = append(out[i], template.HTML(w.String()))
 		}
 	}

@@ -1,0 +1,280 @@
+// The small part of the page that HTML cannot say: keep what a person is doing
+// while pieces are swapped in, dialogs, menus, toasts, keyboard. htmx does the rest.
+"use strict";
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const body = document.body;
+
+  // --- Live pieces -------------------------------------------------------
+  // Fields that a person touched keep their value when they are redrawn, open
+  // menus and dialogs stay open, and a message that looks the same is skipped.
+  const touched = new WeakSet();
+  const note = (e) => touched.add(e.target);
+  document.addEventListener("input", note, true);
+  document.addEventListener("change", note, true);
+  const fieldOf = (el) => (el instanceof HTMLOptionElement ? el.closest("select") : el);
+  const kept = { value: 1, checked: 1, selected: 1 };
+  Object.assign(Idiomorph.defaults.callbacks, {
+    beforeNodeMorphed(old, now) {
+      if (!(old instanceof Element) || !(now instanceof Element)) return true;
+      if (old.hasAttribute("data-keep")) return false;
+      return !(old.dataset.rev && old.id === now.id && old.dataset.rev === now.dataset.rev);
+    },
+    beforeAttributeUpdated(name, el) {
+      if (name === "open") return false;
+      if (name === "class" && el.classList.contains("htmx-request")) return false;
+      return !(kept[name] && touched.has(fieldOf(el)));
+    },
+  });
+
+  // A region tells the server what it shows already, and gets 204 if that is it.
+  body.addEventListener("htmx:configRequest", (e) => {
+    const el = e.detail.elt;
+    if (!el.hasAttribute("data-region")) return;
+    if (el.dataset.shown) e.detail.headers["X-Rev"] = el.dataset.shown;
+    if (document.visibilityState === "visible") e.detail.headers["X-Seen"] = "1";
+  });
+  body.addEventListener("htmx:beforeSwap", (e) => {
+    if (e.detail.target.id === "log") stick = atEnd();
+  });
+  body.addEventListener("htmx:afterSwap", (e) => {
+    const el = e.detail.target;
+    const rev = e.detail.xhr.getResponseHeader("X-Rev");
+    if (el.hasAttribute("data-region") && rev) el.dataset.shown = rev;
+    if (el.id === "modal") showModal();
+    if (el.id === "log") afterLog();
+    if (el.id === "side") title();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") htmx.trigger(body, "sandbox:changed");
+  });
+  body.addEventListener("htmx:sseOpen", () => ($("offline").hidden = true));
+  body.addEventListener("htmx:sseError", () => ($("offline").hidden = false));
+
+  const place = document.title;
+  function title() {
+    const n = Number($("unread-total")?.dataset.unread || 0);
+    document.title = (n ? `(${n}) ` : "") + place;
+  }
+
+  // --- Scrolling ---------------------------------------------------------
+  const scroll = $("scroll");
+  let stick = true;
+  const atEnd = () => !scroll || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  const toEnd = () => { scroll.scrollTop = scroll.scrollHeight; $("newer").hidden = true; };
+  function afterLog() {
+    if (stick) toEnd();
+    else $("newer").hidden = false;
+  }
+  if (scroll) {
+    const first = scroll.querySelector("[data-new]");
+    if (first) first.scrollIntoView({ block: "center" });
+    else toEnd();
+    scroll.addEventListener("scroll", () => { if (atEnd()) $("newer").hidden = true; });
+    $("newer").addEventListener("click", toEnd);
+    // A phone's keyboard or an opened thread changes the room there is.
+    new ResizeObserver(() => { if (stick) toEnd(); }).observe(scroll);
+    scroll.addEventListener("scroll", () => (stick = atEnd()), { passive: true });
+  }
+
+  // --- Modals ------------------------------------------------------------
+  function showModal() {
+    const dialog = document.querySelector("dialog.modal");
+    if (!dialog) return;
+    if (!dialog.open) {
+      if ($("switcher").open) $("switcher").close();
+      dialog.showModal();
+      const first = dialog.querySelector("[autofocus]") || dialog.querySelector(".modal-body .control, .modal-body input") || dialog.querySelector("h2");
+      first.focus();
+    }
+  }
+  // After a submission the first field with an error gets the focus, once.
+  body.addEventListener("htmx:afterSettle", (e) => {
+    if (e.detail.target.id !== "modal") return;
+    const form = document.querySelector("dialog.modal form[data-submitted]");
+    if (!form) return;
+    form.removeAttribute("data-submitted");
+    const bad = form.querySelector("[aria-invalid=true]");
+    if (bad) (bad.matches("fieldset") ? bad.querySelector("input, summary") : bad).focus();
+  });
+  body.addEventListener("submit", (e) => {
+    if (e.target.matches(".modal-form")) {
+      e.target.setAttribute("data-submitted", "");
+      fail(e.target, "");
+    }
+    if (e.target.matches("[data-blocks]")) e.preventDefault();
+  }, true);
+  document.addEventListener("cancel", (e) => {
+    if (e.target.matches("dialog.modal")) {
+      e.preventDefault();
+      e.target.querySelector(".modal-close").click();
+    }
+  }, true);
+  document.addEventListener("keydown", (e) => {
+    const form = e.target.closest?.(".modal-form");
+    if (form && e.key === "Enter" && (e.ctrlKey || e.metaKey)) form.requestSubmit();
+  });
+
+  // --- Confirm dialogs ---------------------------------------------------
+  body.addEventListener("htmx:confirm", (e) => {
+    const q = $(e.detail.elt.dataset.confirm || "");
+    if (!q) return;
+    e.preventDefault();
+    ask(q).then((yes) => {
+      if (yes) e.detail.issueRequest(true);
+      else e.detail.elt.focus?.();
+    });
+  });
+  function ask(q) {
+    const d = $("confirm");
+    $("confirm-title").textContent = q.dataset.title;
+    $("confirm-text").replaceChildren(...[...q.childNodes].map((n) => n.cloneNode(true)));
+    $("confirm-no").textContent = q.dataset.no;
+    $("confirm-yes").textContent = q.dataset.yes;
+    $("confirm-yes").className = "btn " + ("danger" in q.dataset ? "danger" : "primary");
+    d.returnValue = "";
+    d.showModal();
+    $("confirm-no").focus();
+    return new Promise((done) => d.addEventListener("close", () => done(d.returnValue === "yes"), { once: true }));
+  }
+  $("confirm-no").addEventListener("click", () => $("confirm").close("no"));
+  $("confirm-yes").addEventListener("click", () => $("confirm").close("yes"));
+
+  // --- Failures ----------------------------------------------------------
+  // In a modal the sentence stands above the fields; elsewhere it is a toast.
+  function fail(elt, sentence) {
+    const form = elt.closest(".modal-form");
+    const old = form?.querySelector(".modal-failure");
+    if (old) old.remove();
+    if (!sentence) return;
+    if (!form) return toast(sentence);
+    const p = document.createElement("p");
+    p.className = "modal-failure";
+    p.setAttribute("role", "alert");
+    p.setAttribute("data-keep", "");
+    p.id = "modal-failure";
+    p.textContent = sentence;
+    form.querySelector("header").after(p);
+  }
+  function toast(sentence) {
+    const box = $("toasts");
+    const p = document.createElement("p");
+    p.textContent = sentence;
+    const x = document.createElement("button");
+    x.className = "x";
+    x.setAttribute("aria-label", "Dismiss");
+    x.textContent = "✕";
+    p.append(x);
+    box.append(p);
+    const gone = () => { p.remove(); if (!box.children.length) box.hidePopover(); };
+    x.addEventListener("click", gone);
+    setTimeout(gone, 8000);
+    if (!box.matches(":popover-open")) box.showPopover();
+  }
+  body.addEventListener("htmx:responseError", (e) => {
+    const elt = e.detail.elt;
+    if (elt.hasAttribute("data-region") || elt.hasAttribute("data-quiet")) return;
+    fail(elt, e.detail.xhr.responseText.trim() || "That did not work.");
+  });
+  body.addEventListener("htmx:sendError", (e) => {
+    if (!e.detail.elt.hasAttribute("data-region")) fail(e.detail.elt, "The sandbox does not answer.");
+  });
+  body.addEventListener("htmx:afterRequest", (e) => {
+    const form = e.detail.elt;
+    if (e.detail.successful && form.hasAttribute("data-clear")) form.reset();
+  });
+
+  // --- Menus -------------------------------------------------------------
+  const menus = () => document.querySelectorAll("details[data-menu][open]");
+  document.addEventListener("click", (e) => {
+    for (const m of menus()) {
+      const item = e.target.closest(".menu-item");
+      if (!m.contains(e.target) || item) m.open = false;
+    }
+    const opener = e.target.closest("[data-open]");
+    if (opener && !opener.dataset.confirm) window.open(opener.dataset.open, "_blank", "noopener,noreferrer");
+    if (e.target.closest("[data-switcher], #as-button")) openSwitcher();
+    if (e.target.closest("[data-close]")) e.target.closest("dialog").close();
+    if (e.target.matches("dialog.switcher, dialog.confirm")) e.target.close(); // the backdrop
+  });
+  document.addEventListener("keydown", (e) => {
+    const m = e.target.closest?.("details[data-menu][open]");
+    if (!m) return;
+    if (e.key === "Escape") {
+      e.preventDefault();
+      e.stopPropagation();
+      m.open = false;
+      m.querySelector("summary").focus();
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    if (step) {
+      e.preventDefault();
+      walk([...m.querySelectorAll("summary, .menu-item, input")], step);
+    }
+  }, true);
+  function walk(list, step) {
+    const at = list.indexOf(document.activeElement);
+    list[(at + step + list.length) % list.length]?.focus();
+  }
+  // A closed multi-select says what is chosen.
+  document.addEventListener("change", (e) => {
+    const multi = e.target.closest("details.multi");
+    if (!multi) return;
+    const words = [...multi.querySelectorAll("input:checked")].map((i) => i.nextElementSibling.textContent.trim());
+    const summary = multi.querySelector("summary");
+    summary.textContent = words.join(", ") || summary.dataset.empty;
+  });
+
+  // --- Drawer, switcher --------------------------------------------------
+  const drawer = $("drawer-button");
+  function setDrawer(open) {
+    body.classList.toggle("drawer-open", open);
+    drawer.setAttribute("aria-expanded", open);
+    if (open) $("side").querySelector("a, button:not(.side-search)")?.focus();
+  }
+  drawer.addEventListener("click", () => setDrawer(!body.classList.contains("drawer-open")));
+  $("main").addEventListener("click", () => setDrawerIfOpen());
+  const setDrawerIfOpen = () => { if (body.classList.contains("drawer-open")) setDrawer(false); };
+
+  const switcher = $("switcher"), filter = $("switcher-filter");
+  function openSwitcher() {
+    setDrawerIfOpen();
+    filter.value = "";
+    sift();
+    switcher.showModal();
+    filter.focus();
+  }
+  function sift() {
+    const want = filter.value.trim().toLowerCase();
+    let any = false;
+    for (const li of switcher.querySelectorAll("li")) {
+      li.hidden = !li.dataset.words.toLowerCase().includes(want);
+      any ||= !li.hidden;
+    }
+    for (const h of switcher.querySelectorAll("h3")) h.hidden = !h.nextElementSibling.querySelector("li:not([hidden])");
+    $("switcher-none").hidden = any;
+  }
+  filter.addEventListener("input", sift);
+  switcher.addEventListener("keydown", (e) => {
+    const links = [...switcher.querySelectorAll("li:not([hidden]) a")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    if (step && links.length) {
+      e.preventDefault();
+      walk(document.activeElement === filter && step < 0 ? links : [filter, ...links], step);
+    }
+    if (e.key === "Enter" && e.target === filter) links[0]?.click();
+  });
+
+  document.addEventListener("keydown", (e) => {
+    if ((e.ctrlKey || e.metaKey) && !e.shiftKey && !e.altKey && e.key.toLowerCase() === "k") {
+      e.preventDefault();
+      if (switcher.open) switcher.close();
+      else if (!document.querySelector("dialog[open]")) openSwitcher();
+    }
+    if (e.key === "Escape" && body.classList.contains("drawer-open")) { setDrawer(false); drawer.focus(); }
+  });
+
+  window.sandboxPage = { toast };
+  showModal();
+  title();
+})();

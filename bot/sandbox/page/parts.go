@@ -1,0 +1,172 @@
+package page
+
+import (
+	"bytes"
+	"net/http"
+
+	"salescoach/bot/sandbox"
+)
+
+// A whole is everything that the first drawing of a tab needs.
+type whole struct {
+	Side     side
+	Clock    moment
+	Log      log
+	Home     home
+	Modal    *modal
+	Place    placeItem
+	Commands []sandbox.Command
+	Globals  []sandbox.Shortcut
+	Buttons  []Button
+}
+
+// A placeItem is the head of a conversation.
+type placeItem struct {
+	As, Channel   string
+	Query         string
+	Name, Topic   string
+	IM, Private   bool
+	AtHome        bool
+	Members       int
+	BotFace       face
+	HomeLink      string
+	MessagesLink  string
+	Handles       []personItem
+	Rooms         []roomItem
+	Placeholder   string
+	CanWrite      bool
+	WorkspaceName string
+}
+
+// whole answers GET /: the page for one person in one place.
+func (h *handler) whole(w http.ResponseWriter, r *http.Request) {
+	p, ok := h.place(r)
+	if !ok {
+		http.Error(w, "There is nobody in this workspace yet. Add a person first.", http.StatusNotFound)
+		return
+	}
+	if want := "/" + p.query(); r.URL.RawQuery == "" {
+		http.Redirect(w, r, want, http.StatusSeeOther)
+		return
+	}
+	data, err := h.draw(p)
+	if err != nil {
+		h.sorry(w, err)
+		return
+	}
+	h.read.mark(p.me.ID, p.channel.ID, p.channel.LastTS)
+	h.write(w, "page", data)
+}
+
+func (h *handler) draw(p place) (whole, error) {
+	list, err := h.log(p)
+	if err != nil {
+		return whole{}, err
+	}
+	hm, err := h.home(p)
+	if err != nil {
+		return whole{}, err
+	}
+	md, err := h.modal(p)
+	if err != nil {
+		return whole{}, err
+	}
+	s := h.side(p)
+	data := whole{
+		Side: s, Clock: h.moment(p), Log: list, Home: hm, Modal: md, Place: h.head(p, s),
+		Commands: h.ws.Commands(), Buttons: h.opt.Buttons,
+	}
+	for _, sc := range h.ws.Shortcuts() {
+		if !sc.Message {
+			data.Globals = append(data.Globals, sc)
+		}
+	}
+	return data, nil
+}
+
+func (h *handler) head(p place, s side) placeItem {
+	it := placeItem{
+		As: p.me.ID, Channel: p.channel.ID, Query: p.query(), Name: p.channel.Name, Topic: p.channel.Topic, IM: p.channel.IM,
+		Private: p.channel.Private, AtHome: p.home, Members: len(p.channel.Members), BotFace: s.DM.Face,
+		HomeLink: s.HomeLink, MessagesLink: s.DM.Link, Handles: s.People, Rooms: s.Rooms,
+		CanWrite: !p.home && p.channel.ID != "" && !p.channel.Archived, WorkspaceName: s.Team,
+	}
+	it.Placeholder = "Message #" + p.channel.Name
+	if p.channel.IM {
+		it.Name = s.DM.Name
+		it.Placeholder = "Message " + s.DM.Name
+	}
+	return it
+}
+
+// part answers GET /part/…: one piece, or 204 when the browser has it already.
+func (h *handler) part(w http.ResponseWriter, r *http.Request) {
+	p, ok := h.place(r)
+	if !ok {
+		http.Error(w, "There is no such person any more.", http.StatusNotFound)
+		return
+	}
+	var name string
+	var data any
+	var err error
+	switch r.PathValue("part") {
+	case "side":
+		name, data = "side", h.side(p)
+	case "clock":
+		name, data = "clock", h.moment(p)
+	case "log":
+		name = "log"
+		data, err = h.log(p)
+	case "home":
+		name = "home"
+		data, err = h.home(p)
+	case "modal":
+		name = "modal"
+		data, err = h.modal(p)
+	default:
+		http.NotFound(w, r)
+		return
+	}
+	if err != nil {
+		h.sorry(w, err)
+		return
+	}
+	if name == "log" && r.Header.Get("X-Seen") != "" { // the tab is in front
+		h.read.mark(p.me.ID, p.channel.ID, p.channel.LastTS)
+	}
+	h.writeIfNew(w, r, name, data)
+}
+
+func (h *handler) writeIfNew(w http.ResponseWriter, r *http.Request, name string, data any) {
+	var out bytes.Buffer
+	if err := templates.ExecuteTemplate(&out, name, data); err != nil {
+		h.sorry(w, err)
+		return
+	}
+	rev := revOf(out.String())
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Rev", rev)
+	if r.Header.Get("X-Rev") == rev {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = out.WriteTo(w)
+}
+
+func (h *handler) write(w http.ResponseWriter, name string, data any) {
+	var out bytes.Buffer
+	if err := templates.ExecuteTemplate(&out, name, data); err != nil {
+		h.sorry(w, err)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = out.WriteTo(w) // the browser went away; nothing is left to do
+}
+
+// sorry is for mistakes of the page itself.
+func (h *handler) sorry(w http.ResponseWriter, err error) {
+	h.opt.Log.Error("sandbox page", "err", err)
+	http.Error(w, "The page could not be drawn. The log has the reason.", http.StatusInternalServerError)
+}
