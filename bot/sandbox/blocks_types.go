@@ -3,6 +3,7 @@ package sandbox
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 )
 
 // Block is one Block Kit block, decoded far enough to be drawn. Which fields
@@ -43,7 +44,7 @@ type Element struct {
 	Type     string `json:"type"`
 	ActionID string `json:"action_id"`
 	Text     *Text  `json:"text"` // button; a string in rich text and raw_text (Type "")
-	Value    string `json:"value"`
+	Value    Words  `json:"value"`
 	URL      string `json:"url"`
 	Style    Style  `json:"style"`
 
@@ -58,7 +59,7 @@ type Element struct {
 
 	InitialOption        *Option  `json:"initial_option"`
 	InitialOptions       []Option `json:"initial_options"`
-	InitialValue         string   `json:"initial_value"`
+	InitialValue         Words    `json:"initial_value"`
 	InitialDate          string   `json:"initial_date"`
 	InitialTime          string   `json:"initial_time"`
 	InitialDateTime      int64    `json:"initial_date_time"`
@@ -76,6 +77,8 @@ type Element struct {
 	MinValue         string `json:"min_value"`
 	MaxValue         string `json:"max_value"`
 
+	ResponseURLEnabled bool `json:"response_url_enabled"`
+
 	ImageURL string `json:"image_url"`
 	AltText  string `json:"alt_text"`
 
@@ -91,6 +94,19 @@ type Element struct {
 	Timestamp json.Number `json:"timestamp"`
 	Format    string      `json:"format"`
 	Fallback  string      `json:"fallback"`
+}
+
+// Words are a string; where some element has another kind of value under the
+// same name (a number in a table cell, rich text in a rich text field) they are
+// empty instead of an error.
+type Words string
+
+// UnmarshalJSON takes strings and passes over everything else.
+func (s *Words) UnmarshalJSON(data []byte) error {
+	if data[0] != '"' {
+		return nil
+	}
+	return json.Unmarshal(data, (*string)(s))
 }
 
 // Style is a button's style or list's kind (Name), or a rich text's marks.
@@ -116,10 +132,6 @@ type Text struct {
 	Text     string `json:"text"`
 	Emoji    *bool  `json:"emoji"`
 	Verbatim bool   `json:"verbatim"`
-
-	// In a context block images stand between texts; then Type is "image".
-	ImageURL string `json:"image_url"`
-	AltText  string `json:"alt_text"`
 }
 
 // UnmarshalJSON takes a text object or a bare string.
@@ -155,11 +167,19 @@ type Confirm struct {
 	Style   string `json:"style"`
 }
 
-// AllOptions are the element's options, those in groups included.
+// AllOptions are the element's options, those in groups included, and for an
+// external select what it starts with.
 func (e *Element) AllOptions() []Option {
 	out := e.Options
+	add := func(more ...Option) { out = append(out[:len(out):len(out)], more...) }
 	for _, g := range e.OptionGroups {
-		out = append(out[:len(out):len(out)], g.Options...)
+		add(g.Options...)
+	}
+	if strings.HasSuffix(e.Type, "external_select") {
+		add(e.InitialOptions...)
+		if e.InitialOption != nil {
+			add(*e.InitialOption)
+		}
 	}
 	return out
 }
@@ -172,7 +192,7 @@ func (e *Element) Initial() Value {
 			v = append(v, s)
 		}
 	}
-	for _, s := range []string{e.InitialValue, e.InitialDate, e.InitialTime, e.InitialUser, e.InitialChannel, e.InitialConversation} {
+	for _, s := range []string{string(e.InitialValue), e.InitialDate, e.InitialTime, e.InitialUser, e.InitialChannel, e.InitialConversation} {
 		one(s)
 	}
 	if e.InitialDateTime != 0 {

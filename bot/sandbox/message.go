@@ -38,8 +38,8 @@ func (m Message) Ref() Ref { return Ref{Channel: m.Channel, TS: m.TS} }
 // message is the stored form.
 type message struct {
 	Message
-	replies []string // TS of thread replies, oldest first
-	drafts  map[string]inputs
+	replies []string           // TS of thread replies, oldest first
+	drafts  map[string]*inputs // by person
 }
 
 // inputs are what one person has chosen in a message's or view's fields:
@@ -90,8 +90,8 @@ func (w *Workspace) Message(channelID, ts, viewer string) (Message, bool) {
 func (w *Workspace) Chosen(r Ref, userID string) map[string]map[string]Value {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if s := w.surface(r, userID); s != nil {
-		return s.drafts(userID).clone()
+	if s, ok := w.surface(r, userID); ok {
+		return (*s.drafts).clone()
 	}
 	return nil
 }

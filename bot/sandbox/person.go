@@ -1,6 +1,12 @@
 package sandbox
 
-import "context"
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Ref names something with elements to act on: a message (Channel and TS) or a
 // view (View).
@@ -17,54 +23,345 @@ type Failure struct {
 
 func (f *Failure) Error() string { return f.Text }
 
+// trouble is what Slack shows when an app does not answer a modal.
+func trouble(code string) *Failure {
+	return &Failure{code, "We had some trouble connecting. Try again?"}
+}
+
+var (
+	errGone    = &Failure{"not_found", "This is no longer there."}
+	errOutside = &Failure{"not_in_channel", "You are not in this conversation."}
+)
+
 // Type types into the composer of a conversation and presses Enter. Text that
 // starts with a slash is a command: it goes to the app, and what the app acks
 // within three seconds is shown; Slackbot shows a failure to the person, and
-// Type returns it as *Failure. Anything else is posted as a message. A leading
+// Type returns it as *Failure. Anything else is posted as a message. A known
 // @name or #channel anywhere in the text becomes a mention, as completion in
 // Slack makes it; the rest is escaped as Slack escapes it.
-func (p *Person) Type(ctx context.Context, channelID, text string) error { return nil }
+func (p *Person) Type(ctx context.Context, channelID, text string) error {
+	if name, rest, ok := cutCommand(text); ok {
+		return p.command(ctx, channelID, name, rest)
+	}
+	return p.post(channelID, "", text)
+}
 
 // Reply types into the thread of a message. Slash commands do not run there.
-func (p *Person) Reply(ctx context.Context, channelID, threadTS, text string) error { return nil }
+func (p *Person) Reply(_ context.Context, channelID, threadTS, text string) error {
+	if name, _, ok := cutCommand(text); ok {
+		return &Failure{"not_supported_in_threads", name + " is not supported in threads. Sorry!"}
+	}
+	return p.post(channelID, threadTS, text)
+}
 
-// Click acts on an element of a message, modal or Home: presses a button,
-// chooses from an overflow menu or select, sets a date, ticks boxes. Value is
-// empty for a button. The app is told when Slack would tell it: always, except
-// for fields in an input block without dispatch_action, whose value is only
-// kept. A confirm dialog counts as confirmed.
-func (p *Person) Click(ctx context.Context, on Ref, blockID, actionID string, value ...string) error {
+// cutCommand splits "/followup  acme" into "/followup" and "acme". A lone slash
+// or a path such as "/ acme" is text.
+func cutCommand(text string) (name, rest string, ok bool) {
+	text = strings.TrimSpace(text)
+	if len(text) < 2 || text[0] != '/' || text[1] == ' ' {
+		return "", "", false
+	}
+	i := strings.IndexAny(text, " \t\n")
+	if i < 0 {
+		return text, "", true
+	}
+	return text[:i], strings.TrimSpace(text[i:]), true
+}
+
+func (p *Person) post(channelID, threadTS, text string) error {
+	w := p.w
+	if strings.TrimSpace(text) == "" {
+		return &Failure{"no_text", "There is nothing to send."}
+	}
+	w.mu.Lock()
+	ch, err := p.at(channelID)
+	if err == nil && threadTS != "" && ch.byTS[threadTS] == nil {
+		err = errGone
+	}
+	if err != nil {
+		w.mu.Unlock()
+		return err
+	}
+	m := &message{Message: Message{TS: w.newTS(), User: p.ID, Text: w.mentions(escape(text)), ThreadTS: threadTS}}
+	w.add(ch, m)
+	send := w.messageEvent(ch, m, w.messageObject(m, false))
+	w.mu.Unlock()
+	send()
 	return nil
 }
 
-// Set fills a field without telling the app anything, as typing does before
-// Enter or Submit.
-func (p *Person) Set(on Ref, blockID, actionID string, value ...string) error { return nil }
-
-// Submit presses the submit button of a modal. The given values (nil is fine)
-// are laid over what is filled in already. Errors by input block id come back,
-// and are kept in View.Errors, when a required field is empty or too long
-// (then the app hears nothing) or when the app answered with errors.
-func (p *Person) Submit(ctx context.Context, viewID string, values map[string]map[string]Value) (map[string]string, error) {
-	return nil, nil
+// at is the conversation, when the person is in it.
+func (p *Person) at(channelID string) (*channel, error) {
+	me, ch := p.w.people[p.ID], p.w.channels[channelID]
+	switch {
+	case me.Deleted:
+		return nil, &Failure{"account_inactive", "Your account is deactivated."}
+	case ch == nil || !ch.has(p.ID):
+		return nil, errOutside
+	}
+	return ch, nil
 }
 
-// CloseModal dismisses the top modal (the cross or Cancel), or, with
-// clear_on_close, the whole stack; the app hears of it when the view asked for
-// that.
-func (p *Person) CloseModal(ctx context.Context, viewID string) error { return nil }
+// slashPayload is a slash command's payload; all values are strings.
+type slashPayload struct {
+	Token               string `json:"token"`
+	TeamID              string `json:"team_id"`
+	TeamDomain          string `json:"team_domain"`
+	ChannelID           string `json:"channel_id"`
+	ChannelName         string `json:"channel_name"`
+	UserID              string `json:"user_id"`
+	UserName            string `json:"user_name"`
+	Command             string `json:"command"`
+	Text                string `json:"text"`
+	APIAppID            string `json:"api_app_id"`
+	IsEnterpriseInstall string `json:"is_enterprise_install"`
+	ResponseURL         string `json:"response_url"`
+	TriggerID           string `json:"trigger_id"`
+}
 
-// OpenHome opens the app's Home tab, which sends app_home_opened.
-func (p *Person) OpenHome(ctx context.Context) error { return nil }
+func (p *Person) command(ctx context.Context, channelID, name, rest string) error {
+	w := p.w
+	w.mu.Lock()
+	ch, err := p.at(channelID)
+	if err != nil {
+		w.mu.Unlock()
+		return err
+	}
+	cmd, err := w.declared(name)
+	if err != nil {
+		w.slackbot(ch, p.ID, err.Error())
+		w.mu.Unlock()
+		return err
+	}
+	text := escape(rest)
+	if cmd.ShouldEscape {
+		text = w.mentions(text)
+	}
+	load := slashPayload{
+		Token: "sandbox", TeamID: w.opt.TeamID, TeamDomain: w.opt.Domain, ChannelID: ch.ID, ChannelName: ch.shown(),
+		UserID: p.ID, UserName: p.Name, Command: name, Text: text, APIAppID: w.opt.AppID,
+		IsEnterpriseInstall: "false", ResponseURL: w.newResponse(p.ID, ch.ID, ""), TriggerID: w.newTrigger(p.ID, ""),
+	}
+	w.mu.Unlock()
+	payload, err := json.Marshal(load)
+	if err != nil {
+		return err
+	}
+	err = w.ask(ctx, &envelope{
+		kind: "slash_commands", identity: load.TriggerID, payload: payload, accepts: true,
+		onAck: func(answer json.RawMessage) *Failure { return w.answerCommand(ch, p.ID, name, rest, answer) },
+	})
+	return w.commandFailed(ch, p.ID, name, err)
+}
 
-// OpenMessages opens the app's Messages tab, which sends app_home_opened too.
-func (p *Person) OpenMessages(ctx context.Context) error { return nil }
+// declared finds the app's command. An app that declares none gets them all.
+func (w *Workspace) declared(name string) (Command, error) {
+	for _, c := range w.opt.Commands {
+		if c.Name == name {
+			return c, nil
+		}
+	}
+	if len(w.opt.Commands) == 0 {
+		return Command{Name: name}, nil
+	}
+	return Command{}, &Failure{"invalid_command", fmt.Sprintf("%s is not a valid command.", name)}
+}
 
-// Shortcut runs a global shortcut, or a message shortcut when on names a message.
-func (p *Person) Shortcut(ctx context.Context, callbackID string, on ...Ref) error { return nil }
+// commandFailed has Slackbot tell the person, in Slack's words.
+func (w *Workspace) commandFailed(ch *channel, user, name string, err error) error {
+	f, ok := err.(*Failure)
+	if !ok {
+		return err
+	}
+	f = &Failure{f.Code, fmt.Sprintf("%s failed with the error %q", name, f.Code)}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.slackbot(ch, user, f.Text)
+	return f
+}
 
-// Suggest asks the app for the options of an external select, as typing query
-// into it does.
-func (p *Person) Suggest(ctx context.Context, on Ref, blockID, actionID, query string) ([]OptionGroup, error) {
-	return nil, nil
+// slackbot tells one person something; the caller holds w.mu.
+func (w *Workspace) slackbot(ch *channel, user, text string) {
+	w.add(ch, &message{Message: Message{TS: w.newTS(), User: SlackbotID, Text: escape(text), EphemeralTo: user, Error: true}})
+}
+
+// answerCommand shows what came inside the ack of a command. An answer to
+// everybody shows the command too, as Slack does. A payload that Slack would
+// not take fails the command.
+func (w *Workspace) answerCommand(ch *channel, user, name, rest string, payload json.RawMessage) *Failure {
+	if payload == nil {
+		return nil
+	}
+	a, bad := argsOf(payload)
+	if bad != nil {
+		return w.badAnswer(name, refuse("invalid_payload"))
+	}
+	public := a.str("response_type") == "in_channel"
+	var body content
+	if len(a) > b2i(a.has("response_type")) {
+		if body, bad = w.readContent(a); bad != nil {
+			return w.badAnswer(name, bad)
+		}
+	}
+	w.mu.Lock()
+	if public {
+		w.add(ch, &message{Message: Message{TS: w.newTS(), User: user, Text: escape(strings.TrimSpace(name + " " + rest)), Command: true}})
+	}
+	send := func() {}
+	if body.text != "" || body.list.blocks != nil || body.attachments != nil {
+		send = w.say(ch, user, public, "", &body)
+	}
+	w.mu.Unlock()
+	send()
+	return nil
+}
+
+func (w *Workspace) badAnswer(to string, bad *refusal) *Failure {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.problem(fmt.Sprintf("the answer in the ack of %s was refused: %s %v", to, bad.code, bad.more["errors"]))
+	return &Failure{bad.code, bad.code}
+}
+
+// shown is the channel name in payloads: Slack hides those of DMs and private
+// channels.
+func (c *channel) shown() string {
+	switch {
+	case c.IM:
+		return "directmessage"
+	case c.Private:
+		return "privategroup"
+	}
+	return c.Name
+}
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// escape makes typed text harmless mrkdwn, as the client does.
+func escape(s string) string { return escaper.Replace(s) }
+
+// mentions turns @name and #channel of escaped text into <@U…> and <#C…|name>,
+// longest name first; the caller holds w.mu.
+func (w *Workspace) mentions(text string) string {
+	if !strings.ContainsAny(text, "@#") {
+		return text
+	}
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		c := text[i]
+		if (c == '@' || c == '#') && (i == 0 || strings.IndexByte(" \n\t(,", text[i-1]) >= 0) {
+			if markup, n := w.mention(c, text[i+1:]); n > 0 {
+				b.WriteString(markup)
+				i += 1 + n
+				continue
+			}
+		}
+		b.WriteByte(c)
+		i++
+	}
+	return b.String()
+}
+
+// mention finds the longest known name that s starts with.
+func (w *Workspace) mention(sign byte, s string) (markup string, n int) {
+	try := func(name, m string) {
+		if len(name) > n && len(name) <= len(s) && strings.EqualFold(s[:len(name)], name) && endsName(s[len(name):]) {
+			markup, n = m, len(name)
+		}
+	}
+	if sign == '#' {
+		for _, id := range w.chanOrder {
+			ch := w.channels[id]
+			label := ch.Name
+			if ch.Private {
+				label = ""
+			}
+			try(ch.Name, "<#"+id+"|"+label+">")
+		}
+		return markup, n
+	}
+	for _, id := range w.order {
+		p := w.people[id]
+		try(p.Name, "<@"+id+">")
+		try(p.RealName, "<@"+id+">")
+	}
+	return markup, n
+}
+
+func endsName(rest string) bool {
+	if rest == "" {
+		return true
+	}
+	r := rest[0]
+	return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '-' || r >= 0x80)
+}
+
+// messageEvent prepares telling the app of a message; the caller holds w.mu and
+// calls the result without it. The app hears of its own messages too, as at
+// Slack, but not that it mentions itself.
+func (w *Workspace) messageEvent(ch *channel, m *message, message obj) func() {
+	if !ch.has(w.opt.BotUser) || m.EphemeralTo != "" {
+		return func() {}
+	}
+	ev := obj{}
+	for k, v := range message {
+		ev[k] = v
+	}
+	ev["channel"], ev["event_ts"], ev["channel_type"] = ch.ID, m.TS, ch.eventType()
+	if m.BotID == "" {
+		ev["client_msg_id"] = "cmid-" + m.TS
+	}
+	mentioned := m.BotID == "" && !ch.IM && strings.Contains(m.Text, "<@"+w.opt.BotUser+">")
+	return func() {
+		w.emit("message."+ch.subscription(), ev)
+		if mentioned {
+			at := obj{}
+			for _, k := range []string{"user", "text", "ts", "thread_ts", "channel", "event_ts", "team", "client_msg_id", "parent_user_id"} {
+				if v, ok := ev[k]; ok {
+					at[k] = v
+				}
+			}
+			at["type"] = "app_mention"
+			w.emit("app_mention", at)
+		}
+	}
+}
+
+// changeEvent prepares telling the app of an edit or deletion, as messageEvent.
+func (w *Workspace) changeEvent(ch *channel, ev obj) func() {
+	if !ch.has(w.opt.BotUser) {
+		return func() {}
+	}
+	ts := w.newTS()
+	ev["type"], ev["channel"], ev["ts"], ev["event_ts"], ev["channel_type"] = "message", ch.ID, ts, ts, ch.eventType()
+	return func() { w.emit("message."+ch.subscription(), ev) }
+}
+
+func (c *channel) eventType() string {
+	switch {
+	case c.IM:
+		return "im"
+	case c.Private:
+		return "group"
+	}
+	return "channel"
+}
+
+// subscription is the last part of the event subscription: message.im …
+func (c *channel) subscription() string {
+	if c.IM {
+		return "im"
+	}
+	return c.eventType() + "s"
+}
+
+// eventScopes are what subscriptions need beyond being subscribed.
+var eventScopes = map[string]string{
+	"message.im": "im:history", "message.channels": "channels:history", "message.groups": "groups:history",
+	"app_mention": "app_mentions:read", "user_change": "users:read",
+}
+
+// subscribed tells whether the app gets events of this kind.
+func (w *Workspace) subscribed(kind string) bool {
+	return slices.Contains(w.opt.Events, kind) && w.granted(eventScopes[kind])
 }

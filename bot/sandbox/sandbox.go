@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -65,7 +66,9 @@ type Workspace struct {
 	srv   *http.Server
 	ln    net.Listener
 	done  chan struct{} // closed by Close
-	wg    sync.WaitGroup
+
+	lastElement atomic.Uint64 // numbers made-up block and action ids
+	wg          sync.WaitGroup
 
 	mu sync.Mutex // guards everything below and every record reachable from it
 	state

@@ -11,20 +11,21 @@ import (
 
 // state is what the workspace remembers; Workspace.mu guards it.
 type state struct {
-	people    map[string]*Profile
-	order     []string // people's ids as they were added
-	channels  map[string]*channel
-	chanOrder []string
-	groups    map[string]*Group
-	dms       map[string]string // person's id → their DM with the bot
-	stacks    map[string][]*view
-	homes     map[string]*view
-	triggers  triggers
-	responses map[string]*response
-	unknown   map[string]int
-	problems  []string
-	lastID    uint64
-	lastMicro int64
+	people       map[string]*Profile
+	order        []string // people's ids as they were added
+	channels     map[string]*channel
+	chanOrder    []string
+	groups       map[string]*Group
+	dms          map[string]string // person's id → their DM with the bot
+	stacks       map[string][]*view
+	homes        map[string]*view
+	triggers     triggers
+	responses    map[string]*response
+	oldResponses []string // keys of responses, oldest first
+	unknown      map[string]int
+	problems     []string
+	lastID       uint64
+	lastMicro    int64
 }
 
 func newState() state {

@@ -1,0 +1,350 @@
+package sandbox
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"maps"
+	"mime"
+	"net"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+type obj = map[string]any
+
+// call is one Web API request.
+type call struct {
+	w      *Workspace
+	method string
+	args   args
+	header string // token from the Authorization header
+}
+
+// token is the header's token or, as older clients send it, the argument.
+func (c *call) token() string {
+	if c.header != "" {
+		return c.header
+	}
+	return c.args.str("token")
+}
+
+// refusal is ok:false with Slack's code and, for some codes, more fields.
+type refusal struct {
+	code string
+	more obj
+}
+
+func refuse(code string) *refusal { return &refusal{code: code} }
+
+// missingScope tells which scope was needed and which were granted.
+func (w *Workspace) missingScope(needed string) *refusal {
+	return &refusal{"missing_scope", obj{"needed": needed, "provided": strings.Join(w.opt.Scopes, ",")}}
+}
+
+func (w *Workspace) granted(scope string) bool {
+	return scope == "" || slices.Contains(w.opt.Scopes, scope)
+}
+
+func (w *Workspace) routes() {
+	w.mux.HandleFunc("/api/", w.serveAPI)
+	w.mux.HandleFunc("/link/", w.serveLink)
+	w.mux.HandleFunc("/response/", w.serveResponse)
+}
+
+// serveAPI answers one Web API call. Like Slack it answers 200 with ok:false to
+// everything but rate limits and injected faults.
+func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
+	name := strings.TrimPrefix(r.URL.Path, "/api/")
+	m, known := methods[name]
+	if !known {
+		w.mu.Lock()
+		w.unknown[name]++
+		w.mu.Unlock()
+		w.log.Warn("unknown method", "method", name)
+		answer(rw, obj{"ok": false, "error": "unknown_method", "req_method": name})
+		return
+	}
+	c := &call{w: w, method: name, header: bearer(r)}
+	var bad *refusal
+	if c.args, bad = readArgs(r); bad == nil {
+		bad = c.authorize(m)
+	}
+	if bad != nil {
+		refuseWith(rw, bad)
+		return
+	}
+	rw.Header().Set("X-OAuth-Scopes", strings.Join(w.opt.Scopes, ","))
+	if m.scope != "" {
+		rw.Header().Set("X-Accepted-OAuth-Scopes", m.scope)
+	}
+	if wait := w.limited(c, m); wait > 0 {
+		tooMany(rw, wait)
+		return
+	}
+	w.run(rw, r, c, m)
+}
+
+// run applies injected faults around the method itself.
+func (w *Workspace) run(rw http.ResponseWriter, r *http.Request, c *call, m method) {
+	f := w.apiFault(c.method)
+	if f.Slow > 0 {
+		select {
+		case <-time.After(f.Slow):
+		case <-r.Context().Done():
+			return
+		}
+	}
+	if f.Status != 0 {
+		if f.RetryAfter > 0 {
+			rw.Header().Set("Retry-After", seconds(f.RetryAfter))
+		}
+		http.Error(rw, http.StatusText(f.Status), f.Status)
+		return
+	}
+	if f.Error != "" {
+		refuseWith(rw, refuse(f.Error))
+		return
+	}
+	out, bad := m.run(c)
+	if f.LoseReply {
+		panic(http.ErrAbortHandler) // closes the connection: done, but nobody hears of it
+	}
+	if bad != nil {
+		refuseWith(rw, bad)
+		return
+	}
+	if out == nil {
+		out = obj{}
+	}
+	out["ok"] = true
+	answer(rw, out)
+}
+
+func (c *call) authorize(m method) *refusal {
+	token := c.token()
+	if m.appToken {
+		token = c.header // as an argument an app-level token is not taken
+	}
+	switch {
+	case m.open:
+		return nil
+	case token == "":
+		return refuse("not_authed")
+	case token == c.w.opt.AppToken && m.appToken:
+		return nil
+	case token == c.w.opt.BotToken && !m.appToken:
+		if !c.w.granted(m.scope) {
+			return c.w.missingScope(m.scope)
+		}
+		return nil
+	case token == c.w.opt.AppToken, token == c.w.opt.BotToken:
+		return refuse("not_allowed_token_type")
+	}
+	return refuse("invalid_auth")
+}
+
+func refuseWith(rw http.ResponseWriter, bad *refusal) {
+	out := obj{"ok": false, "error": bad.code}
+	maps.Copy(out, bad.more)
+	answer(rw, out)
+}
+
+func answer(rw http.ResponseWriter, out obj) {
+	rw.Header().Set("Content-Type", "application/json; charset=utf-8")
+	body, err := json.Marshal(out)
+	if err != nil {
+		http.Error(rw, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	_, _ = rw.Write(body)
+}
+
+func tooMany(rw http.ResponseWriter, wait time.Duration) {
+	rw.Header().Set("Retry-After", seconds(wait))
+	rw.Header().Set("Content-Type", "application/json; charset=utf-8")
+	rw.WriteHeader(http.StatusTooManyRequests)
+	_, _ = io.WriteString(rw, `{"ok":false,"error":"ratelimited"}`)
+}
+
+// seconds rounds up: Retry-After has whole seconds, and too early is refused again.
+func seconds(d time.Duration) string {
+	return strconv.Itoa(max(1, int((d+time.Second-1)/time.Second)))
+}
+
+func bearer(r *http.Request) string {
+	kind, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if strings.EqualFold(kind, "Bearer") {
+		return strings.TrimSpace(token)
+	}
+	return ""
+}
+
+// maxBody bounds a request body; Slack's own limits are far below.
+const maxBody = 4 << 20
+
+// args are a call's arguments, from the query, a form or JSON. A form's values
+// are strings, JSON's whatever they are; the accessors hide the difference.
+type args map[string]arg
+
+type arg struct {
+	text   string
+	native json.RawMessage // set for JSON
+}
+
+func readArgs(r *http.Request) (args, *refusal) {
+	r.Body = http.MaxBytesReader(nil, r.Body, maxBody)
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if kind == "application/json" {
+		return jsonArgs(r)
+	}
+	var err error
+	if kind == "multipart/form-data" {
+		err = r.ParseMultipartForm(maxBody)
+	} else {
+		err = r.ParseForm()
+	}
+	if err != nil {
+		return nil, refuse("invalid_form_data")
+	}
+	out := args{}
+	for k, v := range r.Form {
+		out[k] = arg{text: v[0]}
+	}
+	return out, nil
+}
+
+// jsonArgs takes an empty body too: slack-go sends one to apps.connections.open.
+func jsonArgs(r *http.Request) (args, *refusal) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, refuse("request_timeout")
+	}
+	out, bad := argsOf(body)
+	if bad != nil {
+		return nil, bad
+	}
+	for k, v := range r.URL.Query() {
+		if !out.has(k) {
+			out[k] = arg{text: v[0]}
+		}
+	}
+	return out, nil
+}
+
+// argsOf reads a JSON object, or nothing, into args; null counts as absent.
+func argsOf(body []byte) (args, *refusal) {
+	out := args{}
+	if len(bytes.TrimSpace(body)) == 0 {
+		return out, nil
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(body, &fields); err != nil {
+		if json.Valid(body) {
+			return nil, refuse("json_not_object")
+		}
+		return nil, refuse("invalid_json")
+	}
+	for k, v := range fields {
+		if string(v) == "null" {
+			continue
+		}
+		a := arg{native: v, text: string(v)}
+		if v[0] == '"' {
+			_ = json.Unmarshal(v, &a.text)
+		}
+		out[k] = a
+	}
+	return out, nil
+}
+
+func (a args) str(name string) string { return a[name].text }
+func (a args) has(name string) bool   { _, ok := a[name]; return ok }
+func (a args) flag(name string) bool  { s := a.str(name); return s == "true" || s == "1" }
+
+// raw is an argument that is JSON itself, such as blocks or view: native in a
+// JSON body, written as a string in a form (and, by some clients, in JSON too).
+func (a args) raw(name string) json.RawMessage {
+	x := a[name]
+	if x.native != nil && x.native[0] != '"' {
+		return x.native
+	}
+	if x.text == "" {
+		return nil
+	}
+	return json.RawMessage(x.text)
+}
+
+// whole is an integer argument; missing or malformed is def.
+func (a args) whole(name string, def int) int {
+	n, err := strconv.Atoi(a.str(name))
+	if err != nil {
+		return def
+	}
+	return n
+}
+
+// checkHost refuses requests that reach this server under a foreign name: a web
+// page whose name resolves to 127.0.0.1 must not get at it. Sockets are exempt,
+// their ticket is proof enough. Address literals pass when the workspace was
+// told to listen beyond loopback.
+func (w *Workspace) checkHost(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, "/link/") && !w.hostAllowed(r.Host) {
+			http.Error(rw, "this host name is not served here", http.StatusForbidden)
+			return
+		}
+		next.ServeHTTP(rw, r)
+	})
+}
+
+func (w *Workspace) hostAllowed(host string) bool {
+	name, _, err := net.SplitHostPort(host)
+	if err != nil {
+		name = host
+	}
+	name = strings.Trim(name, "[]")
+	if strings.EqualFold(name, "localhost") || slices.Contains(w.opt.Hosts, name) {
+		return true
+	}
+	ip := net.ParseIP(name)
+	if ip == nil {
+		return false
+	}
+	return ip.IsLoopback() || !w.onLoopback()
+}
+
+func (w *Workspace) onLoopback() bool {
+	a, ok := w.ln.Addr().(*net.TCPAddr)
+	return ok && a.IP.IsLoopback()
+}
+
+// UnknownMethods counts calls to methods that this workspace does not have.
+func (w *Workspace) UnknownMethods() map[string]int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	out := make(map[string]int, len(w.unknown))
+	maps.Copy(out, w.unknown)
+	return out
+}
+
+// Problems are what the app did wrong without being told by Slack itself: bad
+// ack payloads, errors on unknown blocks, acks over 20 KiB. Newest last, the
+// latest 200.
+func (w *Workspace) Problems() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.problems)
+}
+
+// problem notes one; the caller holds w.mu.
+func (w *Workspace) problem(text string) {
+	w.log.Warn("the app made a mistake", "problem", text)
+	if len(w.problems) >= 200 {
+		w.problems = w.problems[1:]
+	}
+	w.problems = append(w.problems, text)
+}
