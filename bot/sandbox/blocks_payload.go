@@ -64,8 +64,9 @@ func (w *Workspace) shortID() string {
 	return "i" + strconv.FormatUint(w.lastElement.Add(1), 36)
 }
 
-// decodeBlocks never fails: a block whose details cannot be read (a kind that
-// is stored but not drawn) keeps its type, id and raw form.
+// decodeBlocks never fails: values that are no strings (a number in a table
+// cell, rich text in a rich text field) are passed over, and a block that still
+// cannot be read keeps its type, id and raw form.
 func decodeBlocks(raw json.RawMessage) []Block {
 	var parts []json.RawMessage
 	if json.Unmarshal(raw, &parts) != nil {
@@ -73,17 +74,53 @@ func decodeBlocks(raw json.RawMessage) []Block {
 	}
 	out := make([]Block, len(parts))
 	for i, p := range parts {
-		if json.Unmarshal(p, &out[i]) != nil {
-			var head struct{ Type, BlockID string }
-			var ids struct {
-				ID string `json:"block_id"`
-			}
-			_ = json.Unmarshal(p, &head)
-			_ = json.Unmarshal(p, &ids)
-			out[i] = Block{Type: head.Type, BlockID: ids.ID, Raw: p}
+		if json.Unmarshal(p, &out[i]) == nil {
+			continue
 		}
+		var head struct {
+			Type string `json:"type"`
+			ID   string `json:"block_id"`
+		}
+		_ = json.Unmarshal(p, &head)
+		out[i] = Block{}
+		if json.Unmarshal(onlyWords(p), &out[i]) != nil {
+			out[i] = Block{Type: head.Type, BlockID: head.ID}
+		}
+		out[i].Raw = p
 	}
 	return out
+}
+
+// onlyWords drops every value and initial_value that is not a string.
+func onlyWords(raw json.RawMessage) json.RawMessage {
+	v, err := decodeJSON(raw)
+	if err != nil {
+		return raw
+	}
+	dropOdd(v)
+	out, err := json.Marshal(v)
+	if err != nil {
+		return raw
+	}
+	return out
+}
+
+func dropOdd(v any) {
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			dropOdd(x)
+		}
+	case map[string]any:
+		for _, name := range []string{"value", "initial_value"} {
+			if _, ok := v[name].(string); !ok {
+				delete(v, name)
+			}
+		}
+		for _, x := range v {
+			dropOdd(x)
+		}
+	}
 }
 
 const (

@@ -44,7 +44,7 @@ type Element struct {
 	Type     string `json:"type"`
 	ActionID string `json:"action_id"`
 	Text     *Text  `json:"text"` // button; a string in rich text and raw_text (Type "")
-	Value    Words  `json:"value"`
+	Value    string `json:"value"`
 	URL      string `json:"url"`
 	Style    Style  `json:"style"`
 
@@ -59,7 +59,7 @@ type Element struct {
 
 	InitialOption        *Option  `json:"initial_option"`
 	InitialOptions       []Option `json:"initial_options"`
-	InitialValue         Words    `json:"initial_value"`
+	InitialValue         string   `json:"initial_value"`
 	InitialDate          string   `json:"initial_date"`
 	InitialTime          string   `json:"initial_time"`
 	InitialDateTime      int64    `json:"initial_date_time"`
@@ -94,19 +94,6 @@ type Element struct {
 	Timestamp json.Number `json:"timestamp"`
 	Format    string      `json:"format"`
 	Fallback  string      `json:"fallback"`
-}
-
-// Words are a string; where some element has another kind of value under the
-// same name (a number in a table cell, rich text in a rich text field) they are
-// empty instead of an error.
-type Words string
-
-// UnmarshalJSON takes strings and passes over everything else.
-func (s *Words) UnmarshalJSON(data []byte) error {
-	if data[0] != '"' {
-		return nil
-	}
-	return json.Unmarshal(data, (*string)(s))
 }
 
 // Style is a button's style or list's kind (Name), or a rich text's marks.
@@ -192,7 +179,7 @@ func (e *Element) Initial() Value {
 			v = append(v, s)
 		}
 	}
-	for _, s := range []string{string(e.InitialValue), e.InitialDate, e.InitialTime, e.InitialUser, e.InitialChannel, e.InitialConversation} {
+	for _, s := range []string{e.InitialValue, e.InitialDate, e.InitialTime, e.InitialUser, e.InitialChannel, e.InitialConversation} {
 		one(s)
 	}
 	if e.InitialDateTime != 0 {

@@ -25,10 +25,10 @@ func (p *Person) Last(channelID string) (Message, bool) {
 
 // hit is an element found by what is written on it.
 type hit struct {
-	on              Ref
-	block, action   string
-	value           []string
-	exact           bool
+	on            Ref
+	block, action string
+	value         []string
+	exact         bool
 }
 
 // Press presses the button, or chooses the overflow entry or option, that is

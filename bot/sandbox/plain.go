@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"strings"
 )
@@ -217,14 +216,4 @@ func tablePlain(rows [][]Element) string {
 		lines[i] = "| " + strings.Join(texts, " | ") + " |"
 	}
 	return strings.Join(lines, "\n")
-}
-
-// JSON is the message's blocks as indented JSON, to paste into Block Kit
-// Builder.
-func (m Message) JSON() string {
-	out, err := json.MarshalIndent(obj{"blocks": m.RawBlocks}, "", "  ")
-	if err != nil {
-		return ""
-	}
-	return string(out)
 }
