@@ -38,9 +38,9 @@ type Input struct {
 	Manager   bool   // may change every deal
 }
 
-// hours is the calendar of a rep, or of the workspace where the rep's zone is
+// Hours is the calendar of a rep, or of the workspace where the rep's zone is
 // unknown or not a zone at all.
-func (c *Coach) hours(r Rep) Hours {
+func (c *Coach) Hours(r Rep) Hours {
 	zone := c.o.Zone
 	if r.Zone != "" {
 		if z, err := time.LoadLocation(r.Zone); err == nil {

@@ -1,0 +1,191 @@
+package coach
+
+import (
+	"context"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// MaxFact is the longest fact, in characters: what is longer is not one fact.
+const MaxFact = 1000
+
+// FactDraft is what somebody fills in under **Add homework**.
+type FactDraft struct {
+	Kind      FactKind // empty: guessed from the text
+	Text      string
+	SayAs     string
+	Source    string
+	On        Date
+	ContactID string
+	DealOnly  bool // it holds for this deal, not for the whole account
+}
+
+// Learned is a stored fact and the advice that it sharpened.
+type Learned struct {
+	Fact     Fact
+	Guessed  bool // the kind was guessed: show it and offer **Change**
+	Advice   Advice
+	Repeated bool
+}
+
+// AddFact stores something known about a deal's account.
+func (c *Coach) AddFact(ctx context.Context, in Input, dealID string, f FactDraft) (Learned, error) {
+	if err := f.validate(); err != nil {
+		return Learned{}, err
+	}
+	l := Learned{Guessed: f.Kind == ""}
+	if l.Guessed {
+		f.Kind = GuessKind(f.Text)
+	}
+	id, repeated, err := c.change(ctx, in, "fact.add", func(tx Tx, now time.Time) (string, error) {
+		d, err := tx.Deal(dealID)
+		if err != nil {
+			return "", err
+		}
+		if err := mayChange(in, d); err != nil {
+			return "", err
+		}
+		fact := f.fact(d)
+		fact.ID, fact.AddedBy, fact.AddedAt = c.o.NewID(), in.Rep.ID, now
+		return fact.ID, tx.InsertFact(fact)
+	})
+	if err != nil {
+		return Learned{}, err
+	}
+	l.Repeated = repeated
+	return c.learned(ctx, in, l, id, dealID)
+}
+
+// ChangeFact corrects a stored fact.
+func (c *Coach) ChangeFact(ctx context.Context, in Input, dealID, factID string, f FactDraft) (Learned, error) {
+	if err := f.validate(); err != nil {
+		return Learned{}, err
+	}
+	if f.Kind == "" {
+		f.Kind = GuessKind(f.Text)
+	}
+	var l Learned
+	_, repeated, err := c.change(ctx, in, "fact.change", func(tx Tx, _ time.Time) (string, error) {
+		d, err := tx.Deal(dealID)
+		if err != nil {
+			return "", err
+		}
+		if err := mayChange(in, d); err != nil {
+			return "", err
+		}
+		old, err := tx.Fact(factID)
+		if err != nil {
+			return "", err
+		}
+		if old.AccountID != d.AccountID { // the id came from outside
+			return "", Errorf(NotFound, "I cannot find that fact any more.")
+		}
+		fact := f.fact(d)
+		fact.ID, fact.AddedBy, fact.AddedAt = old.ID, old.AddedBy, old.AddedAt
+		return fact.ID, tx.SaveFact(fact)
+	})
+	if err != nil {
+		return Learned{}, err
+	}
+	l.Repeated = repeated
+	return c.learned(ctx, in, l, factID, dealID)
+}
+
+func (c *Coach) learned(ctx context.Context, in Input, l Learned, factID, dealID string) (Learned, error) {
+	a, err := c.Advise(ctx, in, dealID)
+	if err != nil {
+		return Learned{}, err
+	}
+	l.Advice = a
+	for _, f := range a.Facts {
+		if f.ID == factID {
+			l.Fact = f
+		}
+	}
+	return l, nil
+}
+
+// FactOf is one stored fact with its deal, for the form that corrects it.
+func (c *Coach) FactOf(ctx context.Context, in Input, dealID, factID string) (Deal, Fact, error) {
+	var d Deal
+	var f Fact
+	err := c.store.View(ctx, in.Workspace, func(r Reader) (err error) {
+		if d, err = r.Deal(dealID); err != nil {
+			return err
+		}
+		if f, err = r.Fact(factID); err == nil && f.AccountID != d.AccountID {
+			err = Errorf(NotFound, "I cannot find that fact any more.")
+		}
+		return err
+	})
+	return d, f, err
+}
+
+func (f FactDraft) validate() error {
+	text := strings.TrimSpace(f.Text)
+	switch {
+	case text == "":
+		return &Error{Kind: Invalid, Field: "text", Sentence: "What did you learn? One sentence is enough."}
+	case utf8.RuneCountInString(text) > MaxFact:
+		return &Error{Kind: Invalid, Field: "text", Sentence: "That is longer than 1,000 characters. Please store it as several facts."}
+	case utf8.RuneCountInString(f.SayAs) > 200:
+		return &Error{Kind: Invalid, Field: "say_as", Sentence: "Nobody says that in one breath: keep it below 200 characters."}
+	case utf8.RuneCountInString(f.Source) > MaxReason:
+		return &Error{Kind: Invalid, Field: "source", Sentence: "Please keep the source below 500 characters."}
+	}
+	return nil
+}
+
+func (f FactDraft) fact(d Deal) Fact {
+	fact := Fact{
+		AccountID: d.AccountID, ContactID: f.ContactID, Kind: f.Kind, Text: strings.TrimSpace(f.Text),
+		SayAs: strings.TrimSpace(f.SayAs), Source: strings.TrimSpace(f.Source), On: f.On,
+	}
+	if f.DealOnly || f.Kind.aboutDeal() {
+		fact.DealID = d.ID
+	}
+	return fact
+}
+
+// aboutDeal says that a fact of this kind is about one proposal and would
+// mislead on the account's other deals.
+func (k FactKind) aboutDeal() bool {
+	switch k {
+	case ObjectionSay, RealReason, OwnMiss, AgreedPoint, NextStep, Competitor:
+		return true
+	}
+	return false
+}
+
+// clues lead from words to the kind of a fact; the first that fits wins. They
+// only save a click: the guess is always shown with **Change**.
+var clues = []struct {
+	kind FactKind
+	re   *regexp.Regexp
+}{
+	{OwnMiss, regexp.MustCompile(`(?i)\b(we|i) (forgot|missed|failed|were late|sent the wrong|misread|promised|never sent|did not send|didn't send|mixed up)\b`)},
+	{ObjectionSay, regexp.MustCompile(`(?i)\b(too expensive|too pricey|over budget|no budget|not the right time|turned (it|us) down|said no|objects?|objection)\b`)},
+	{RealReason, regexp.MustCompile(`(?i)\breal(ly)? (reason|because|why)\b`)},
+	{AgreedPoint, regexp.MustCompile(`(?i)\b(we agreed|agreed (that|to|on)|promised to)\b`)},
+	{NextStep, regexp.MustCompile(`(?i)\b(next step|will (call|decide|send|come back)|decision (on|by))\b`)},
+	{Competitor, regexp.MustCompile(`(?i)\b(competitor|competing|also (talking|bidding)|other bid|versus|vs\.?)\b`)},
+	{Vendor, regexp.MustCompile(`(?i)\b(uses?|using|works? with|contract with|current(ly)? (vendor|supplier|provider|with)|incumbent|renewal)\b`)},
+	{Referrer, regexp.MustCompile(`(?i)\b(referred|suggested (i|we|that)|recommended (us|me)|introduced (us|me))\b`)},
+	{Statement, regexp.MustCompile(`(?i)(\b(said|told (me|us)|mentioned|wrote|asked)\b|["“])`)},
+	{Goal, regexp.MustCompile(`(?i)\b(goal|target|aims? to|plans? to|wants? to|by (20\d\d|the end of))\b`)},
+	{CompanyEvent, regexp.MustCompile(`(?i)\b(merg\w+|acqui\w+|opened|opening|launch\w*|hired|hiring|moved|moving|appointed|announced|expand\w*|closing|laid off|new (ceo|cfo|cto|office|plant|site))\b`)},
+	{Problem, regexp.MustCompile(`(?i)\b(problem|struggl\w+|trouble|pain|delays?|losing|complain\w*|shortage|backlog)\b`)},
+	{MarketTrend, regexp.MustCompile(`(?i)(\b(market|industry|sector|trend|regulation|prices? (rose|fell|up|down))\b|\d ?%)`)},
+}
+
+// GuessKind guesses what sort of fact a text is; Note when nothing points anywhere.
+func GuessKind(text string) FactKind {
+	for _, c := range clues {
+		if c.re.MatchString(text) {
+			return c.kind
+		}
+	}
+	return Note
+}

@@ -1,0 +1,165 @@
+package coach
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// MaxReason is the longest reason, in characters.
+const MaxReason = 500
+
+// Moved is a deal after somebody moved it, with what to do next.
+type Moved struct {
+	Advice   Advice
+	Repeated bool // the input had been served before
+}
+
+// edit changes one deal for one input.
+func (c *Coach) edit(ctx context.Context, in Input, verb, dealID string, fn func(d *Deal, h Hours, now time.Time) error) (Moved, error) {
+	_, repeated, err := c.change(ctx, in, verb, func(tx Tx, now time.Time) (string, error) {
+		d, err := tx.Deal(dealID)
+		if err != nil {
+			return "", err
+		}
+		rep, err := repOf(tx, d)
+		if err != nil {
+			return "", err
+		}
+		if err := fn(&d, c.Hours(rep), now); err != nil {
+			return "", err
+		}
+		d.UpdatedAt = now
+		return d.ID, tx.SaveDeal(d)
+	})
+	if err != nil {
+		return Moved{}, err
+	}
+	a, err := c.Advise(ctx, in, dealID)
+	return Moved{Advice: a, Repeated: repeated}, err
+}
+
+// Snooze keeps a deal quiet until a day in its rep's calendar. It does not touch
+// the clock.
+func (c *Coach) Snooze(ctx context.Context, in Input, dealID string, until Date) (Moved, error) {
+	return c.edit(ctx, in, "deal.snooze", dealID, func(d *Deal, h Hours, now time.Time) error {
+		if err := mayWork(in, *d); err != nil {
+			return err
+		}
+		if err := ahead("until", until, h.Today(now)); err != nil {
+			return err
+		}
+		d.SnoozedUntil = until
+		return nil
+	})
+}
+
+// Pause notes a known reason why nothing moves, and the day on which it wakes.
+func (c *Coach) Pause(ctx context.Context, in Input, dealID, reason string, until Date) (Moved, error) {
+	reason = strings.TrimSpace(reason)
+	return c.edit(ctx, in, "deal.pause", dealID, func(d *Deal, h Hours, now time.Time) error {
+		if err := mayWork(in, *d); err != nil {
+			return err
+		}
+		if reason == "" {
+			return &Error{Kind: Invalid, Field: "reason", Sentence: "What is the reason? A few words will do."}
+		}
+		if err := shortEnough("reason", reason); err != nil {
+			return err
+		}
+		if err := ahead("until", until, h.Today(now)); err != nil {
+			return err
+		}
+		d.PausedUntil, d.PauseReason = until, reason
+		return nil
+	})
+}
+
+// Wake ends a snooze and a pause at once: the **Undo** of both.
+func (c *Coach) Wake(ctx context.Context, in Input, dealID string) (Moved, error) {
+	return c.edit(ctx, in, "deal.wake", dealID, func(d *Deal, _ Hours, _ time.Time) error {
+		if err := mayWork(in, *d); err != nil {
+			return err
+		}
+		d.SnoozedUntil, d.PausedUntil, d.PauseReason = Date{}, Date{}, ""
+		return nil
+	})
+}
+
+// Closing is how a file was closed.
+type Closing struct {
+	Stage      Stage  // Won, Lost or Dead
+	Reason     string // as they stated it
+	RealReason string // what was really behind it, if anybody asked
+	RevisitOn  Date   // zero: no plan to look again
+}
+
+// Close closes a file.
+func (c *Coach) Close(ctx context.Context, in Input, dealID string, cl Closing) (Moved, error) {
+	return c.edit(ctx, in, "deal.close", dealID, func(d *Deal, h Hours, now time.Time) error {
+		if err := mayWork(in, *d); err != nil {
+			return err
+		}
+		if err := cl.validate(h.Today(now)); err != nil {
+			return err
+		}
+		d.Stage, d.ClosedAt, d.RevisitOn = cl.Stage, now, cl.RevisitOn
+		d.CloseReason, d.RealReason = strings.TrimSpace(cl.Reason), strings.TrimSpace(cl.RealReason)
+		d.SnoozedUntil, d.PausedUntil, d.PauseReason = Date{}, Date{}, ""
+		return nil
+	})
+}
+
+func (cl Closing) validate(today Date) error {
+	if !cl.Stage.Closed() {
+		return &Error{Kind: Invalid, Field: "stage", Sentence: "How did it end? Choose won, lost or dead."}
+	}
+	if cl.Stage != Won && strings.TrimSpace(cl.Reason) == "" {
+		return &Error{Kind: Invalid, Field: "reason", Sentence: "What reason did they give? \"None\" is an answer too."}
+	}
+	if err := shortEnough("reason", cl.Reason); err != nil {
+		return err
+	}
+	if err := shortEnough("real_reason", cl.RealReason); err != nil {
+		return err
+	}
+	if cl.RevisitOn.IsZero() {
+		return nil
+	}
+	return ahead("revisit", cl.RevisitOn, today)
+}
+
+// Reopen opens a closed file again; its touches, facts and count are as they were.
+func (c *Coach) Reopen(ctx context.Context, in Input, dealID string) (Moved, error) {
+	return c.edit(ctx, in, "deal.reopen", dealID, func(d *Deal, _ Hours, _ time.Time) error {
+		if err := mayChange(in, *d); err != nil {
+			return err
+		}
+		if !d.Stage.Closed() {
+			return Errorf(Conflict, "%s is open already.", d.Title())
+		}
+		d.Stage, d.ClosedAt, d.RevisitOn, d.CloseReason, d.RealReason = Open, time.Time{}, Date{}, "", ""
+		return nil
+	})
+}
+
+func ahead(field string, day, today Date) error {
+	if day.IsZero() {
+		return &Error{Kind: Invalid, Field: field, Sentence: "Until which day? Write 3d, Friday or 12 Jan."}
+	}
+	if !day.After(today) {
+		return &Error{Kind: Invalid, Field: field, Sentence: "That day is not ahead of us. Choose a later one."}
+	}
+	if day.Sub(today) > 3*366 {
+		return &Error{Kind: Invalid, Field: field, Sentence: "That is more than three years away. Choose a nearer day."}
+	}
+	return nil
+}
+
+func shortEnough(field, text string) error {
+	if utf8.RuneCountInString(text) > MaxReason {
+		return &Error{Kind: Invalid, Field: field, Sentence: "Please keep that below 500 characters."}
+	}
+	return nil
+}

@@ -1,0 +1,244 @@
+package coach
+
+import (
+	"context"
+	"time"
+	"unicode/utf8"
+)
+
+// UndoFor is how long **Undo** is offered after a touch was logged.
+const UndoFor = 10 * time.Minute
+
+// twinWithin is how close two equal touches of one person must be to look like a
+// retry of somebody who saw no answer; both are kept and **Undo** is offered.
+const twinWithin = 2 * time.Minute
+
+// MaxNote is the longest note, in characters: the most that one Slack text
+// field takes.
+const MaxNote = 3000
+
+// TouchDraft is what a rep fills in to log a touch.
+type TouchDraft struct {
+	Channel   Channel
+	Outcome   Outcome
+	Objection Objection
+	On        Date // zero: today
+	PlayID    string
+	Note      string
+	ContactID string
+}
+
+// Logged is what became of a logged touch.
+type Logged struct {
+	Touch    Touch
+	Advice   Advice // what to do next
+	Twin     bool   // the same touch was logged by the same person a moment ago
+	Repeated bool   // the input had been served before; nothing was added now
+}
+
+// LogTouch adds one touch to a deal and counts it, in one transaction. A touch
+// on a past day keeps its day; one of today gets the present instant.
+func (c *Coach) LogTouch(ctx context.Context, in Input, dealID string, t TouchDraft) (Logged, error) {
+	if err := t.validate(); err != nil {
+		return Logged{}, err
+	}
+	var l Logged
+	id, repeated, err := c.change(ctx, in, "touch.log", func(tx Tx, now time.Time) (string, error) {
+		d, err := tx.Deal(dealID)
+		if err != nil {
+			return "", err
+		}
+		if err := mayWork(in, d); err != nil {
+			return "", err
+		}
+		rep, err := repOf(tx, d)
+		if err != nil {
+			return "", err
+		}
+		l = Logged{}
+		if l.Touch, err = t.at(now, c.Hours(rep)); err != nil {
+			return "", err
+		}
+		l.Touch.ID, l.Touch.DealID, l.Touch.LoggedBy = c.o.NewID(), d.ID, in.Rep.ID
+		if l.Twin, err = hasTwin(tx, l.Touch); err != nil {
+			return "", err
+		}
+		return l.Touch.ID, addTouch(tx, d, l.Touch)
+	})
+	if err != nil {
+		return Logged{}, err
+	}
+	return c.logged(ctx, in, l, id, dealID, repeated)
+}
+
+// logged reads back what an input did, for an answer that is the same however
+// often the input comes.
+func (c *Coach) logged(ctx context.Context, in Input, l Logged, touchID, dealID string, repeated bool) (Logged, error) {
+	l.Repeated = repeated
+	err := c.store.View(ctx, in.Workspace, func(r Reader) error {
+		t, err := r.Touch(touchID)
+		if KindOf(err) == NotFound { // undone since
+			t, err = Touch{}, nil
+		}
+		if err != nil {
+			return err
+		}
+		l.Touch = t
+		d, err := r.Deal(dealID)
+		if err != nil {
+			return err
+		}
+		s, err := c.gather(r, d, c.o.Now())
+		if err != nil {
+			return err
+		}
+		l.Advice = c.o.Book.Advise(s)
+		return nil
+	})
+	return l, err
+}
+
+func (t TouchDraft) validate() error {
+	switch {
+	case t.Channel == "":
+		return &Error{Kind: Invalid, Field: "channel", Sentence: "Which channel was it? Choose one, such as call or email."}
+	case t.Outcome == "":
+		return &Error{Kind: Invalid, Field: "outcome", Sentence: "What came of it? Choose an outcome, such as no answer or replied."}
+	case t.Objection != NoObjection && t.Outcome != SaidNo:
+		return &Error{Kind: Invalid, Field: "objection", Sentence: "An objection belongs to the outcome \"said no\" only."}
+	case utf8.RuneCountInString(t.Note) > MaxNote:
+		return &Error{Kind: Invalid, Field: "note", Sentence: "That note is longer than 3,000 characters. Please shorten it."}
+	}
+	return nil
+}
+
+// at is the draft as a touch in a rep's calendar.
+func (t TouchDraft) at(now time.Time, h Hours) (Touch, error) {
+	today := h.Today(now)
+	touch := Touch{
+		Direction: DirectionOf(t.Channel, t.Outcome), Channel: t.Channel, Outcome: t.Outcome, Objection: t.Objection,
+		PlayID: t.PlayID, Note: t.Note, ContactID: t.ContactID, At: now, On: today, LoggedAt: now,
+	}
+	switch {
+	case t.On.IsZero() || t.On == today:
+	case t.On.After(today):
+		return touch, &Error{Kind: Invalid, Field: "date", Sentence: "That day has not come yet. Log a touch once it has happened."}
+	default:
+		touch.On, touch.At = t.On, t.On.In(h.Zone).Add(12*time.Hour) // noon: the hour is not known
+	}
+	return touch, nil
+}
+
+func hasTwin(r Reader, t Touch) (bool, error) {
+	last, err := r.Touches(t.DealID, 1)
+	if err != nil || len(last) == 0 {
+		return false, err
+	}
+	p := last[0]
+	return p.LoggedBy == t.LoggedBy && p.Channel == t.Channel && p.Outcome == t.Outcome && p.Note == t.Note && p.On == t.On &&
+		t.LoggedAt.Sub(p.LoggedAt) < twinWithin, nil
+}
+
+// addTouch stores a touch and what it does to the deal: the tally goes on, a
+// snooze is over (it was quiet until somebody moved), an opt-out marks the person.
+func addTouch(tx Tx, d Deal, t Touch) error {
+	if err := tx.InsertTouch(t); err != nil {
+		return err
+	}
+	tally, ok := d.Tally.Add(d.SentOn, t)
+	if !ok {
+		all, err := tx.Touches(d.ID, 0)
+		if err != nil {
+			return err
+		}
+		tally = Count(d.SentOn, all)
+	}
+	d.Tally, d.SnoozedUntil, d.UpdatedAt = tally, Date{}, t.LoggedAt
+	if t.Outcome == OptedOut {
+		if err := setOptedOut(tx, d, t.ContactID, true); err != nil {
+			return err
+		}
+	}
+	return tx.SaveDeal(d)
+}
+
+// setOptedOut marks the person a touch was about: the one named, else the
+// account's only contact. Where it is not clear who, the deal's tally alone says stop.
+func setOptedOut(tx Tx, d Deal, contactID string, out bool) error {
+	people, err := tx.Contacts(d.AccountID)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		if p.ID == contactID || (contactID == "" && len(people) == 1) {
+			p.OptedOut = out
+			return tx.SaveContact(p)
+		}
+	}
+	return nil
+}
+
+// Undone is what became of an undo.
+type Undone struct {
+	Touch    Touch
+	Advice   Advice
+	Repeated bool
+}
+
+// UndoTouch takes a touch back within [UndoFor], by whoever logged it or a
+// manager. The count is made anew from the touches that remain. The snooze that
+// the touch may have ended stays ended.
+func (c *Coach) UndoTouch(ctx context.Context, in Input, touchID string) (Undone, error) {
+	var u Undone
+	dealID, repeated, err := c.change(ctx, in, "touch.undo", func(tx Tx, now time.Time) (string, error) {
+		t, err := tx.Touch(touchID)
+		if KindOf(err) == NotFound {
+			return "", Errorf(Conflict, "That touch was undone already.")
+		}
+		if err != nil {
+			return "", err
+		}
+		if err := mayUndo(in, t, now); err != nil {
+			return "", err
+		}
+		u.Touch = t
+		return t.DealID, removeTouch(tx, t, now)
+	})
+	if err != nil {
+		return Undone{}, err
+	}
+	u.Repeated = repeated
+	u.Advice, err = c.Advise(ctx, in, dealID)
+	return u, err
+}
+
+func mayUndo(in Input, t Touch, now time.Time) error {
+	switch {
+	case t.LoggedBy != in.Rep.ID && !in.Manager:
+		return Errorf(Forbidden, "Only the person who logged it, or a manager, can undo that.")
+	case now.Sub(t.LoggedAt) > UndoFor:
+		return Errorf(Conflict, "Undo is open for ten minutes, and they have passed. The touch stays.")
+	}
+	return nil
+}
+
+func removeTouch(tx Tx, t Touch, now time.Time) error {
+	d, err := tx.Deal(t.DealID)
+	if err != nil {
+		return err
+	}
+	if err := tx.DeleteTouch(t.ID); err != nil {
+		return err
+	}
+	rest, err := tx.Touches(d.ID, 0)
+	if err != nil {
+		return err
+	}
+	d.Tally, d.UpdatedAt = Count(d.SentOn, rest), now
+	if t.Outcome == OptedOut && !d.Tally.OptedOut {
+		if err := setOptedOut(tx, d, t.ContactID, false); err != nil {
+			return err
+		}
+	}
+	return tx.SaveDeal(d)
+}
