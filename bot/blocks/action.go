@@ -1,0 +1,66 @@
+package blocks
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Action is what a button, an option or a form stands for: a verb from the
+// route table, the row it is about, and an argument of the verb's own.
+//
+// It comes back from Slack as input like any other: the row is read again and
+// the right to change it is checked again.
+type Action struct {
+	Verb string // "touch.log", "deal.snooze" …
+	ID   string // id of the deal (or touch) it is about
+	Arg  string // the rest: a play, a touch, a command to go on with
+}
+
+// actionVersion is the first field of an encoded action. Raise it when the
+// meaning of the fields changes, and keep reading the old ones.
+const actionVersion = "1"
+
+// String encodes the action: version, verb and id parted by '|', then the
+// argument as it stands, which may hold anything.
+func (a Action) String() string {
+	return strings.Join([]string{actionVersion, a.Verb, a.ID, a.Arg}, "|")
+}
+
+// ParseAction reads an encoded action. It fails on other versions and on
+// anything that String does not make.
+func ParseAction(s string) (Action, error) {
+	f := strings.SplitN(s, "|", 4)
+	if len(f) != 4 || f[0] != actionVersion {
+		return Action{}, fmt.Errorf("blocks: not an action of version %s", actionVersion)
+	}
+	if f[1] == "" {
+		return Action{}, fmt.Errorf("blocks: an action without a verb")
+	}
+	return Action{Verb: f[1], ID: f[2], Arg: f[3]}, nil
+}
+
+// The verbs. Each one that is drawn has a route in package bot and the other
+// way round; a test holds them together.
+const (
+	Coach    = "coach"          // show the coach card of the deal
+	Another  = "play.list"      // **Another play**
+	UsePlay  = "play.use"       // show one of them; Arg: play and channel
+	LogTouch = "touch.log"      // **Log touch**: opens the form; Arg: the play on the card
+	Undo     = "touch.undo"     // **Undo**; Arg: the touch
+	Outcome  = "touch.log.outcome"  // another outcome was chosen in the form
+	Homework = "fact.add"       // **Add homework**: opens the form
+	Change   = "fact.change"    // **Change**: opens the form of one fact; Arg: the fact
+	Snooze   = "deal.snooze"    // **Snooze**: opens the form
+	Reason   = "deal.pause"     // **Known reason**: opens the form
+	CloseIt  = "deal.close"     // **Close file**: opens the form; Arg: the stage, if known
+	Reopen   = "deal.reopen"    // **Reopen**
+	Wake     = "deal.wake"      // ends a snooze or a pause
+	MarkSent = "deal.sent"      // **Mark as sent**
+	Add      = "deal.add"       // **Add proposal**: opens the form; Arg: the words to fill in
+	Choose   = "command.choose" // go on with a command for the chosen deal; Arg: the command
+	ListDue  = "followups.list" // **Your follow-ups**
+)
+
+// InList is the argument of a button in a list: the list stays, and the answer
+// comes below it.
+const InList = "list"

@@ -1,0 +1,112 @@
+package blocks
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"salescoach/coach"
+)
+
+// Logged is the card after a touch was logged: what was understood, **Undo**,
+// the new count and what comes next.
+func Logged(l coach.Logged, r Reader) Message {
+	a, t := l.Advice, l.Touch
+	if t.ID == "" {
+		return Followup(a, r, "That touch was logged and has been undone since", nil)
+	}
+	done := fmt.Sprintf("Logged: %s, %s", touched(t.Channel, t.Outcome, t.Objection), day(t.On, a.Cadence.Today))
+	if t.Note != "" {
+		done += ", “" + line(clip(t.Note, 200)) + "”"
+	}
+	if l.Twin {
+		done += ". The same touch was logged a moment ago: if this was a repeat, undo it"
+	}
+	return Followup(a, r, done, &Action{Verb: Undo, ID: a.Deal.ID, Arg: t.ID})
+}
+
+// Undone is the card after **Undo**.
+func Undone(a coach.Advice, t coach.Touch, r Reader) Message {
+	done := "Undone. The touch is no longer counted"
+	if t.ID != "" {
+		done = fmt.Sprintf("Undone: %s, %s", touched(t.Channel, t.Outcome, t.Objection), day(t.On, a.Cadence.Today))
+	}
+	return Followup(a, r, done, nil)
+}
+
+// Snoozed is the card after **Snooze**.
+func Snoozed(a coach.Advice, r Reader) Message {
+	done := "Quiet until " + weekday(a.Deal.SnoozedUntil, a.Cadence.Today)
+	return Followup(a, r, done, &Action{Verb: Wake, ID: a.Deal.ID})
+}
+
+// Paused is the card after **Known reason**.
+func Paused(a coach.Advice, r Reader) Message {
+	done := fmt.Sprintf("Noted: %s. I will wake this deal on %s", line(a.Deal.PauseReason), weekday(a.Deal.PausedUntil, a.Cadence.Today))
+	return Followup(a, r, done, &Action{Verb: Wake, ID: a.Deal.ID})
+}
+
+// Awake is the card after a snooze or a pause was ended.
+func Awake(a coach.Advice, r Reader) Message { return Followup(a, r, "Awake again", nil) }
+
+// Closed is the card after **Close file**.
+func Closed(a coach.Advice, r Reader) Message {
+	return Followup(a, r, "Closed as "+string(a.Deal.Stage), &Action{Verb: Reopen, ID: a.Deal.ID})
+}
+
+// Reopened is the card after **Reopen**.
+func Reopened(a coach.Advice, r Reader) Message { return Followup(a, r, "Open again", nil) }
+
+// Added is the card of a new proposal.
+func Added(a coach.Advice, r Reader) Message {
+	return Followup(a, r, "Added. I count its follow-ups from now on", nil)
+}
+
+// Sent is the card after **Mark as sent**.
+func Sent(a coach.Advice, r Reader) Message {
+	return Followup(a, r, "Sent "+day(a.Deal.SentOn, a.Cadence.Today)+". I count follow-ups from now on", nil)
+}
+
+// Learned is the answer to a stored fact: how it was understood, with **Change**.
+func Learned(l coach.Learned) Message {
+	a, f := l.Advice, l.Fact
+	if f.ID == "" {
+		return Message{Text: "That fact has been removed since.", Blocks: []slack.Block{section("That fact has been removed since.")}}
+	}
+	text := fmt.Sprintf("Stored for %s as *%s*: “%s”%s", line(a.Deal.Account), KindLabel(f.Kind), line(clip(f.Text, 500)), sourceOf(f, a.Cadence.Today))
+	bs := []slack.Block{section("✓ " + text)}
+	if f.Source == "" && f.Kind != coach.Note {
+		bs = append(bs, small("It has no source yet. Scripts use facts that have one: add where you learned it."))
+	}
+	bs = append(bs, actions(
+		button("Change", Action{Verb: Change, ID: a.Deal.ID, Arg: f.ID}),
+		button("Coach me", Action{Verb: Coach, ID: a.Deal.ID})))
+	return Message{Text: strings.ReplaceAll(text, "*", ""), Blocks: bs}
+}
+
+// Stored is the line on a card after **Add homework**.
+func Stored(l coach.Learned) string {
+	return fmt.Sprintf("Stored as %s: “%s”", KindLabel(l.Fact.Kind), line(clip(l.Fact.Text, 200)))
+}
+
+// Plays is **Another play**: the runner-up and the rest that apply, each with why.
+func Plays(a coach.Advice, current string) Message {
+	text := "No other play fits " + line(a.Deal.Title()) + " right now."
+	if len(a.Others) == 0 {
+		return Message{Text: text, Blocks: []slack.Block{section(text), actions(button("Back to the card", Action{Verb: Coach, ID: a.Deal.ID}))}}
+	}
+	text = "Other plays for " + line(a.Deal.Title())
+	bs := []slack.Block{section("*" + text + "*")}
+	for _, o := range a.Others {
+		use := Action{Verb: UsePlay, ID: a.Deal.ID, Arg: o.PlayID}
+		bs = append(bs, choice("*"+Escape(o.Title)+"*\n"+Escape(o.Why), of(button("Show me", use), o.Title)))
+	}
+	bs = append(bs, actions(button("Back to the card", Action{Verb: Coach, ID: a.Deal.ID})))
+	return Message{Text: text, Blocks: bs}
+}
+
+// Sorry tells a person what went wrong, in one sentence, privately.
+func Sorry(sentence string) Message {
+	return Message{Text: Escape(sentence), Blocks: []slack.Block{section(Escape(sentence))}}
+}

@@ -1,0 +1,255 @@
+package blocks
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"salescoach/coach"
+)
+
+// Reader is who looks at a message: it decides which buttons are drawn. The
+// right behind each button is checked again when it is pressed.
+type Reader struct {
+	ID      string // Slack user id
+	Manager bool
+}
+
+// may says whether the reader may change the deal.
+func (r Reader) may(d coach.Deal) bool { return r.Manager || (d.RepID != "" && d.RepID == r.ID) }
+
+// Followup is the coach card: where the deal stands, what to say now and why,
+// what would make it sharper, and what can be done with it. done, when it is
+// not empty, is a line about what has just been done; undo goes with it.
+func Followup(a coach.Advice, r Reader, done string, undo *Action) Message {
+	m := Message{Text: summary(a, done)}
+	if done != "" {
+		m.Blocks = append(m.Blocks, doneLine(done, undo))
+	}
+	m.Blocks = append(m.Blocks, header(title(a.Deal)), section(standing(a, r)))
+	m.Blocks = append(m.Blocks, play(a)...)
+	m.Blocks = append(m.Blocks, sharper(a)...)
+	return Message{Text: m.Text, Blocks: append(m.Blocks, buttons(a, r)...)}
+}
+
+func doneLine(done string, undo *Action) slack.Block {
+	if undo == nil {
+		return section("✓ " + done)
+	}
+	return choice("✓ "+done, button(backLabels[undo.Verb], *undo))
+}
+
+// backLabels are the labels of the ways back from what has just been done.
+var backLabels = map[string]string{Undo: "Undo", Wake: "Undo", Reopen: "Undo", Change: "Change"}
+
+// summary is the card in a sentence or two.
+func summary(a coach.Advice, done string) string {
+	parts := []string{}
+	if done != "" {
+		parts = append(parts, done)
+	}
+	where := line(a.Deal.Title()) + ": " + strings.ToLower(followups(a.Cadence)) + "."
+	if s := state(a.Deal, a.Cadence); s != "" {
+		where = line(a.Deal.Title()) + ": " + s + "."
+	}
+	parts = append(parts, where)
+	if a.Draft != nil {
+		parts = append(parts, "Play: "+Escape(a.Draft.Title)+".")
+	}
+	if a.Why != "" {
+		parts = append(parts, Escape(a.Why))
+	}
+	return clip(strings.Join(parts, " "), maxText)
+}
+
+// standing is the facts line.
+func standing(a coach.Advice, r Reader) string {
+	var lines []string
+	if s := state(a.Deal, a.Cadence); s != "" {
+		lines = append(lines, "*"+s+"*")
+	}
+	if a.Deal.RepID != r.ID {
+		lines = append(lines, "Rep: "+repName(a))
+	}
+	lines = append(lines, strings.Join([]string{sent(a), "*" + followups(a.Cadence) + "*", lastTouch(a)}, " · "))
+	return strings.Join(lines, "\n")
+}
+
+func repName(a coach.Advice) string {
+	switch {
+	case a.Deal.RepID != "":
+		return "<@" + a.Deal.RepID + ">"
+	case a.Deal.RepName != "":
+		return line(a.Deal.RepName) + " (not in Slack)"
+	}
+	return "nobody yet"
+}
+
+func sent(a coach.Advice) string {
+	if !a.Deal.Sent() {
+		return "Proposal not sent yet"
+	}
+	return "Proposal sent " + ago(a.Deal.SentOn, a.Cadence.SentAgo, a.Cadence.Today)
+}
+
+func lastTouch(a coach.Advice) string {
+	if len(a.Touches) == 0 {
+		return "no touch yet"
+	}
+	t := a.Touches[0]
+	who := "Last touch"
+	if t.Direction == coach.In {
+		who = "Last heard"
+	}
+	return fmt.Sprintf("%s: %s, %s", who, touched(t.Channel, t.Outcome, t.Objection), day(t.On, a.Cadence.Today))
+}
+
+// play is what to do now: the words where there are some, and why.
+func play(a coach.Advice) []slack.Block {
+	if a.Draft == nil {
+		return next(a)
+	}
+	bs := []slack.Block{divider(), section(fmt.Sprintf("*%s* · %s\n%s", Escape(a.Draft.Title), form(a.Draft.Channel), Escape(a.Why)))}
+	if a.Draft.Subject != "" {
+		bs = append(bs, section("*Subject*\n"+line(a.Draft.Subject)))
+	}
+	for _, s := range a.Draft.Steps {
+		bs = append(bs, step(s))
+	}
+	return append(bs, used(a)...)
+}
+
+func form(c coach.Channel) string {
+	switch c {
+	case coach.Call:
+		return "for a call"
+	case coach.Voicemail:
+		return "as a voicemail"
+	case coach.Email:
+		return "as an email"
+	}
+	return "for a " + strings.ToLower(channelLabel(c))
+}
+
+func next(a coach.Advice) []slack.Block {
+	text := strings.TrimSpace(Escape(a.Why))
+	if a.Next != "" {
+		text = strings.TrimSpace("*" + Escape(a.Next) + "*\n" + text)
+	}
+	if text == "" {
+		return nil
+	}
+	return []slack.Block{divider(), section(text)}
+}
+
+// step is one part of the words, quoted so that it stands out as what to say.
+func step(s coach.Step) slack.Block {
+	var b strings.Builder
+	if s.Label != "" {
+		b.WriteString("*" + Escape(s.Label) + "*\n")
+	}
+	if s.Note != "" {
+		b.WriteString("_" + strings.ReplaceAll(Escape(s.Note), "_", "") + "_\n")
+	}
+	if s.Text != "" {
+		b.WriteString("> " + strings.ReplaceAll(Escape(strings.TrimSpace(s.Text)), "\n", "\n> "))
+	}
+	return section(strings.TrimRight(b.String(), "\n"))
+}
+
+// used names the facts that the words stand on, with their sources.
+func used(a coach.Advice) []slack.Block {
+	if len(a.Used) == 0 {
+		return nil
+	}
+	lines := make([]string, len(a.Used))
+	for i, f := range a.Used {
+		lines[i] = "Built on: " + line(clip(f.Text, 200)) + sourceOf(f, a.Cadence.Today)
+	}
+	return []slack.Block{small(strings.Join(lines, "\n"))}
+}
+
+func sourceOf(f coach.Fact, today coach.Date) string {
+	var parts []string
+	if f.Source != "" {
+		parts = append(parts, line(clip(f.Source, 200)))
+	}
+	if !f.On.IsZero() {
+		parts = append(parts, day(f.On, today))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+// sharper lists the missing facts as tasks. Three are enough for one card.
+func sharper(a coach.Advice) []slack.Block {
+	if len(a.Missing) == 0 {
+		return nil
+	}
+	var b strings.Builder
+	b.WriteString("*To make it sharper*")
+	for i, q := range a.Missing {
+		if i == 3 {
+			break
+		}
+		b.WriteString("\n• " + Escape(q.Ask))
+		if q.Why != "" {
+			b.WriteString(" _" + strings.ReplaceAll(Escape(q.Why), "_", "") + "_")
+		}
+	}
+	return []slack.Block{section(b.String())}
+}
+
+// buttons are what the reader can do with the deal as it stands.
+func buttons(a coach.Advice, r Reader) []slack.Block {
+	id := a.Deal.ID
+	var bs []slack.Block
+	if forms := otherForms(a); len(forms) > 0 {
+		bs = append(bs, actions(forms...))
+	}
+	switch {
+	case !r.may(a.Deal):
+		return append(bs, small("Only "+repName(a)+" or a manager can change this deal."))
+	case a.Deal.Stage.Closed():
+		return append(bs, actions(button("Reopen", Action{Verb: Reopen, ID: id})))
+	}
+	row := []*slack.ButtonBlockElement{primary(button("Log touch", Action{Verb: LogTouch, ID: id, Arg: playID(a)}))}
+	if !a.Deal.Sent() {
+		row = append(row, button("Mark as sent", Action{Verb: MarkSent, ID: id}))
+	}
+	row = append(row,
+		button("Another play", Action{Verb: Another, ID: id, Arg: playID(a)}),
+		button("Add homework", Action{Verb: Homework, ID: id}))
+	if a.Cadence.Snoozed || a.Cadence.Paused {
+		row = append(row, button("Wake up", Action{Verb: Wake, ID: id}))
+	}
+	row = append(row,
+		button("Snooze", Action{Verb: Snooze, ID: id}),
+		button("Known reason", Action{Verb: Reason, ID: id}),
+		button("Close file", Action{Verb: CloseIt, ID: id}))
+	return append(bs, actions(row...))
+}
+
+// otherForms are the channels that the play on the card has words for, too.
+func otherForms(a coach.Advice) []*slack.ButtonBlockElement {
+	if a.Draft == nil {
+		return nil
+	}
+	var bs []*slack.ButtonBlockElement
+	for _, c := range a.Draft.Forms {
+		if c != a.Draft.Channel {
+			bs = append(bs, button("Words "+form(c), Action{Verb: UsePlay, ID: a.Deal.ID, Arg: a.Draft.PlayID + "/" + string(c)}))
+		}
+	}
+	return bs
+}
+
+func playID(a coach.Advice) string {
+	if a.Draft == nil {
+		return ""
+	}
+	return a.Draft.PlayID
+}

@@ -1,0 +1,59 @@
+package blocks
+
+import (
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"salescoach/coach"
+)
+
+// queueRows is how many due deals one message shows: each takes two blocks of
+// the fifty, and nobody works through more in a morning.
+const queueRows = 10
+
+// Queue is **Your follow-ups**: what is due, most urgent first.
+func Queue(q coach.Queue) Message {
+	if len(q.Due) == 0 {
+		return nothingDue(q)
+	}
+	text := count(len(q.Due), "follow-up is due.", "follow-ups are due.")
+	bs := []slack.Block{header("Your follow-ups"), section(text + " Most urgent first.")}
+	for _, d := range q.Due[:min(len(q.Due), queueRows)] {
+		bs = append(bs, section(dueRow(d)), actions(
+			of(button("Coach me", Action{Verb: Coach, ID: d.Deal.ID, Arg: InList}), d.Deal.Title()),
+			of(button("Log touch", Action{Verb: LogTouch, ID: d.Deal.ID, Arg: InList}), d.Deal.Title())))
+	}
+	if more := len(q.Due) - queueRows; more > 0 {
+		bs = append(bs, small(fmt.Sprintf("…and %d more. They move up as you log touches.", more)))
+	}
+	return Message{Text: text + " First: " + line(q.Due[0].Deal.Title()) + ".", Blocks: bs}
+}
+
+func nothingDue(q coach.Queue) Message {
+	text := "Nothing is due today."
+	switch {
+	case q.Open == 0:
+		text = "You have no open proposals. Add one and I will count its follow-ups."
+	case q.Next.Deal.ID != "":
+		c := q.Next.Cadence
+		text += fmt.Sprintf(" Next: %s, follow-up %d of %d on %s.", line(q.Next.Deal.Title()), c.Step, c.Target, weekday(c.DueOn, c.Today))
+	}
+	return Message{Text: text, Blocks: []slack.Block{
+		header("Your follow-ups"), section(text), actions(button("Add proposal", Action{Verb: Add})),
+	}}
+}
+
+func dueRow(d coach.Due) string {
+	c := d.Cadence
+	s := fmt.Sprintf("*%s*\n%s · quiet for %s", line(title(d.Deal)), followups(c), businessDays(c.Quiet))
+	switch {
+	case c.BallOurs:
+		s += " · *they wrote last: answer first*"
+	case c.Overdue > 0:
+		s += " · due since " + day(c.DueOn, c.Today)
+	default:
+		s += " · due today"
+	}
+	return s
+}

@@ -1,0 +1,61 @@
+package bot
+
+import (
+	"context"
+	"strings"
+
+	"github.com/slack-go/slack/slackevents"
+)
+
+// directMessage answers a message to the bot like the same words behind
+// /followup, in the conversation itself.
+func (b *Bot) directMessage(ctx context.Context, r *request) (Answer, error) {
+	m := r.Event.InnerEvent.Data.(*slackevents.MessageEvent)
+	a, err := b.command(ctx, r, withoutCommand(unescape(m.Text)))
+	return b.reply(ctx, r, a, err, func(ctx context.Context, out Message) error {
+		_, _, err := b.o.Send.Post(ctx, m.Channel, out)
+		return err
+	})
+}
+
+// mentioned answers a mention in a channel, privately: deals are nobody else's
+// business there.
+func (b *Bot) mentioned(ctx context.Context, r *request) (Answer, error) {
+	m := r.Event.InnerEvent.Data.(*slackevents.AppMentionEvent)
+	text := strings.ReplaceAll(m.Text, "<@"+b.o.BotUser+">", " ")
+	a, err := b.command(ctx, r, withoutCommand(strings.TrimSpace(unescape(text))))
+	return b.reply(ctx, r, a, err, func(ctx context.Context, out Message) error {
+		out.Thread = m.ThreadTimeStamp
+		return b.o.Send.Ephemeral(ctx, m.Channel, r.User, out)
+	})
+}
+
+// withoutCommand drops a command's own name, which people type out of habit.
+func withoutCommand(s string) string {
+	return strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(s), "/followup"))
+}
+
+// reply sends the answer to an event as a message, once. An event has no place
+// in its acknowledgement for an answer, and Slack repeats events: who delivers
+// this one first sends, everybody else is silent. A crash in between costs an
+// answer that the person can ask for again, and never shows two.
+func (b *Bot) reply(ctx context.Context, r *request, a Answer, err error, send func(context.Context, Message) error) (Answer, error) {
+	if err != nil {
+		a = b.Sorry(Envelope{Kind: KindSlash}, err)
+	}
+	if a.Message == nil {
+		return a, nil
+	}
+	in := r.in
+	in.Key += "/reply"
+	if first, err := b.o.Coach.Once(ctx, in, "event.reply"); err != nil || !first {
+		return Answer{}, err
+	}
+	out := *a.Message
+	out.Replace = false
+	return Answer{After: func(ctx context.Context) {
+		if err := send(ctx, out); err != nil {
+			b.o.Log.Warn("a reply was not sent", "err", err)
+		}
+	}}, nil
+}

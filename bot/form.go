@@ -1,0 +1,264 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"salescoach/bot/blocks"
+	"salescoach/coach"
+)
+
+// meta travels with a form as its private metadata and comes back with the
+// submission. It is input like any other: the deal is read again and the right
+// to change it is checked again.
+type meta struct {
+	Deal    string `json:"d,omitempty"`
+	Fact    string `json:"f,omitempty"`
+	URL     string `json:"u,omitempty"` // where the message is that the form was opened from
+	Channel string `json:"c,omitempty"` // and the channel, for when the URL has run out
+	InList  bool   `json:"l,omitempty"` // opened from a list: the list stays
+	NewCard bool   `json:"n,omitempty"` // opened from a command: there is no message to replace
+}
+
+func (m meta) String() string {
+	b, err := json.Marshal(m)
+	if err != nil {
+		return "" // strings and bools always marshal
+	}
+	return string(b)
+}
+
+func readMeta(v slack.View) (meta, error) {
+	var m meta
+	err := json.Unmarshal([]byte(v.PrivateMetadata), &m)
+	return m, coach.Wrap(coach.Invalid, err, "This form is from another version of me. Close it and open it again.")
+}
+
+// meta is where the answer to a form goes that this input opens.
+func (r *request) meta(dealID string) meta {
+	return meta{
+		Deal: dealID, URL: r.ResponseURL, Channel: r.Channel,
+		InList: r.action.Arg == blocks.InList, NewCard: r.Kind != KindClick,
+	}
+}
+
+// open shows a form. Slack gives three seconds and one use to the trigger that
+// opens it; where that is missing or spent, a button with a fresh one is offered.
+func (b *Bot) open(ctx context.Context, r *request, form slack.ModalViewRequest, again blocks.Action) (Answer, error) {
+	if r.TriggerID == "" {
+		return tell(blocks.OpenForm(form.Title.Text, false, again)), nil
+	}
+	_, err := b.o.API.OpenViewContext(ctx, r.TriggerID, form)
+	var refused slack.SlackErrorResponse
+	switch {
+	case err == nil:
+		return Answer{}, nil
+	case errors.As(err, &refused) && strings.Contains(refused.Err, "trigger"):
+		return tell(blocks.OpenForm(form.Title.Text, true, again)), nil
+	}
+	return Answer{}, coach.Wrap(coach.Busy, err, "Slack did not open the form. Please try again.")
+}
+
+// dealFor reads the deal that a form is about and checks the right to change it,
+// so that nobody fills in a form for nothing.
+func (b *Bot) dealFor(ctx context.Context, r *request) (coach.Deal, error) {
+	d, err := b.o.Coach.Deal(ctx, r.in, r.action.ID)
+	if err != nil {
+		return d, err
+	}
+	return d, b.o.Coach.MayWork(r.in, d)
+}
+
+func (b *Bot) openLog(ctx context.Context, r *request) (Answer, error) {
+	play := r.action.Arg
+	if play == blocks.InList {
+		play = ""
+	}
+	return b.logForm(ctx, r, r.action.ID, coach.TouchDraft{PlayID: play})
+}
+
+func (b *Bot) logForm(ctx context.Context, r *request, dealID string, t coach.TouchDraft) (Answer, error) {
+	r.action.ID = dealID
+	f, err := b.touchForm(ctx, r, r.meta(dealID), t)
+	if err != nil {
+		return Answer{}, err
+	}
+	return b.open(ctx, r, blocks.LogForm(f), blocks.Action{Verb: blocks.LogTouch, ID: dealID, Arg: t.PlayID})
+}
+
+func (b *Bot) touchForm(ctx context.Context, r *request, m meta, t coach.TouchDraft) (blocks.TouchForm, error) {
+	a, err := b.o.Coach.Advise(ctx, r.in, m.Deal)
+	if err != nil {
+		return blocks.TouchForm{}, err
+	}
+	if err := b.o.Coach.MayWork(r.in, a.Deal); err != nil {
+		return blocks.TouchForm{}, err
+	}
+	return blocks.TouchForm{
+		Deal: a.Deal, Today: a.Cadence.Today, Contacts: a.Contacts, Plays: b.o.Coach.Plays(), Draft: t, Meta: m.String(),
+	}, nil
+}
+
+// redrawLog shows or hides the objection when another outcome was chosen.
+func (b *Bot) redrawLog(ctx context.Context, r *request) (Answer, error) {
+	v := r.Interaction.View
+	m, err := readMeta(v)
+	if err != nil {
+		return Answer{}, err
+	}
+	f, err := b.touchForm(ctx, r, m, touchDraft(inputs{v.State}))
+	if err != nil {
+		return Answer{}, err
+	}
+	_, err = b.o.API.UpdateViewContext(ctx, blocks.LogForm(f), "", v.Hash, v.ID)
+	return Answer{}, coach.Wrap(coach.Busy, err, "Slack did not redraw the form.")
+}
+
+func (b *Bot) openHomework(ctx context.Context, r *request) (Answer, error) {
+	d, err := b.o.Coach.Deal(ctx, r.in, r.action.ID)
+	if err != nil {
+		return Answer{}, err
+	}
+	return b.homeworkForm(ctx, r, d)
+}
+
+func (b *Bot) homeworkForm(ctx context.Context, r *request, d coach.Deal) (Answer, error) {
+	if err := b.o.Coach.MayChange(r.in, d); err != nil {
+		return Answer{}, err
+	}
+	form := blocks.HomeworkForm(d, coach.Fact{}, r.meta(d.ID).String())
+	return b.open(ctx, r, form, blocks.Action{Verb: blocks.Homework, ID: d.ID})
+}
+
+// openChange corrects a stored fact.
+func (b *Bot) openChange(ctx context.Context, r *request) (Answer, error) {
+	d, f, err := b.o.Coach.FactOf(ctx, r.in, r.action.ID, r.action.Arg)
+	if err != nil {
+		return Answer{}, err
+	}
+	if err := b.o.Coach.MayChange(r.in, d); err != nil {
+		return Answer{}, err
+	}
+	m := r.meta(d.ID)
+	m.Fact = f.ID
+	return b.open(ctx, r, blocks.HomeworkForm(d, f, m.String()), r.action)
+}
+
+func (b *Bot) openSnooze(ctx context.Context, r *request) (Answer, error) {
+	d, err := b.dealFor(ctx, r)
+	if err != nil {
+		return Answer{}, err
+	}
+	return b.snoozeForm(ctx, r, d)
+}
+
+// usualSnooze is what the form proposes, in business days.
+const usualSnooze = 3
+
+func (b *Bot) snoozeForm(ctx context.Context, r *request, d coach.Deal) (Answer, error) {
+	if err := b.o.Coach.MayWork(r.in, d); err != nil {
+		return Answer{}, err
+	}
+	form := blocks.SnoozeForm(d, r.hours.Add(r.today, usualSnooze), r.meta(d.ID).String())
+	return b.open(ctx, r, form, blocks.Action{Verb: blocks.Snooze, ID: d.ID})
+}
+
+func (b *Bot) openReason(ctx context.Context, r *request) (Answer, error) {
+	d, err := b.dealFor(ctx, r)
+	if err != nil {
+		return Answer{}, err
+	}
+	return b.reasonForm(ctx, r, d, "", coach.Date{})
+}
+
+func (b *Bot) reasonForm(ctx context.Context, r *request, d coach.Deal, reason string, until coach.Date) (Answer, error) {
+	if err := b.o.Coach.MayWork(r.in, d); err != nil {
+		return Answer{}, err
+	}
+	form := blocks.ReasonForm(d, reason, until, r.meta(d.ID).String())
+	return b.open(ctx, r, form, blocks.Action{Verb: blocks.Reason, ID: d.ID})
+}
+
+func (b *Bot) openClose(ctx context.Context, r *request) (Answer, error) {
+	d, err := b.dealFor(ctx, r)
+	if err != nil {
+		return Answer{}, err
+	}
+	return b.closeForm(ctx, r, d, coach.Stage(r.action.Arg), "")
+}
+
+func (b *Bot) closeForm(ctx context.Context, r *request, d coach.Deal, stage coach.Stage, reason string) (Answer, error) {
+	if err := b.o.Coach.MayWork(r.in, d); err != nil {
+		return Answer{}, err
+	}
+	form := blocks.CloseForm(d, stage, reason, r.meta(d.ID).String())
+	return b.open(ctx, r, form, blocks.Action{Verb: blocks.CloseIt, ID: d.ID, Arg: string(stage)})
+}
+
+func (b *Bot) openSent(ctx context.Context, r *request) (Answer, error) {
+	d, err := b.dealFor(ctx, r)
+	if err != nil {
+		return Answer{}, err
+	}
+	return b.open(ctx, r, blocks.SentForm(d, r.today, r.meta(d.ID).String()), r.action)
+}
+
+func (b *Bot) openAdd(ctx context.Context, r *request) (Answer, error) {
+	return b.addForm(ctx, r, r.action.Arg)
+}
+
+// addForm is **New proposal**, filled in with what was typed.
+func (b *Bot) addForm(ctx context.Context, r *request, text string) (Answer, error) {
+	p := r.parseProposal(text)
+	amount := ""
+	if !p.Amount.IsZero() {
+		amount = p.Amount.String()
+	}
+	return b.open(ctx, r, blocks.ProposalForm(p, amount, r.meta("").String()), blocks.Action{Verb: blocks.Add, Arg: text})
+}
+
+// parseProposal reads "Acme Corp $40k sent 1 Nov": an amount, a day behind
+// "sent", and what is left is the account's name.
+func (r *request) parseProposal(text string) coach.Proposal {
+	var p coach.Proposal
+	if name, rest, ok := quoted(plainQuotes(text)); ok {
+		p = r.parseProposal(rest)
+		p.Account = name
+		return p
+	}
+	words := strings.Fields(plainQuotes(text))
+	for n, w := range words {
+		if !strings.EqualFold(w, "sent") {
+			continue
+		}
+		if on, ok := r.past(strings.Join(words[n+1:], " ")); ok {
+			p.SentOn, words = on, words[:n]
+			break
+		}
+	}
+	p.Amount, words = takeAmount(words)
+	p.Account = strings.Join(words, " ")
+	return p
+}
+
+// takeAmount takes an amount off the end of words: "$40k", "40,000 EUR". A bare
+// number is part of a name ("Studio 54"), so a sign, a code or a unit is asked for.
+func takeAmount(words []string) (coach.Money, []string) {
+	for n := max(1, len(words)-2); n < len(words); n++ {
+		said := strings.Join(words[n:], " ")
+		if !strings.ContainsFunc(said, func(r rune) bool { return r >= '0' && r <= '9' }) || strings.Trim(said, "0123456789") == "" {
+			continue
+		}
+		if m, err := coach.ParseMoney(said, usualCurrency); err == nil {
+			return m, words[:n]
+		}
+	}
+	return coach.Money{}, words
+}
+
+// usualCurrency is taken where an amount names none.
+const usualCurrency = "USD"

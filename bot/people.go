@@ -1,0 +1,201 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+	"golang.org/x/time/rate"
+
+	"salescoach/coach"
+)
+
+// How long what Slack said is believed. Rights fade faster than names.
+const (
+	personFor = time.Hour
+	groupFor  = 5 * time.Minute
+	maxPeople = 10000 // in the cache; beyond, it starts anew
+)
+
+// person is somebody who talks to us.
+type person struct {
+	rep     coach.Rep
+	manager bool
+}
+
+// people knows who is who: names and zones from Slack, kept in the store, and
+// who is a manager. It answers from memory while that is fresh.
+type people struct {
+	o       Options
+	users   map[string]bool // managers named by user id
+	groups  []string        // user groups whose members are managers
+	mu      sync.Mutex
+	known   map[string]known // by team/user
+	members map[string]bool  // of the manager groups
+	checked time.Time        // when members was read
+}
+
+type known struct {
+	rep   coach.Rep
+	until time.Time
+}
+
+func newPeople(o Options) *people {
+	p := &people{o: o, users: map[string]bool{}, known: map[string]known{}}
+	for _, id := range o.Managers {
+		if strings.HasPrefix(id, "S") {
+			p.groups = append(p.groups, id)
+		} else {
+			p.users[id] = true
+		}
+	}
+	return p
+}
+
+// find is the person with a user id, or an error in words for whoever is not
+// served: bots, guests and people of other firms.
+func (p *people) find(ctx context.Context, team, user string) (person, error) {
+	if user == "" {
+		return person{}, coach.Errorf(coach.Forbidden, "I answer people only.")
+	}
+	rep, err := p.rep(ctx, team, user)
+	if err != nil {
+		return person{}, err
+	}
+	manager, err := p.manages(ctx, user)
+	return person{rep: rep, manager: manager}, err
+}
+
+func (p *people) rep(ctx context.Context, team, user string) (coach.Rep, error) {
+	key := team + "/" + user
+	p.mu.Lock()
+	k, ok := p.known[key]
+	p.mu.Unlock()
+	if ok && p.o.Now().Before(k.until) {
+		return k.rep, nil
+	}
+	u, err := p.o.API.GetUserInfoContext(ctx, user)
+	if err != nil {
+		return p.stale(k, ok, err)
+	}
+	if err := served(u); err != nil {
+		return coach.Rep{}, err
+	}
+	rep, err := p.o.Coach.Meet(ctx, team, repOf(u))
+	if err != nil {
+		return coach.Rep{}, err
+	}
+	p.keep(key, known{rep, p.o.Now().Add(personFor)})
+	return rep, nil
+}
+
+// stale answers with what was known when Slack cannot be asked: a rep should not
+// be locked out because users.info is slow. Who was never seen is not let in.
+func (p *people) stale(k known, ok bool, err error) (coach.Rep, error) {
+	if ok {
+		return k.rep, nil
+	}
+	return coach.Rep{}, coach.Wrap(coach.Busy, err, "I could not ask Slack who you are. Please try again in a moment.")
+}
+
+func (p *people) keep(key string, k known) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.known) >= maxPeople {
+		p.known = map[string]known{}
+	}
+	p.known[key] = k
+}
+
+// forget makes the next look-up of a person ask Slack again.
+func (p *people) forget(team, user string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.known, team+"/"+user)
+}
+
+func served(u *slack.User) error {
+	switch {
+	case u.Deleted:
+		return coach.Errorf(coach.Forbidden, "This account is deactivated.")
+	case u.IsBot || u.ID == "USLACKBOT":
+		return coach.Errorf(coach.Forbidden, "I answer people only.")
+	case u.IsRestricted || u.IsUltraRestricted || u.IsStranger:
+		return coach.Errorf(coach.Forbidden, "Deals are shown to members of this workspace only, not to guests.")
+	}
+	return nil
+}
+
+func repOf(u *slack.User) coach.Rep {
+	return coach.Rep{
+		ID: u.ID, Name: first(u.Profile.DisplayName, u.Name), RealName: first(u.RealName, u.Profile.RealName, u.Name),
+		Email: u.Profile.Email, Zone: u.TZ, Deleted: u.Deleted,
+	}
+}
+
+// manages says whether somebody is a manager. Where a user group cannot be read
+// nobody is one by that group: rights fail closed.
+func (p *people) manages(ctx context.Context, user string) (bool, error) {
+	if p.users[user] {
+		return true, nil
+	}
+	if len(p.groups) == 0 {
+		return false, nil
+	}
+	p.mu.Lock()
+	members, fresh := p.members, p.o.Now().Before(p.checked.Add(groupFor))
+	p.mu.Unlock()
+	if !fresh {
+		members = p.readGroups(ctx)
+	}
+	return members[user], nil
+}
+
+func (p *people) readGroups(ctx context.Context) map[string]bool {
+	members := map[string]bool{}
+	for _, g := range p.groups {
+		ids, err := p.o.API.GetUserGroupMembersContext(ctx, g)
+		if err != nil {
+			p.o.Log.Warn("cannot read a group of managers", "group", g, "err", err)
+			continue
+		}
+		for _, id := range ids {
+			members[id] = true
+		}
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.members, p.checked = members, p.o.Now()
+	return members
+}
+
+// pace bounds what one person may send: a script gone wild must not keep
+// others waiting.
+type pace struct {
+	perMinute int
+	mu        sync.Mutex
+	by        map[string]*rate.Limiter
+}
+
+func newPace(perMinute int) *pace {
+	return &pace{perMinute: perMinute, by: map[string]*rate.Limiter{}}
+}
+
+func (p *pace) allow(user string, now time.Time) bool {
+	if p.perMinute <= 0 {
+		return true
+	}
+	p.mu.Lock()
+	l, ok := p.by[user]
+	if !ok {
+		if len(p.by) >= maxPeople {
+			p.by = map[string]*rate.Limiter{}
+		}
+		l = rate.NewLimiter(rate.Limit(float64(p.perMinute)/60), p.perMinute)
+		p.by[user] = l
+	}
+	p.mu.Unlock()
+	return l.AllowN(now, 1)
+}

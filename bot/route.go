@@ -1,0 +1,111 @@
+package bot
+
+import (
+	"context"
+	"strings"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+
+	"salescoach/bot/blocks"
+)
+
+// handle answers one kind of input.
+type handle func(*Bot, context.Context, *request) (Answer, error)
+
+// The routes: everything that Slack can ask of us, and who answers. A test holds
+// them against the verbs that package blocks draws.
+var (
+	commands = map[string]handle{
+		"/followup": (*Bot).typed,
+	}
+	clicks = map[string]handle{
+		blocks.Coach:    (*Bot).showCard,
+		blocks.Another:  (*Bot).showPlays,
+		blocks.UsePlay:  (*Bot).usePlay,
+		blocks.LogTouch: (*Bot).openLog,
+		blocks.Outcome:  (*Bot).redrawLog,
+		blocks.Undo:     (*Bot).undo,
+		blocks.Homework: (*Bot).openHomework,
+		blocks.Change:   (*Bot).openChange,
+		blocks.Snooze:   (*Bot).openSnooze,
+		blocks.Reason:   (*Bot).openReason,
+		blocks.CloseIt:  (*Bot).openClose,
+		blocks.Reopen:   (*Bot).reopen,
+		blocks.Wake:     (*Bot).wake,
+		blocks.MarkSent: (*Bot).openSent,
+		blocks.Add:      (*Bot).openAdd,
+		blocks.Choose:   (*Bot).chosen,
+		blocks.ListDue:  (*Bot).listDue,
+	}
+	submissions = map[string]handle{
+		blocks.LogTouch: (*Bot).submitLog,
+		blocks.Homework: (*Bot).submitHomework,
+		blocks.Change:   (*Bot).submitChange,
+		blocks.Snooze:   (*Bot).submitSnooze,
+		blocks.Reason:   (*Bot).submitReason,
+		blocks.CloseIt:  (*Bot).submitClose,
+		blocks.MarkSent: (*Bot).submitSent,
+		blocks.Add:      (*Bot).submitAdd,
+	}
+	events = map[string]handle{
+		string(slackevents.Message):    (*Bot).directMessage,
+		string(slackevents.AppMention): (*Bot).mentioned,
+	}
+)
+
+// route finds the handler of an input, and for a click what was clicked. It is
+// nil for what nobody has to answer.
+func (b *Bot) route(e Envelope) (handle, blocks.Action) {
+	switch e.Kind {
+	case KindSlash:
+		return commands[e.Slash.Command], blocks.Action{}
+	case KindClick:
+		return clickRoute(e)
+	case KindSubmit:
+		return submissions[e.Interaction.View.CallbackID], blocks.Action{}
+	case KindEvent:
+		if b.ours(e) {
+			return nil, blocks.Action{}
+		}
+		return events[e.Event.InnerEvent.Type], blocks.Action{}
+	}
+	return nil, blocks.Action{}
+}
+
+// clickRoute reads what was clicked: a button carries an action in its value,
+// an input of a form is known by the form and its own name.
+func clickRoute(e Envelope) (handle, blocks.Action) {
+	clicked := e.Action()
+	if clicked == nil {
+		return nil, blocks.Action{}
+	}
+	if form := e.Interaction.View.CallbackID; form != "" && clicked.Value == "" {
+		return clicks[form+"."+clicked.BlockID], blocks.Action{}
+	}
+	a, err := blocks.ParseAction(clicked.Value)
+	if err != nil {
+		return (*Bot).outdated, blocks.Action{}
+	}
+	if h, ok := clicks[a.Verb]; ok {
+		return h, a
+	}
+	return (*Bot).outdated, a
+}
+
+// outdated answers a button that this version does not know.
+func (b *Bot) outdated(context.Context, *request) (Answer, error) {
+	return tell(blocks.Sorry("That button is from another version of me. Type /followup and the name for a fresh card.")), nil
+}
+
+// ours says that an event was caused by a bot, us included, or is no new message
+// from a person: edits, deletions and joins come as messages too.
+func (b *Bot) ours(e Envelope) bool {
+	m, ok := e.Event.InnerEvent.Data.(*slackevents.MessageEvent)
+	if !ok {
+		return e.User == "" || e.User == b.o.BotUser
+	}
+	plain := m.SubType == "" || m.SubType == slack.MsgSubTypeFileShare
+	direct := strings.HasPrefix(m.Channel, "D") || m.ChannelType == slackevents.ChannelTypeIM
+	return !plain || !direct || m.BotID != "" || e.User == "" || e.User == b.o.BotUser
+}

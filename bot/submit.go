@@ -1,0 +1,171 @@
+package bot
+
+import (
+	"context"
+
+	"github.com/slack-go/slack"
+
+	"salescoach/bot/blocks"
+	"salescoach/coach"
+)
+
+// inputs are the values of a submitted form, by field.
+type inputs struct{ state *slack.ViewState }
+
+func (i inputs) value(field string) slack.BlockAction {
+	if i.state == nil {
+		return slack.BlockAction{}
+	}
+	return i.state.Values[field][blocks.Value]
+}
+
+func (i inputs) text(field string) string { return i.value(field).Value }
+
+func (i inputs) chosen(field string) string { return i.value(field).SelectedOption.Value }
+
+// date is the chosen day; what is no date cannot come from a date picker, so it
+// is none.
+func (i inputs) date(field string) coach.Date {
+	d, err := coach.ParseDate(i.value(field).SelectedDate)
+	if err != nil {
+		return coach.Date{}
+	}
+	return d
+}
+
+// submitted is what every submission starts with.
+func submitted(r *request) (inputs, meta, error) {
+	m, err := readMeta(r.Interaction.View)
+	return inputs{r.Interaction.View.State}, m, err
+}
+
+// done closes the form and shows what became of it where the form was opened.
+// The change is committed by now: a card that cannot be shown loses nothing.
+func (b *Bot) done(r *request, m meta, card blocks.Message, err error) (Answer, error) {
+	if err != nil {
+		return Answer{}, err
+	}
+	out := say(card)
+	out.Replace = !m.NewCard && !m.InList
+	return Answer{After: func(ctx context.Context) {
+		to := Envelope{Kind: KindSubmit, Team: r.Team, User: r.User, Channel: m.Channel, ResponseURL: m.URL}
+		if err := b.o.Send.Respond(ctx, to, out); err != nil {
+			b.o.Log.Warn("a card was not shown", "err", err)
+		}
+	}}, nil
+}
+
+func touchDraft(in inputs) coach.TouchDraft {
+	t := coach.TouchDraft{
+		Channel: coach.Channel(in.chosen(blocks.FieldChannel)), Outcome: coach.Outcome(in.chosen(blocks.FieldOutcome)),
+		Objection: coach.Objection(in.chosen(blocks.FieldObjection)), On: in.date(blocks.FieldDate),
+		PlayID: in.chosen(blocks.FieldPlay), Note: in.text(blocks.FieldNote), ContactID: in.chosen(blocks.FieldContact),
+	}
+	if t.PlayID == blocks.OwnWords {
+		t.PlayID = ""
+	}
+	if t.Outcome != coach.SaidNo { // left over from an outcome that was chosen before
+		t.Objection = coach.NoObjection
+	}
+	return t
+}
+
+func (b *Bot) submitLog(ctx context.Context, r *request) (Answer, error) {
+	in, m, err := submitted(r)
+	if err != nil {
+		return Answer{}, err
+	}
+	l, err := b.o.Coach.LogTouch(ctx, r.in, m.Deal, touchDraft(in))
+	if err != nil {
+		return Answer{}, err
+	}
+	return b.done(r, m, blocks.Logged(l, r.reader), nil)
+}
+
+func (b *Bot) submitHomework(ctx context.Context, r *request) (Answer, error) {
+	in, m, err := submitted(r)
+	if err != nil {
+		return Answer{}, err
+	}
+	l, err := b.o.Coach.AddFact(ctx, r.in, m.Deal, factDraft(in))
+	if err != nil {
+		return Answer{}, err
+	}
+	return b.done(r, m, blocks.Followup(l.Advice, r.reader, blocks.Stored(l), &blocks.Action{Verb: blocks.Change, ID: m.Deal, Arg: l.Fact.ID}), nil)
+}
+
+func (b *Bot) submitChange(ctx context.Context, r *request) (Answer, error) {
+	in, m, err := submitted(r)
+	if err != nil {
+		return Answer{}, err
+	}
+	l, err := b.o.Coach.ChangeFact(ctx, r.in, m.Deal, m.Fact, factDraft(in))
+	if err != nil {
+		return Answer{}, err
+	}
+	return b.done(r, m, blocks.Learned(l), nil)
+}
+
+func factDraft(in inputs) coach.FactDraft {
+	return coach.FactDraft{
+		Kind: coach.FactKind(in.chosen(blocks.FieldKind)), Text: in.text(blocks.FieldText),
+		Source: in.text(blocks.FieldSource), On: in.date(blocks.FieldDate),
+	}
+}
+
+func (b *Bot) submitSnooze(ctx context.Context, r *request) (Answer, error) {
+	in, m, err := submitted(r)
+	if err != nil {
+		return Answer{}, err
+	}
+	moved, err := b.o.Coach.Snooze(ctx, r.in, m.Deal, in.date(blocks.FieldUntil))
+	return b.done(r, m, blocks.Snoozed(moved.Advice, r.reader), err)
+}
+
+func (b *Bot) submitReason(ctx context.Context, r *request) (Answer, error) {
+	in, m, err := submitted(r)
+	if err != nil {
+		return Answer{}, err
+	}
+	moved, err := b.o.Coach.Pause(ctx, r.in, m.Deal, in.text(blocks.FieldReason), in.date(blocks.FieldUntil))
+	return b.done(r, m, blocks.Paused(moved.Advice, r.reader), err)
+}
+
+func (b *Bot) submitClose(ctx context.Context, r *request) (Answer, error) {
+	in, m, err := submitted(r)
+	if err != nil {
+		return Answer{}, err
+	}
+	moved, err := b.o.Coach.Close(ctx, r.in, m.Deal, coach.Closing{
+		Stage: coach.Stage(in.chosen(blocks.FieldStage)), Reason: in.text(blocks.FieldReason),
+		RealReason: in.text(blocks.FieldReal), RevisitOn: in.date(blocks.FieldRevisit),
+	})
+	return b.done(r, m, blocks.Closed(moved.Advice, r.reader), err)
+}
+
+func (b *Bot) submitSent(ctx context.Context, r *request) (Answer, error) {
+	in, m, err := submitted(r)
+	if err != nil {
+		return Answer{}, err
+	}
+	moved, err := b.o.Coach.MarkSent(ctx, r.in, m.Deal, in.date(blocks.FieldSent))
+	return b.done(r, m, blocks.Sent(moved.Advice, r.reader), err)
+}
+
+func (b *Bot) submitAdd(ctx context.Context, r *request) (Answer, error) {
+	in, m, err := submitted(r)
+	if err != nil {
+		return Answer{}, err
+	}
+	p := coach.Proposal{
+		Account: in.text(blocks.FieldAccount), Name: in.text(blocks.FieldName), SentOn: in.date(blocks.FieldSent),
+		Contact: coach.Contact{Name: in.text(blocks.FieldContact), Email: in.text(blocks.FieldEmail), Phone: in.text(blocks.FieldPhone)},
+	}
+	if said := in.text(blocks.FieldAmount); said != "" {
+		if p.Amount, err = coach.ParseMoney(said, usualCurrency); err != nil {
+			return Answer{}, &coach.Error{Kind: coach.Invalid, Field: blocks.FieldAmount, Sentence: coach.Sentence(err), Cause: err}
+		}
+	}
+	added, err := b.o.Coach.AddDeal(ctx, r.in, p)
+	return b.done(r, m, blocks.Added(added.Advice, r.reader), err)
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"github.com/kelseyhightower/envconfig"
+)
+
+// cli is the command line.
+type cli struct {
+	Run     runCmd     `cmd:"" default:"1" help:"Run the bot. This is what happens without a command."`
+	Sandbox sandboxCmd `cmd:"" help:"A Slack of your own in the browser, with sample deals and the bot in it."`
+	Import  ImportCmd  `cmd:"" help:"Import deals from a CSV file of your CRM."`
+	Export  ExportCmd  `cmd:"" help:"Write deals or touches as CSV or JSON."`
+	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the live database to a file."`
+	Migrate migrateCmd `cmd:"" help:"Bring the database up to date, and stop."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+	Help    helpCmd    `cmd:"" help:"Print this, and every setting."`
+}
+
+// exit codes of the command line.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// run is the whole program but for signals.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+	var c cli
+	parser, err := kong.New(&c, kong.Name("salescoach"), kong.Description("A Slack bot that makes sales teams follow up on their proposals."),
+		kong.Writers(stdout, stderr), kong.Exit(func(int) { panic(helpShown{}) }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		fmt.Fprintln(stderr, "salescoach:", err)
+		return exitUsage
+	}
+	defer func() { // kong prints --help, then wants to exit
+		if p := recover(); p != nil {
+			if _, ok := p.(helpShown); !ok {
+				panic(p)
+			}
+			code = exitOK
+		}
+	}()
+	chosen, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(stderr, "salescoach: %v. Try: salescoach help\n", err)
+		return exitUsage
+	}
+	a := &app{stdin: stdin, stdout: stdout, now: time.Now}
+	if a.config, err = loadConfig(); err != nil {
+		fmt.Fprintln(stderr, "salescoach:", err)
+		return exitUsage
+	}
+	a.log = newLog(a.config, stderr)
+	if err := chosen.Run(ctx, a, parser); err != nil && !errors.Is(err, context.Canceled) {
+		fmt.Fprintln(stderr, "salescoach:", sentence(err))
+		return exitFailed
+	}
+	return exitOK
+}
+
+// helpShown unwinds the stack once help was printed.
+type helpShown struct{}
+
+type versionCmd struct{}
+
+func (versionCmd) Run(a *app) error {
+	_, err := fmt.Fprintln(a.stdout, "salescoach", version())
+	return err
+}
+
+// version is what the build knows of itself.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+type helpCmd struct{}
+
+// settingsTable lays out the settings for envconfig's usage printer.
+const settingsTable = `
+Settings come from the environment:
+{{range .}}
+  {{usage_key .}}{{with usage_default .}} (default {{.}}){{end}}
+      {{usage_description .}}{{end}}
+`
+
+func (helpCmd) Run(a *app, parser *kong.Kong) error {
+	usage, err := kong.Trace(parser, nil)
+	if err != nil {
+		return err
+	}
+	if err := usage.PrintUsage(false); err != nil {
+		return err
+	}
+	return envconfig.Usagef("", &config{}, a.stdout, settingsTable)
+}
+
+type migrateCmd struct{}
+
+// Run opens the database, which brings it up to date, and closes it.
+func (migrateCmd) Run(ctx context.Context, a *app) error {
+	_, store, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(a.stdout, "The database is up to date.")
+	return store.Close()
+}
+
+type backupCmd struct {
+	File string `arg:"" help:"The file to write; it must not be there yet."`
+}
+
+func (c backupCmd) Run(ctx context.Context, a *app) error {
+	_, store, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	if err := store.Backup(ctx, c.File); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(a.stdout, "Backed up to", c.File)
+	return err
+}

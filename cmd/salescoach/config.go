@@ -1,0 +1,176 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/kelseyhightower/envconfig"
+
+	"salescoach/coach"
+)
+
+// config is every setting of the bot. All of them come from the environment;
+// the desc tags are the table that `salescoach help` prints.
+type config struct {
+	BotToken     secret    `envconfig:"SLACK_BOT_TOKEN" desc:"bot token, xoxb-…"`
+	AppToken     secret    `envconfig:"SLACK_APP_TOKEN" desc:"app-level token for Socket Mode, xapp-…"`
+	APIURL       apiURL    `envconfig:"SLACK_API_URL" default:"https://slack.com/api/" desc:"another Slack, such as the sandbox"`
+	Database     string    `envconfig:"DATABASE_URL" default:"sqlite:salescoach.db" desc:"sqlite:PATH"`
+	Followups    count     `envconfig:"COACH_FOLLOWUPS" default:"4" desc:"target N: follow-ups that a proposal deserves"`
+	Gaps         gaps      `envconfig:"COACH_GAPS" default:"3,5,8,13" desc:"business days before each follow-up; the last repeats"`
+	StalledAfter count     `envconfig:"COACH_STALLED_AFTER" default:"10" desc:"business days without a touch"`
+	Managers     ids       `envconfig:"COACH_MANAGERS" desc:"comma-separated user ids (U…) and user group ids (S…)"`
+	WorkDays     workDays  `envconfig:"COACH_WORK_DAYS" default:"1-5" desc:"Monday = 1"`
+	Holidays     holidays  `envconfig:"COACH_HOLIDAYS" desc:"2026-12-25,2027-01-01 or a file with one date in a line"`
+	Zone         zone      `envconfig:"COACH_TIMEZONE" default:"UTC" desc:"where no better zone is known"`
+	PlaysDir     string    `envconfig:"COACH_PLAYS_DIR" desc:"own plays, layered over the built-in ones"`
+	LogLevel     logLevel  `envconfig:"COACH_LOG_LEVEL" default:"info" desc:"debug, info, warn or error"`
+	LogFormat    logFormat `envconfig:"COACH_LOG_FORMAT" default:"text" desc:"text, or json for machines"`
+}
+
+// loadConfig reads the environment. An error is one line that names the
+// variable, the value and what is allowed.
+func loadConfig() (config, error) {
+	var c config
+	err := envconfig.Process("", &c)
+	var bad *envconfig.ParseError
+	if errors.As(err, &bad) {
+		return c, fmt.Errorf("%s=%s: %s", bad.KeyName, shown(bad), reason(bad.Err))
+	}
+	return c, err
+}
+
+// shown is the value of a variable in an error: never that of a token.
+func shown(bad *envconfig.ParseError) string {
+	if strings.HasSuffix(bad.KeyName, "_TOKEN") {
+		return "(hidden)"
+	}
+	return strconv.Quote(bad.Value)
+}
+
+func reason(err error) string {
+	if coach.KindOf(err) != coach.Internal {
+		return coach.Sentence(err)
+	}
+	return err.Error()
+}
+
+// needTokens says which token is missing or of the wrong sort.
+func (c config) needTokens() error {
+	switch {
+	case !strings.HasPrefix(string(c.BotToken), "xoxb-"):
+		return errors.New("SLACK_BOT_TOKEN is missing or no bot token: it begins with xoxb- and is on the app's page under OAuth & Permissions")
+	case !strings.HasPrefix(string(c.AppToken), "xapp-"):
+		return errors.New("SLACK_APP_TOKEN is missing or no app-level token: it begins with xapp- and is made on the app's page under Basic Information")
+	}
+	return nil
+}
+
+// secret is a value that never shows: not in a log, not in an error, not in JSON.
+type secret string
+
+const redacted = "[redacted]"
+
+func (secret) String() string               { return redacted }
+func (secret) GoString() string             { return redacted }
+func (secret) LogValue() slog.Value         { return slog.StringValue(redacted) }
+func (secret) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
+
+// apiURL is the base of Slack's Web API; it ends in a slash.
+type apiURL string
+
+func (u *apiURL) Decode(s string) error {
+	if !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "http://") {
+		return errors.New("a URL such as https://slack.com/api/")
+	}
+	*u = apiURL(strings.TrimRight(s, "/") + "/")
+	return nil
+}
+
+// count is a small positive number.
+type count int
+
+func (c *count) Decode(s string) error {
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil || n < 1 || n > 1000 {
+		return errors.New("a whole number from 1 to 1000")
+	}
+	*c = count(n)
+	return nil
+}
+
+type gaps []int
+
+func (g *gaps) Decode(s string) (err error) {
+	*g, err = coach.ParseGaps(s)
+	return err
+}
+
+// ids are Slack ids of people and user groups.
+type ids []string
+
+func (l *ids) Decode(s string) error {
+	*l = nil
+	for _, id := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
+		if !strings.ContainsAny(id[:1], "UWS") || len(id) < 3 || strings.ToUpper(id) != id {
+			return errors.New("comma-separated Slack ids of people (U…) or user groups (S…)")
+		}
+		*l = append(*l, id)
+	}
+	return nil
+}
+
+type workDays [7]bool
+
+func (w *workDays) Decode(s string) error {
+	days, err := coach.ParseWorkDays(s)
+	*w = days
+	return err
+}
+
+// holidays is a list of dates, or the path of a file that holds one.
+type holidays map[coach.Date]bool
+
+func (h *holidays) Decode(s string) error {
+	if b, err := os.ReadFile(s); err == nil {
+		s = string(b)
+	}
+	days, err := coach.ParseHolidays(s)
+	*h = days
+	return err
+}
+
+type zone struct{ *time.Location }
+
+func (z *zone) Decode(s string) error {
+	l, err := time.LoadLocation(s)
+	if err != nil || s == "" || s == "Local" {
+		return errors.New("an IANA zone such as Europe/Berlin")
+	}
+	z.Location = l
+	return nil
+}
+
+type logLevel struct{ slog.Level }
+
+func (l *logLevel) Decode(s string) error {
+	if err := l.UnmarshalText([]byte(s)); err != nil {
+		return errors.New("debug, info, warn or error")
+	}
+	return nil
+}
+
+type logFormat string
+
+func (f *logFormat) Decode(s string) error {
+	if s != "text" && s != "json" {
+		return errors.New("text or json")
+	}
+	*f = logFormat(s)
+	return nil
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"salescoach/bot"
+	"salescoach/coach"
+)
+
+type runCmd struct{}
+
+// Run serves until a signal comes, then finishes what was taken in.
+func (runCmd) Run(ctx context.Context, a *app) error {
+	if err := a.config.needTokens(); err != nil {
+		return err
+	}
+	c, store, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	return a.serve(ctx, c, nil)
+}
+
+// serve connects the coach to Slack. ready, when it is not nil, is called once
+// Slack knows us and before inputs are taken.
+func (a *app) serve(ctx context.Context, c *coach.Coach, ready func(*bot.Runner)) error {
+	url := string(a.config.APIURL)
+	api, client := bot.NewAPI(bot.APIOptions{
+		BotToken: string(a.config.BotToken), AppToken: string(a.config.AppToken), URL: url, Log: a.log, Now: time.Now,
+	})
+	us, err := whoWeAre(ctx, api)
+	if err != nil {
+		return err
+	}
+	send := bot.NewSender(bot.SenderOptions{API: api, HTTP: client, URL: url, Log: a.log})
+	b := bot.New(bot.Options{
+		Coach: c, API: api, Send: send, Team: us.TeamID, BotUser: us.UserID, Managers: a.config.Managers,
+		Log: a.log, Now: a.now, PerMinute: perMinute,
+	})
+	runner := bot.NewRunner(bot.RunnerOptions{API: api, Send: send, Handle: b.Handle, Sorry: b.Sorry, Log: a.log, Now: time.Now})
+	a.log.Info("connecting to Slack", "workspace", us.TeamID)
+	if ready != nil {
+		ready(runner)
+	}
+	return runner.Run(ctx)
+}
+
+// perMinute is how many inputs one person may send in a minute.
+const perMinute = 60
+
+// whoWeAre asks Slack which workspace and which user the bot token is for. It
+// is the first call, so a dead token is found out before anything starts.
+func whoWeAre(ctx context.Context, api *slack.Client) (*slack.AuthTestResponse, error) {
+	us, err := api.AuthTestContext(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("Slack does not accept SLACK_BOT_TOKEN: %w", err)
+	}
+	return us, nil
+}

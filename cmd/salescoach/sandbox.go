@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"salescoach/bot/sandbox"
+	"salescoach/bot/sandbox/page"
+	"salescoach/coach"
+)
+
+type sandboxCmd struct {
+	Listen string `default:"127.0.0.1:4400" help:"Address of the page; a free port is taken where this one is in use."`
+	Data   string `help:"A CSV file of your own deals instead of the sample ones." type:"existingfile"`
+	NoBot  bool   `help:"The workspace alone, for an app of your own: prints where it is and its tokens."`
+}
+
+// Run starts a Slack on loopback, a fresh database with sample deals, and the
+// bot pointed at it.
+func (s sandboxCmd) Run(ctx context.Context, a *app) error {
+	ws, err := s.workspace(a)
+	if err != nil {
+		return err
+	}
+	defer ws.Close()
+	if s.NoBot {
+		return s.alone(ctx, a, ws)
+	}
+	dir, err := os.MkdirTemp("", "salescoach-sandbox-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	s.point(a, ws, filepath.Join(dir, "sandbox.db"))
+	c, store, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	if err := s.fill(ctx, a, ws, c, store); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "Sales Coach is in your own Slack: %s\nStop it with Ctrl-C. Nothing is kept.\n", ws.URL())
+	return a.serve(ctx, c, nil)
+}
+
+// point turns the bot to the sandbox: its address, its tokens, its clock, a
+// database of its own, and the sample managers.
+func (s sandboxCmd) point(a *app, ws *sandbox.Workspace, file string) {
+	a.config.APIURL, a.config.Database = apiURL(ws.APIURL()), "sqlite:"+file
+	a.config.BotToken, a.config.AppToken = secret(ws.BotToken()), secret(ws.AppToken())
+	a.config.Managers = nil
+	for _, p := range samplePeople() {
+		if p.Manager {
+			a.config.Managers = append(a.config.Managers, p.ID)
+		}
+	}
+	a.now = ws.Now
+}
+
+// workspace starts the workspace and its page.
+func (s sandboxCmd) workspace(a *app) (*sandbox.Workspace, error) {
+	ws, err := s.start(a, s.Listen)
+	if !errors.Is(err, syscall.EADDRINUSE) {
+		return ws, err
+	}
+	host, _, err := net.SplitHostPort(s.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("--listen %s: an address such as 127.0.0.1:4400", s.Listen)
+	}
+	return s.start(a, net.JoinHostPort(host, "0"))
+}
+
+func (s sandboxCmd) start(a *app, addr string) (*sandbox.Workspace, error) {
+	ws := sandbox.New(sandbox.Options{Addr: addr, Log: a.log, Commands: slashCommands})
+	ws.Handle("/", page.New(ws, page.Options{Log: a.log}))
+	return ws, ws.Start()
+}
+
+// slashCommands are the commands as the app's manifest declares them.
+var slashCommands = []sandbox.Command{
+	{Name: "/followup", Description: "What to say next, and count that you did", UsageHint: "acme · log acme call no answer · help"},
+}
+
+// alone prints what an app of somebody's own needs, and waits.
+func (s sandboxCmd) alone(ctx context.Context, a *app, ws *sandbox.Workspace) error {
+	addSamplePeople(ws)
+	fmt.Fprintf(a.stdout, "SLACK_API_URL=%s\nSLACK_BOT_TOKEN=%s\nSLACK_APP_TOKEN=%s\n# page: %s\n", ws.APIURL(), ws.BotToken(), ws.AppToken(), ws.URL())
+	<-ctx.Done()
+	return nil
+}
+
+// fill puts people into the workspace and deals into the database: the sample
+// team's, or those of a file, whose owners then become the people.
+func (s sandboxCmd) fill(ctx context.Context, a *app, ws *sandbox.Workspace, c *coach.Coach, store coach.Store) error {
+	addSamplePeople(ws)
+	if s.Data == "" {
+		return fillSample(ctx, store, ws.TeamID(), ws.Now(), newID, c.Hours)
+	}
+	return s.fillFrom(ctx, a, ws, c, store)
+}
