@@ -44,7 +44,8 @@ var pragmas = []string{
 	"synchronous(FULL)",
 	"foreign_keys(1)",
 	"cache_size(-8192)",            // 8 MB: more made nothing faster and only the process bigger
-	"journal_size_limit(16777216)", // a log that once grew is cut again
+	"wal_autocheckpoint(4000)",     // copy the log into the file every 16 MB: pages written often are copied once
+	"journal_size_limit(33554432)", // a log that once grew is cut again
 }
 
 // dsn is the driver's name for the file. The path is escaped: a "?" in a file
