@@ -1,0 +1,182 @@
+package coach
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// CSVLimits bound what one file may cost us. A file beyond them is refused as a
+// whole; only a cell that is too long costs no more than its row.
+type CSVLimits struct {
+	Bytes   int64 // of the file
+	Rows    int   // without the header
+	Columns int
+	Cell    int // bytes of a cell, where the cell is used
+}
+
+// UploadLimits are for files that somebody sends in Slack.
+func UploadLimits() CSVLimits {
+	return CSVLimits{Bytes: 5 << 20, Rows: 50_000, Columns: 64, Cell: 4 << 10}
+}
+
+// FileLimits are for files that the operator names on the command line: a CRM
+// export with every property has hundreds of columns.
+func FileLimits() CSVLimits {
+	return CSVLimits{Bytes: 128 << 20, Rows: 1_000_000, Columns: 1000, Cell: 4 << 10}
+}
+
+// csvTable is a file as rows of cells, none of them understood yet.
+type csvTable struct {
+	encoding  string // as people call it: "UTF-8", "UTF-16" …
+	delimiter rune
+	header    []string
+	rows      []csvRow
+	broken    []csvBroken
+}
+
+// csvRow is a row and the line of the file that it begins on, the header being
+// on line 1. A quoted cell may hold line breaks, so rows are not lines.
+type csvRow struct {
+	line  int
+	cells []string
+}
+
+// csvBroken is a row that is no CSV.
+type csvBroken struct {
+	line   int
+	reason string
+}
+
+// cell is the cell in column i, without the guard of [guardCell]; "" where the
+// row ends before.
+func (r csvRow) cell(i int) string {
+	if i < 0 || i >= len(r.cells) {
+		return ""
+	}
+	return unguardCell(r.cells[i])
+}
+
+// filled counts the cells that hold something.
+func (r csvRow) filled() int {
+	n := 0
+	for _, c := range r.cells {
+		if strings.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// readCSV reads a whole file. Rows of empty cells count as empty lines. The
+// errors are for people: what is wrong with the file and on which line.
+func readCSV(r io.Reader, lim CSVLimits) (csvTable, error) {
+	raw, err := io.ReadAll(io.LimitReader(r, lim.Bytes+1))
+	if err != nil {
+		return csvTable{}, Wrap(Internal, err, "The file could not be read.")
+	}
+	if int64(len(raw)) > lim.Bytes {
+		return csvTable{}, Errorf(Invalid, "The file is larger than %d MB. Split it, or leave out columns that are not needed.", lim.Bytes>>20)
+	}
+	text, encoding, err := decodeText(raw)
+	if err != nil {
+		return csvTable{}, err
+	}
+	text, delimiter, before := sniffDelimiter(text)
+	t := csvTable{encoding: encoding, delimiter: delimiter}
+	return t, t.read(text, before, lim)
+}
+
+// read takes the text apart; before is the number of lines cut off its front.
+func (t *csvTable) read(text string, before int, lim CSVLimits) error {
+	cr := csv.NewReader(strings.NewReader(text))
+	cr.Comma, cr.FieldsPerRecord = t.delimiter, -1
+	for {
+		cells, err := cr.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			if err := t.breakRow(err, before); err != nil {
+				return err
+			}
+			continue
+		}
+		line, _ := cr.FieldPos(0)
+		if err := t.add(csvRow{line + before, cells}, lim); err != nil {
+			return err
+		}
+	}
+	if t.header == nil {
+		return Errorf(Invalid, "The file is empty: not even a line with the names of the columns.")
+	}
+	return nil
+}
+
+func (t *csvTable) add(row csvRow, lim CSVLimits) error {
+	if row.filled() == 0 {
+		return nil
+	}
+	if t.header == nil {
+		t.header = row.cells
+		if len(t.header) > lim.Columns {
+			return Errorf(Invalid, "The file has %d columns; at most %d can be read. Leave out those that are not needed.", len(t.header), lim.Columns)
+		}
+		return nil
+	}
+	if len(row.cells) > len(t.header) && (csvRow{cells: row.cells[len(t.header):]}).filled() > 0 {
+		t.broken = append(t.broken, csvBroken{row.line, "more cells than the header has; a cell with a separator in it needs quotation marks"})
+		return nil
+	}
+	if len(t.rows) == lim.Rows {
+		return Errorf(Invalid, "The file has more than %d rows. Split it.", lim.Rows)
+	}
+	t.rows = append(t.rows, row)
+	return nil
+}
+
+// breakRow notes a row that is no CSV. One that reaches over several lines is
+// an error of the whole file: its quotation mark may have swallowed any number
+// of good rows, and nobody can tell where it should have ended.
+func (t *csvTable) breakRow(err error, before int) error {
+	var pe *csv.ParseError
+	if !errors.As(err, &pe) {
+		return Wrap(Internal, err, "The file could not be read.")
+	}
+	if t.header == nil || pe.StartLine != pe.Line {
+		return Errorf(Invalid, "A quotation mark on line %d is not closed as CSV wants it; what follows cannot be told apart. Mend that line and try again.", pe.StartLine+before)
+	}
+	t.broken = append(t.broken, csvBroken{pe.StartLine + before, "a quotation mark in the middle of a cell; write it twice inside a quoted cell"})
+	return nil
+}
+
+// sniffDelimiter finds what separates the cells: the candidate that stands most
+// often in the header, outside of quotation marks. Excel may have written it
+// down in a first line of its own ("sep=;"), which is cut off.
+func sniffDelimiter(text string) (rest string, delimiter rune, linesCut int) {
+	if first, rest, ok := strings.Cut(text, "\n"); ok {
+		first = strings.TrimSuffix(first, "\r")
+		if d, ok := strings.CutPrefix(first, "sep="); ok && utf8.RuneCountInString(d) == 1 && strings.ContainsAny(d, ",;\t|") {
+			return rest, rune(d[0]), 1
+		}
+	}
+	counts, quoted := map[rune]int{}, false
+	delimiter = ','
+	for _, r := range strings.TrimLeft(text, "\r\n") {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case quoted:
+		case r == '\n':
+			return text, delimiter, 0
+		case r == ',' || r == ';' || r == '\t' || r == '|':
+			counts[r]++
+			if counts[r] > counts[delimiter] {
+				delimiter = r
+			}
+		}
+	}
+	return text, delimiter, 0
+}

@@ -1,0 +1,322 @@
+package coach
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"time"
+)
+
+// ImportRequest is a file of deals that somebody brings in.
+type ImportRequest struct {
+	Workspace string
+	Name      string    // of the file, for the report
+	Data      io.Reader // CSV in any common encoding
+	Options   ImportOptions
+	DryRun    bool   // say what would happen and change nothing
+	Actor     string // Slack user id; empty: "import" (the command line)
+}
+
+// Import brings a file of deals in, all of it or nothing.
+//
+// A row is the deal with the same source and id; else the one with exactly the
+// same account and deal name, when there is one of each. The same file twice
+// changes nothing. Of a deal that is here already, a file may change account,
+// name, amount, rep, stage and the day of sending, and each only when the file
+// says something else than at its last import and nobody changed it here in the
+// meantime: then both are told apart and ours stays (a conflict). What a rep
+// wrote down is never touched: touches, contacts, facts, pauses, snoozes, and
+// a file closed or reopened by hand. An empty cell changes nothing either.
+//
+// When the file holds things that only a person can settle, nothing is
+// changed; the error is Invalid and the report says what they are.
+func (c *Coach) Import(ctx context.Context, req ImportRequest) (ImportReport, error) {
+	if err := req.Options.check(); err != nil {
+		return ImportReport{}, err
+	}
+	limits := req.Options.Limits
+	if limits == (CSVLimits{}) {
+		limits = UploadLimits()
+	}
+	table, err := readCSV(req.Data, limits)
+	if err != nil {
+		return ImportReport{}, err
+	}
+	now := c.o.Now()
+	var s *sheet
+	err = c.store.View(ctx, req.Workspace, func(r Reader) (err error) {
+		s, err = understand(r, table, req.Options, c.o.Zone, now)
+		return err
+	})
+	if err != nil {
+		return ImportReport{}, err
+	}
+	if report := newImportReport(req, s); len(report.Asks) > 0 {
+		return report, Errorf(Invalid, "%s has to be settled before this file can be imported; nothing was changed.", counted(len(report.Asks), "thing"))
+	}
+	return c.runImport(ctx, req, s, now)
+}
+
+// understand reads a table with the options given and those remembered of its source.
+func understand(r Reader, table csvTable, given ImportOptions, zone *time.Location, now time.Time) (*sheet, error) {
+	source := cmp.Or(given.Source, recogniseSource(table.header))
+	remembered, err := rememberedOptions(r, source)
+	if err != nil {
+		return nil, err
+	}
+	return newSheet(table, given, remembered, zone, DateOf(now, zone))
+}
+
+// runImport does it in one transaction; a dry run reads only.
+func (c *Coach) runImport(ctx context.Context, req ImportRequest, s *sheet, now time.Time) (ImportReport, error) {
+	var report ImportReport
+	run := func(r Reader, tx Tx) error {
+		im, err := c.newImporter(r, tx, s, now)
+		if err != nil {
+			return err
+		}
+		im.report = newImportReport(req, s)
+		if err := im.run(); err != nil {
+			return err
+		}
+		im.report.Unmapped = unmappedOwners(im.owners.unmapped)
+		report = im.report
+		if tx == nil {
+			return nil
+		}
+		return im.finish(cmp.Or(req.Actor, "import"))
+	}
+	var err error
+	if req.DryRun {
+		err = c.store.View(ctx, req.Workspace, func(r Reader) error { return run(r, nil) })
+	} else {
+		err = c.store.Update(ctx, req.Workspace, func(tx Tx) error { return run(tx, tx) })
+	}
+	if err != nil {
+		return ImportReport{}, err
+	}
+	return report, nil
+}
+
+// importer is one import in one transaction.
+type importer struct {
+	c        *Coach
+	r        Reader
+	tx       Tx // nil on a dry run
+	now      time.Time
+	sheet    *sheet
+	owners   *ownerMap
+	memory   *importMemory // nil for our own export, which carries its own
+	accounts map[string]Account
+	nearby   map[string]map[string][]Deal // account id → name key → deals that were there before
+	claimed  map[string]bool              // deals that a row has spoken for
+	report   ImportReport
+}
+
+func (c *Coach) newImporter(r Reader, tx Tx, s *sheet, now time.Time) (*importer, error) {
+	owners, err := newOwnerMap(r, s.options.Owners)
+	if err != nil {
+		return nil, err
+	}
+	im := &importer{c: c, r: r, tx: tx, now: now, sheet: s, owners: owners,
+		accounts: map[string]Account{}, nearby: map[string]map[string][]Deal{}, claimed: map[string]bool{}}
+	if !s.own {
+		im.memory = newImportMemory(r, s.source)
+	}
+	return im, nil
+}
+
+// run takes the rows that are known by an id first, so that only deals that no
+// id speaks for can be matched by name.
+func (im *importer) run() error {
+	for _, b := range im.sheet.table.broken {
+		im.report.add(b.line, RowSkipped, b.reason)
+	}
+	lines, names := map[string]int{}, map[string]int{}
+	var loose []csvRow
+	for _, r := range im.sheet.table.rows {
+		row, skip := im.sheet.read(r)
+		if skip == "" {
+			skip = twinOf(row, lines)
+		}
+		if skip != "" {
+			im.report.add(row.line, RowSkipped, skip)
+			continue
+		}
+		d, found, err := im.known(row)
+		switch {
+		case err != nil:
+			return err
+		case found:
+			err = im.merge(d, row)
+		default:
+			loose = append(loose, r)
+			names[row.nameKey()]++
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, r := range loose {
+		row, _ := im.sheet.read(r)
+		if err := im.place(row, names[row.nameKey()]); err != nil {
+			return err
+		}
+	}
+	im.report.sort()
+	return nil
+}
+
+// twinOf says on which line the same deal was seen before.
+func twinOf(row importRow, lines map[string]int) string {
+	key, what := "n\x00"+row.nameKey(), "the same account and deal name"
+	switch {
+	case row.id != "":
+		key, what = "i\x00"+row.id, "the same id"
+	case row.externalID != "":
+		key, what = "x\x00"+row.source+"\x00"+row.externalID, "the same id"
+	}
+	if first, ok := lines[key]; ok {
+		return what + " as line " + grouped(uint64(first))
+	}
+	lines[key] = row.line
+	return ""
+}
+
+// known finds the deal of a row by its id.
+func (im *importer) known(row importRow) (Deal, bool, error) {
+	if row.id != "" {
+		d, err := im.r.Deal(row.id)
+		if KindOf(err) != NotFound {
+			return d, err == nil, err
+		}
+	}
+	if row.externalID != "" {
+		d, err := im.r.DealBySource(row.source, row.externalID)
+		if KindOf(err) != NotFound {
+			return d, err == nil, err
+		}
+	}
+	return Deal{}, false, nil
+}
+
+// place finds the deal of a row by account and name, or makes it. rows is how
+// many rows of the file are looking for a deal of that account and name.
+func (im *importer) place(row importRow, rows int) error {
+	candidates, err := im.candidates(row)
+	switch {
+	case err != nil:
+		return err
+	case len(candidates) == 0:
+		return im.create(row)
+	case len(candidates) == 1 && rows == 1:
+		return im.merge(candidates[0], row)
+	}
+	im.report.add(row.line, RowConflict, "not imported: "+counted(len(candidates), "deal")+" here and "+rowsOf(rows)+
+		" of the file share this account and deal name, and no id says which is which")
+	return nil
+}
+
+// candidates are the deals with the row's account and name that were here before
+// and that no row has spoken for. One with another id of the same source is
+// another deal.
+func (im *importer) candidates(row importRow) ([]Deal, error) {
+	account, err := im.account(row)
+	if err != nil {
+		return nil, err
+	}
+	byName, ok := im.nearby[account.ID]
+	if !ok {
+		if byName, err = im.dealsByName(account); err != nil {
+			return nil, err
+		}
+		im.nearby[account.ID] = byName
+	}
+	var fit []Deal
+	for _, d := range byName[StrictKey(row.name)] {
+		other := row.externalID != "" && d.ExternalID != "" && d.Source == row.source
+		if !im.claimed[d.ID] && !other {
+			fit = append(fit, d)
+		}
+	}
+	return fit, nil
+}
+
+func (im *importer) dealsByName(account Account) (map[string][]Deal, error) {
+	deals, err := im.r.Deals(DealQuery{AccountIDs: []string{account.ID}, Limit: allDeals})
+	if err != nil || len(deals) == 0 {
+		return nil, err
+	}
+	byName := map[string][]Deal{}
+	for _, d := range deals {
+		byName[StrictKey(d.Name)] = append(byName[StrictKey(d.Name)], d)
+	}
+	return byName, nil
+}
+
+// account is the account of a row, made when it is new.
+func (im *importer) account(row importRow) (Account, error) {
+	if a, ok := im.accounts[row.accountKey]; ok {
+		return a, nil
+	}
+	a, err := im.r.AccountNamed(row.accountKey)
+	if KindOf(err) == NotFound {
+		a, err = Account{ID: im.c.o.NewID(), Name: row.account, CreatedAt: im.now}, nil
+		im.nearby[a.ID] = nil // nothing was there before
+		if im.tx != nil {
+			err = im.tx.InsertAccount(a)
+		}
+	}
+	if err == nil {
+		im.accounts[row.accountKey] = a
+	}
+	return a, err
+}
+
+// create makes the deal of a row.
+func (im *importer) create(row importRow) error {
+	account, err := im.account(row)
+	if err != nil {
+		return err
+	}
+	rep := im.owners.find(row)
+	d := Deal{
+		ID: cmp.Or(row.id, im.c.o.NewID()), AccountID: account.ID, Account: account.Name, Name: row.name, Amount: row.amount,
+		RepID: rep.ID, RepName: rep.RealName, Stage: row.stage, SentOn: row.sentOn, Source: row.source, ExternalID: row.externalID,
+		PausedUntil: row.pausedUntil, PauseReason: row.pauseReason, SnoozedUntil: row.snoozedUntil,
+		CreatedAt: im.now, UpdatedAt: im.now,
+	}
+	if !row.updatedAt.IsZero() {
+		d.UpdatedAt = row.updatedAt
+	}
+	if d.Stage.Closed() {
+		d.ClosedAt = row.closed.instant(im.c.Hours(rep).Zone)
+		d.CloseReason, d.RealReason, d.RevisitOn = row.closeReason, row.realReason, row.revisitOn
+	}
+	im.report.add(row.line, RowCreated, "")
+	im.report.count(d)
+	if im.tx == nil {
+		return nil
+	}
+	if err := im.tx.InsertDeal(d); err != nil || im.memory == nil {
+		return err
+	}
+	return im.memory.keep(d.ID, fingerprints(row.sides(rep)))
+}
+
+// finish writes what is kept beside the deals, and at last the batch itself.
+func (im *importer) finish(actor string) error {
+	if im.memory != nil {
+		if err := im.memory.save(im.tx); err != nil {
+			return err
+		}
+	}
+	if err := rememberOptions(im.tx, im.sheet.source, im.sheet.options); err != nil {
+		return err
+	}
+	if im.report.Created+im.report.Updated == 0 && !im.report.changed {
+		return nil
+	}
+	batch := im.c.o.NewID()
+	return im.tx.Remember(Change{Key: "import:" + batch, Actor: actor, Verb: "import", Ref: batch, At: im.now})
+}
