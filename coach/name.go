@@ -204,7 +204,7 @@ var gluedForms = []string{"株式会社", "有限会社", "合同会社", "股�
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
-		m[norm.NFKD.String(w)] = true
+		m[w] = true
 	}
 	return m
 }
