@@ -39,13 +39,16 @@ type Draft struct {
 	Channel Channel // the form it is written in: Call, Voicemail or Email (others borrow one of them)
 	Subject string  // emails only
 	Steps   []Step
+	Forms   []Channel // the forms that the play can be written in
 }
 
-// Step is one part of a draft under its own label.
+// Step is one part of a draft under its own label: something to say, something
+// to do before or after, or both. The words of a message are the texts of its
+// steps, in order, with an empty line between them.
 type Step struct {
 	Label string // "1 · Empathise"
-	Text  string // what to say; plain text, paragraphs parted by empty lines
-	Note  string // how to say it, for the rep's eyes; may be empty
+	Text  string // what to say; plain text, paragraphs parted by empty lines; empty for a step to do
+	Note  string // how to say it, or what to do: one paragraph for the rep's eyes; may be empty
 }
 
 // Question is a fact that is missing, as a task for the rep.

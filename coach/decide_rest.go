@@ -1,0 +1,113 @@
+package coach
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// rhythm is the advice where no row of the table has anything to say: keep the
+// rhythm, with what is due, when, and on which channel.
+func (sig *signals) rhythm() (why, next string) {
+	d, c := sig.s.Deal, sig.s.Cadence
+	switch {
+	case d.Stage.Closed():
+		return sig.closedInWords(), "Nothing to do now. Reopen the file when something has changed for them."
+	case !d.Sent():
+		return "The proposal isn't out yet, so there is nothing to follow up.", "Send it, agree on the day you'll talk about it, and mark it as sent."
+	case c.Snoozed:
+		return fmt.Sprintf("You asked for quiet until %s.", dayAhead(d.SnoozedUntil, c.Today)), "Nothing until then."
+	case sig.no != nil:
+		return sig.noInWords(), "The last word was a no. Close the file as lost, with a day to look at it again when something has changed for them."
+	case c.Step == 0:
+		return sig.afterLast()
+	case c.Due:
+		return fmt.Sprintf("Follow-up %d of %d is due%s.", c.Step, c.Target, overdue(c.Overdue)), "Make it today" + sig.onFresh() + ". Bring one thing that is of use to them."
+	}
+	return fmt.Sprintf("Nothing is due yet: follow-up %d of %d comes %s.", c.Step, c.Target, dayAhead(c.DueOn, c.Today)),
+		"Until then, find out one thing about them that is worth a call, and add it as homework."
+}
+
+func (sig *signals) closedInWords() string {
+	d, today := sig.s.Deal, sig.s.Cadence.Today
+	text := fmt.Sprintf("The file is closed (%s).", d.Stage)
+	switch {
+	case d.RevisitOn.IsZero():
+		return text
+	case d.RevisitOn.After(today):
+		return text + " It deserves another look " + dayAhead(d.RevisitOn, today) + "."
+	}
+	return text + " Its day for another look has come (" + dayAhead(d.RevisitOn, today) + ")."
+}
+
+// afterLast is when all follow-ups are made and no play fits: it says what is
+// still missing before an apology makes sense.
+func (sig *signals) afterLast() (why, next string) {
+	c := sig.s.Cadence
+	why = fmt.Sprintf("All %s are made and it is quiet.", plural(c.Target, "follow-up"))
+	if !sig.warm() {
+		return why + " Nobody there has ever answered, so there is no contact that an apology could repair.",
+			"Give them the chance to say no, once and kindly" + sig.onFresh() + ". If that stays quiet too, close the file and give the time to a better prospect."
+	}
+	need := sig.beforeApology()
+	if len(need) == 0 {
+		return why, "Give them the chance to say no, once and kindly, and then close the file."
+	}
+	if c.Quiet < 1 && len(need) == 1 && strings.HasPrefix(need[0], "a day") {
+		return why, "Give your last touch a day or two to be answered. If it stays quiet, an apology comes next."
+	}
+	return why + " An apology comes when at least " + plural(c.Target, "follow-up") + " on " + plural(apologyChannels, "channel") + " found no answer.",
+		"First " + andList(need) + ": then an apology makes sense."
+}
+
+func overdue(days int) string {
+	if days <= 0 {
+		return " today"
+	}
+	return " (" + businessDays(days) + " over)"
+}
+
+// onFresh proposes the first channel that has not been tried in this silence.
+func (sig *signals) onFresh() string {
+	unused := sig.unused()
+	if len(unused) == 0 || len(sig.tried) == 0 {
+		return ""
+	}
+	return ", as " + unused[0] + ": in this silence you've used " + channelList(sig.tried)
+}
+
+// dayAhead is a day ahead or behind, as people say it: "Thursday, 5 March".
+func dayAhead(d, today Date) string {
+	switch {
+	case d == today:
+		return "today"
+	case d == today.Add(1):
+		return "tomorrow"
+	case d.Year == today.Year:
+		return d.Format("Monday, 2 January")
+	}
+	return d.Format("Monday, 2 January 2006")
+}
+
+// may says that a play's own header allows it here.
+func (p *Play) may(sig *signals) bool {
+	if len(p.Stages) > 0 && !slices.Contains(p.Stages, sig.s.Deal.Stage) {
+		return false
+	}
+	return len(p.Objection) == 0 || slices.Contains(p.Objection, sig.objection())
+}
+
+// asksFor says that a play wants to be in a row that does not name it.
+func (p *Play) asksFor(r *row) bool {
+	return slices.Contains(p.Rows, r.n) && !slices.Contains(r.plays, p.ID)
+}
+
+// spent says that a play may not be used again: its family was used in this
+// silence (AP-17), and a second effort was made for this no or a second no has
+// come (SE-02).
+func (b *Book) spent(p *Play, sig *signals) bool {
+	if p.Family == "second-effort" {
+		return sig.nos > 1 || sig.secondEffortMade()
+	}
+	return sig.used[p.Family]
+}

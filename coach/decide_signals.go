@@ -1,0 +1,217 @@
+package coach
+
+import (
+	"slices"
+	"time"
+)
+
+// signals are what the decision table reads out of a situation, worked out once.
+type signals struct {
+	s          *Situation
+	newest     []Touch // as given: newest first
+	lastAnswer *Touch  // the latest touch in which they were heard
+	no         *Touch  // lastAnswer, when it was a no
+	nos        int     // how often they said no to this proposal
+	tried      []Channel
+	used       map[string]bool // families of plays used in this silence
+	sinceNo    map[string]bool // families used with the no or after it
+	apology    *Touch          // the latest touch of this silence with an apology
+}
+
+func (b *Book) signals(s *Situation) *signals {
+	sig := &signals{s: s, newest: s.Touches, used: map[string]bool{}, sinceNo: map[string]bool{}}
+	if !slices.IsSortedFunc(s.Touches, newestFirst) {
+		sig.newest = slices.Clone(s.Touches)
+		slices.SortStableFunc(sig.newest, newestFirst)
+	}
+	for i := range sig.newest {
+		t := &sig.newest[i]
+		if sig.lastAnswer == nil {
+			b.inSilence(sig, t)
+		}
+		if t.Outcome == SaidNo && (s.Deal.SentOn.IsZero() || !t.On.Before(s.Deal.SentOn)) {
+			sig.nos++
+		}
+	}
+	for _, c := range Channels {
+		if slices.ContainsFunc(sig.silence(), func(t Touch) bool { return t.Channel == c }) {
+			sig.tried = append(sig.tried, c)
+		}
+	}
+	return sig
+}
+
+func newestFirst(a, b Touch) int { return b.At.Compare(a.At) }
+
+// inSilence reads one touch of the present silence, or the answer that it began
+// with.
+func (b *Book) inSilence(sig *signals, t *Touch) {
+	family := ""
+	if t.PlayID != "" && delivered(t) {
+		family = b.family(t.PlayID)
+		sig.sinceNo[family] = true
+	}
+	if t.Answered() {
+		sig.lastAnswer = t
+		if t.Outcome == SaidNo {
+			sig.no = t
+		}
+		return
+	}
+	if t.Direction == Out && family != "" {
+		sig.used[family] = true
+		if family == "apology" && sig.apology == nil {
+			sig.apology = t
+		}
+	}
+}
+
+// delivered says that the words of a touch reached their end of the line: a call
+// that nobody took has used up nothing.
+func delivered(t *Touch) bool { return t.Outcome != NoAnswer && t.Outcome != Bounced }
+
+// silence is the outbound touches since the last answer and since sending.
+func (sig *signals) silence() []Touch {
+	var out []Touch
+	for _, t := range sig.newest {
+		if t.Answered() {
+			break
+		}
+		if followup(sig.s.Deal.SentOn, t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func (sig *signals) open() bool { return !sig.s.Deal.Stage.Closed() }
+
+func (sig *signals) optedOut() bool {
+	return sig.s.Deal.Tally.OptedOut || len(sig.s.Contacts) > 0 && sig.s.Contacts[0].OptedOut ||
+		slices.ContainsFunc(sig.newest, func(t Touch) bool { return t.Outcome == OptedOut })
+}
+
+// justSaidNo says that the last word is a no, and that it is fresh: from this or
+// the last working day, or nothing has been tried since.
+func (sig *signals) justSaidNo() bool {
+	if sig.no == nil {
+		return false
+	}
+	return &sig.newest[0] == sig.no || workingDaysSince(sig.no.On, sig.s.Cadence.Today) <= 1
+}
+
+// workingDaysSince counts Mondays to Fridays after a day, up to and with today.
+// The rep's holidays are not known here; they only make a no a day older.
+func workingDaysSince(d, today Date) int {
+	n := 0
+	for d = d.Add(1); !d.After(today) && n < 10; d = d.Add(1) {
+		if d.Weekday() != time.Saturday && d.Weekday() != time.Sunday {
+			n++
+		}
+	}
+	return n
+}
+
+// objection is the reason of the no that the words go by: other, when none was
+// given or the real reason is on file.
+func (sig *signals) objection() Objection {
+	if sig.no == nil || sig.no.Objection == NoObjection || sig.realReasonKnown() {
+		return OtherReason
+	}
+	return sig.no.Objection
+}
+
+func (sig *signals) realReasonKnown() bool { return sig.has(RealReason) }
+
+func (sig *signals) secondEffortMade() bool { return sig.sinceNo["second-effort"] }
+
+// warm says that somebody there has answered with something else than a no.
+func (sig *signals) warm() bool {
+	return slices.ContainsFunc(sig.newest, func(t Touch) bool {
+		return t.Answered() && t.Outcome != SaidNo && t.Outcome != OptedOut
+	})
+}
+
+// gone says that they have probably chosen somebody else or shelved it.
+func (sig *signals) gone() bool {
+	if sig.has(Competitor) {
+		return true
+	}
+	since := sig.s.Deal.SentOn
+	if sig.lastAnswer != nil && sig.lastAnswer.On.After(since) {
+		since = sig.lastAnswer.On
+	}
+	return sig.s.Cadence.Today.Sub(since) >= longSilence
+}
+
+// has says that a fact of this kind is on file and may be spoken.
+func (sig *signals) has(kind FactKind) bool {
+	return slices.ContainsFunc(sig.s.Facts, func(f Fact) bool { return f.Kind == kind && sig.unusable(&f) == "" })
+}
+
+// they is the contact as the subject of a sentence about them.
+func (sig *signals) they() string {
+	if name := sig.contactName(); name != "" {
+		return name
+	}
+	return "they"
+}
+
+func (sig *signals) them() string {
+	if name := sig.contactName(); name != "" {
+		return name
+	}
+	return "them"
+}
+
+func (sig *signals) contactName() string {
+	if len(sig.s.Contacts) == 0 {
+		return ""
+	}
+	return firstName(sig.s.Contacts[0].Name)
+}
+
+// lastHeard is the day from which the silence counts.
+func (sig *signals) lastHeard() string {
+	today := sig.s.Cadence.Today
+	if t := sig.lastAnswer; t != nil && !t.On.Before(sig.s.Deal.SentOn) {
+		return sig.they() + " last answered " + on(t.On, today)
+	}
+	return "the proposal went out " + on(sig.s.Deal.SentOn, today)
+}
+
+// unused is up to two channels that were not tried in this silence and that the
+// contact can be reached on, as far as we know.
+func (sig *signals) unused() []string {
+	var names []string
+	for _, c := range []Channel{Call, Email, Voicemail, Letter, Social, Visit} {
+		if len(names) < 2 && !slices.Contains(sig.tried, c) && sig.reachable(c) {
+			names = append(names, "a "+string(c))
+		}
+	}
+	for i, n := range names {
+		switch n {
+		case "a email":
+			names[i] = "an email"
+		case "a social":
+			names[i] = "a note on LinkedIn"
+		}
+	}
+	return names
+}
+
+// reachable says that nothing speaks against a channel: a contact of whom we
+// know a number but no address is called, and the other way round.
+func (sig *signals) reachable(c Channel) bool {
+	if len(sig.s.Contacts) == 0 {
+		return true
+	}
+	to := sig.s.Contacts[0]
+	switch c {
+	case Email:
+		return to.Email != "" || to.Phone == ""
+	case Call, Voicemail:
+		return to.Phone != "" || to.Email == ""
+	}
+	return true
+}

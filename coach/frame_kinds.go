@@ -1,0 +1,10 @@
+package coach
+
+// FactKinds lists the kinds of facts in the order of the form: what is said in
+// the plays first, then homework, then the rest.
+var FactKinds = []FactKind{
+	Statement, CompanyEvent, MarketTrend, ObjectionSay, RealReason, OwnMiss,
+	Story, Result, Goal, Problem, Vendor, Competitor, AgreedPoint, NextStep, Aspiration,
+	Rank, YearsBefore, Economy, Technology, Easing, Article,
+	Referrer, Advocate, ValueItem, Note,
+}

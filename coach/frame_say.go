@@ -1,0 +1,266 @@
+package coach
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// longestAloud is the most words of one fact that fit into a sentence that
+// somebody says; a longer one is never cut in the middle, but left out.
+const longestAloud = 25
+
+// tidy makes one line of words that can be spoken: no line breaks, no full stop
+// at the end. It is false for words with brackets or braces, which look like a
+// slot that was left open, and for none.
+func tidy(text string) (string, bool) {
+	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+	}), " ")
+	text = unquote(strings.TrimSpace(strings.TrimRight(text, ".,;:!?…")))
+	text = strings.TrimSpace(strings.TrimRight(text, ".,;:!?…"))
+	return text, strings.ContainsFunc(text, letterOrDigit) && !strings.ContainsAny(text, "{}[]<>\ufffd")
+}
+
+func letterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// unquote takes one pair of quotes off a text that is quoted as a whole.
+func unquote(s string) string {
+	for _, q := range []string{`""`, "“”", "''", "‘’", "„“", "«»", "»«"} {
+		open, size := utf8.DecodeRuneInString(q)
+		shut := q[size:]
+		inner, opened := strings.CutPrefix(s, string(open))
+		inner, closed := strings.CutSuffix(inner, shut)
+		if opened && closed && !strings.ContainsAny(inner, q) {
+			return inner
+		}
+	}
+	return s
+}
+
+// quoted puts a plain text into quotes, its own double quotes made single.
+func quoted(text string) string {
+	return "“" + strings.NewReplacer(`"`, "'", "“", "‘", "”", "’", "„", "‘", "«", "‘", "»", "’").Replace(text) + "”"
+}
+
+// sentenceEnd is where a sentence ends; "approx. 40" and "Dr. Weiss" are not it.
+var sentenceEnd = regexp.MustCompile(`([\p{Ll}\d)%]{3}[.!?]["”’]?) +\p{Lu}`)
+
+// firstSentence is the text up to the end of its first sentence.
+func firstSentence(text string) string {
+	if at := sentenceEnd.FindStringSubmatchIndex(text); at != nil {
+		return strings.TrimRight(text[:at[3]], ".")
+	}
+	return text
+}
+
+func wordCount(s string) int { return len(strings.Fields(s)) }
+
+// said is a fact in the words of its frame.
+type saying struct {
+	sentence string // "Now that you're opening a second depot in Leeds"; no full stop
+	tail     string // "are opening a second depot in Leeds"
+}
+
+// say puts a fact into its frame by its *Say it as*, or, where there is none, by
+// retelling a plain text of a common shape. It is false when neither can be
+// done with a good conscience; then there is the safe frame, [noted].
+func say(f *Fact, begin string, who person) (saying, bool) {
+	tail, ok := tidy(f.SayAs)
+	if f.SayAs == "" || !ok {
+		if tail, ok = retell(f, who); !ok {
+			return saying{}, false
+		}
+	}
+	if wordCount(tail) > longestAloud {
+		return saying{}, false
+	}
+	tail = lowerStart(dropOverlap(begin, tail))
+	if f.Kind == OwnMiss && strings.HasPrefix(tail, "I ") { // "I forgot …" has its own beginning
+		return saying{sentence: tail, tail: tail}, true
+	}
+	return saying{sentence: join(begin, tail), tail: tail}, true
+}
+
+// noted is the safe frame: a quotation of the plain text, which stays good
+// English whatever was written down. Of a long text it takes the first sentence
+// or nothing: half a sentence is a misquotation.
+func noted(f *Fact, begin string) (string, bool) {
+	text, ok := tidy(f.Text)
+	if ok && wordCount(text) > longestAloud {
+		text = firstSentence(text)
+	}
+	if !ok || wordCount(text) > longestAloud {
+		return "", false
+	}
+	return begin + " " + quoted(text), true
+}
+
+// person is whom the words go to, as facts may name them.
+type person struct {
+	first, full, account string
+}
+
+var (
+	attribution = regexp.MustCompile(`(?i)^(?:(?:he|she|they) )?(?:just |also |only )?(?:said|says|mentioned|told (?:me|us)|complained|admitted|explained)(?: that)?[:,]? `)
+	thirdPerson = regexp.MustCompile(`(?i)\b(he|she|him|her|his|hers|they|them|they're|they've|they'll|we|us|our|ours|i|me|my)\b`)
+	theirs      = regexp.MustCompile(`(?i)\b(their|its)\b`)
+	theyStart   = regexp.MustCompile(`(?i)^they(?:['’](re|ve|ll))? `)
+	pastStart   = regexp.MustCompile(`(?i)^(sent|forgot|missed|promised|quoted|took|never|changed|called|kept|pushed|talked|lost|gave|asked|let|made|left|failed|ignored|mixed up|misread|didn't|did not|overlooked|delivered|answered|replied)\b`)
+	oursStart   = regexp.MustCompile(`^(?i:we) |^I `)
+	nameUse     = regexp.MustCompile(`(?i)^(?:(?:they|we) )?(?:use|uses|using|work with|works with|working with|buy from|buys from|with|are with|is with|currently with|supplied by) (.+)$`)
+)
+
+// retell turns a plain text into the rest of its frame where its shape leaves no
+// doubt: "They are moving to Leeds" → "are moving to Leeds" for "Now that you".
+// A second pronoun leaves doubt about who is meant, so it is left alone.
+func retell(f *Fact, who person) (string, bool) {
+	text, ok := tidy(f.Text)
+	if !ok || strings.ContainsAny(text, "\"“”:;") || strings.Contains(text, "://") || sentenceEnd.MatchString(text+" X") {
+		return "", false
+	}
+	switch f.Kind {
+	case Statement:
+		return retellStatement(text, who)
+	case CompanyEvent:
+		return retellFirm(text, who)
+	case OwnMiss:
+		return retellMiss(text, who)
+	case Vendor, Competitor:
+		return retellName(text)
+	case ObjectionSay:
+		return retellObjection(text, who)
+	}
+	return "", false
+}
+
+// retellStatement takes "Dana said that hiring takes four months" and "They said
+// they can't find drivers".
+func retellStatement(text string, who person) (string, bool) {
+	rest := attribution.ReplaceAllString(cutName(text, who), "")
+	if rest == text {
+		return "", false // not told as something said
+	}
+	if theyStart.MatchString(rest) {
+		clause, ok := youFor(rest)
+		return "you " + clause, ok
+	}
+	return rest, !thirdPerson.MatchString(rest) && !theirs.MatchString(rest)
+}
+
+// retellFirm takes "They are moving to Leeds" and "Acme has bought a plant".
+func retellFirm(text string, who person) (string, bool) {
+	if theyStart.MatchString(text) {
+		return youFor(text)
+	}
+	rest, ok := cutAccount(text, who.account)
+	if !ok {
+		return "", false
+	}
+	verb, rest, _ := strings.Cut(rest, " ")
+	plural, ok := map[string]string{"is": "are", "has": "have", "was": "were", "will": "will"}[verb]
+	if !ok || thirdPerson.MatchString(rest) {
+		return "", false
+	}
+	return theirs.ReplaceAllString(plural+" "+rest, "your"), true
+}
+
+// youFor is what follows "you" when "They …" is told to them.
+func youFor(text string) (string, bool) {
+	m := theyStart.FindStringSubmatch(text)
+	rest := strings.TrimPrefix(text, m[0])
+	if thirdPerson.MatchString(rest) {
+		return "", false
+	}
+	verb := map[string]string{"re": "are ", "ve": "have ", "ll": "will "}[strings.ToLower(m[1])]
+	return theirs.ReplaceAllString(verb+rest, "your"), true
+}
+
+// retellMiss takes "We sent the drawings late", "forgot to call Dana back".
+func retellMiss(text string, who person) (string, bool) {
+	if who.first != "" {
+		text = wholeWord(who.first+"'s").ReplaceAllString(text, "your")
+		text = wholeWord(who.first).ReplaceAllString(text, "you")
+	}
+	text = regexp.MustCompile(`(?i)\btheir\b`).ReplaceAllString(text, "your")
+	text = regexp.MustCompile(`(?i)\bthem\b`).ReplaceAllString(text, "you")
+	switch {
+	case regexp.MustCompile(`(?i)\b(he|she|him|her|his|they)\b`).MatchString(text):
+		return "", false
+	case oursStart.MatchString(text):
+		return text, true
+	case pastStart.MatchString(text):
+		return lowerFirst(text), true
+	}
+	return "", false
+}
+
+// retellName takes a name by itself, or "They use Brightline".
+func retellName(text string) (string, bool) {
+	if m := nameUse.FindStringSubmatch(text); m != nil {
+		text = m[1]
+	}
+	short := wordCount(text) <= 3 && !strings.ContainsAny(text, ",()/")
+	first, _ := utf8.DecodeRuneInString(text)
+	return text, short && unicode.IsUpper(first)
+}
+
+// retellObjection quotes what they said, unless it was written down as what
+// somebody thinks of it rather than in their words.
+func retellObjection(text string, who person) (string, bool) {
+	text = attribution.ReplaceAllString(cutName(text, who), "")
+	if paraphrase.MatchString(text) || wordCount(text) > 15 {
+		return "", false
+	}
+	return quoted(text), true
+}
+
+var paraphrase = regexp.MustCompile(`(?i)^(he|she|they|their|his|her|thinks?|wants?|feels?|says?|believes?|doesn't|does not|didn't|objects?|objection|no budget$|price$|budget$|timing$)\b`)
+
+// cutName takes the contact's name off the beginning of a text.
+func cutName(text string, who person) string {
+	for _, name := range []string{who.full, who.first} {
+		if rest, ok := cutPrefixFold(text, name+" "); ok && name != "" {
+			return rest
+		}
+	}
+	return text
+}
+
+// cutAccount takes the account's name, whole or its first word, off the
+// beginning of a text.
+func cutAccount(text, account string) (string, bool) {
+	if rest, ok := cutPrefixFold(text, account+" "); ok && account != "" {
+		return rest, true
+	}
+	first, _, _ := strings.Cut(account, " ")
+	if utf8.RuneCountInString(first) < 4 {
+		return "", false
+	}
+	return cutPrefixFold(text, first+" ")
+}
+
+func cutPrefixFold(s, prefix string) (string, bool) {
+	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return s, false
+	}
+	return s[len(prefix):], true
+}
+
+func wholeWord(w string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(^|\b)` + regexp.QuoteMeta(w) + `\b`)
+}
+
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if strings.HasPrefix(s, "I ") || strings.HasPrefix(s, "I'") {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
+func upperFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}

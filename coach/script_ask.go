@@ -1,0 +1,144 @@
+package coach
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Names in a play's Needs that are settings rather than kinds of facts.
+const (
+	needSpokenName = "spoken_name"
+	needSlots      = "slots"
+	needCompany    = "company"
+	needContact    = "contact"
+	needCallback   = "callback"
+)
+
+// asks are the questions behind what a play needs: how to ask the rep for it, and
+// what the answer unlocks. %s is the contact, or "they".
+var asks = map[string]Question{
+	needContact:    {"", "Who is the person there?", "The words then go to somebody by name."},
+	needSpokenName: {"", "Which name do you say on the phone?", "Set it under /followup settings; the words then open and close with it."},
+	needSlots:      {"", "Which two times can you offer for a short talk?", "Set them under /followup settings; the ask then names a day and an hour."},
+	needCompany:    {"", "What is our firm called aloud?", "A manager sets it under /followup settings."},
+	needCallback:   {"", "Which number should they call back?", "Set it under /followup settings."},
+
+	string(ObjectionSay): {ObjectionSay, "What exactly did %s say when turning it down?", "Step 1 can then take up those very words."},
+	string(RealReason):   {RealReason, "Do you know the real reason behind the no?", "A stated reason is often a polite cover."},
+	string(Statement):    {Statement, "What has %s told you about the business, and where?", "It makes the strongest question there is (tier 3)."},
+	string(CompanyEvent): {CompanyEvent, "What is going on at their firm just now?", "With source and date it makes a question of tier 2."},
+	string(MarketTrend):  {MarketTrend, "Which figure or trend troubles their market this year?", "With source and date it makes a question of tier 1."},
+	string(Story):        {Story, "Which customer of ours had the same problem?", "Step 3 can then point to somebody like them."},
+	string(Result):       {Result, "What did such a customer measure: which number, over which time?", "A number says more than an adjective."},
+	string(Vendor):       {Vendor, "Who serves them today, and until when?", "The question can then be about that set-up, by name."},
+	string(Goal):         {Goal, "What does %s want to reach this year?", "Their own goal is the best reason to talk."},
+	string(OwnMiss):      {OwnMiss, "Did something go wrong on our side?", "A real cause makes the apology honest. Never invent one."},
+	string(Competitor):   {Competitor, "Is anybody else bidding?", "It tells whether they have probably gone elsewhere."},
+}
+
+// needNames is every name that a Needs header may hold.
+func needNames() []string {
+	names := make([]string, 0, len(asks))
+	for name := range asks {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// missing is what would make the words of a play sharper, as tasks: facts in
+// their words that want better ones first, then what is not known, then facts on
+// file that may not be spoken as they are.
+func (b *Book) missing(p *Play, sig *signals, used []Fact) []Question {
+	var qs []Question
+	for _, f := range used {
+		if _, can := say(&f, frames[f.Kind].Begin, newWords(sig, p.ID).who); !can {
+			qs = append(qs, Question{Kind: f.Kind, Ask: "How would you say this aloud: " + quoted(shortened(f.Text)) + "?", Why: "Write it under Say it as, and the sentence sounds like you."})
+		}
+	}
+	for _, need := range p.Needs {
+		if q, missing := sig.asked(need, used); missing {
+			qs = append(qs, q)
+		}
+	}
+	for i := range sig.s.Facts {
+		if q, ok := sig.mend(&sig.s.Facts[i], p.Needs); ok {
+			qs = append(qs, q)
+		}
+	}
+	return qs
+}
+
+// tiers of the unexpected question, the weakest first (SE-05 to SE-07).
+var tiers = []FactKind{MarketTrend, CompanyEvent, Statement}
+
+// asked is the question for something a play needs; false when it is known, or
+// when a better tier is in the words already.
+func (sig *signals) asked(need string, used []Fact) (Question, bool) {
+	s := sig.s
+	switch need {
+	case needContact:
+		return asks[need], len(s.Contacts) == 0
+	case needSpokenName:
+		return asks[need], s.Rep.SpokenName == ""
+	case needSlots:
+		return asks[need], s.Rep.Slots == ""
+	case needCompany:
+		return asks[need], s.Us.Company == ""
+	case needCallback:
+		return asks[need], s.Rep.Callback == ""
+	}
+	kind := FactKind(need)
+	if tier := slices.Index(tiers, kind); tier >= 0 && bestTier(used) >= tier {
+		return Question{}, false
+	}
+	if kind == Vendor && sig.objection() != CurrentVendor || kind == RealReason && sig.objection() == OtherReason && sig.realReasonKnown() {
+		return Question{}, false
+	}
+	q := asks[need]
+	if strings.Contains(q.Ask, "%s") {
+		q.Ask = fmt.Sprintf(q.Ask, sig.they())
+		q.Ask = strings.Replace(strings.Replace(q.Ask, "has they", "have they", 1), "does they", "do they", 1)
+	}
+	return q, !slices.ContainsFunc(s.Facts, func(f Fact) bool { return f.Kind == kind })
+}
+
+// bestTier is the tier of the question in the words, -1 for none.
+func bestTier(used []Fact) int {
+	best := -1
+	for _, f := range used {
+		kind := f.Kind
+		if kind == Economy || kind == Technology {
+			kind = MarketTrend
+		}
+		best = max(best, slices.Index(tiers, kind))
+	}
+	return best
+}
+
+// mend asks for what keeps a fact on file from being spoken.
+func (sig *signals) mend(f *Fact, needs []string) (Question, bool) {
+	if !slices.Contains(needs, string(f.Kind)) {
+		return Question{}, false
+	}
+	what := quoted(shortened(f.Text))
+	switch sig.unusable(f) {
+	case unsourced:
+		return Question{f.Kind, "Where does this come from: " + what + "?", "Without a source it stays unsaid."}, true
+	case undated:
+		return Question{f.Kind, "From when is this: " + what + "?", "Without a date it stays unsaid."}, true
+	case stale:
+		return Question{f.Kind, "Is there anything newer than this: " + what + "?", "It is more than a year old, so it stays unsaid."}, true
+	}
+	return Question{}, false
+}
+
+// shortened is a text for a list, cut between words.
+func shortened(text string) string {
+	fields := strings.Fields(text)
+	if len(fields) <= 12 {
+		return strings.TrimRight(strings.Join(fields, " "), ".")
+	}
+	return strings.Join(fields[:12], " ") + " …"
+}

@@ -1,0 +1,69 @@
+package coach
+
+import (
+	"strconv"
+	"time"
+)
+
+// samples are the deals that every play is tried on at start: every history with
+// nothing known, with everything known in spoken words and with everything as
+// plain text; and each kind of fact by itself with a no.
+func samples() []Situation {
+	var out []Situation
+	well, bare := sampleFacts(true), sampleFacts(false)
+	for _, touches := range sampleTouches() {
+		out = append(out, sample(touches, nil, false), sample(touches, nil, true), sample(touches, well, true), sample(touches, bare, false))
+	}
+	no := []Touch{sampleTouch(0, Call, SaidNo, OtherReason)}
+	for i := range well {
+		out = append(out, sample(no, well[i:i+1], true), sample(no, bare[i:i+1], false))
+	}
+	return out
+}
+
+func sample(touches []Touch, facts []Fact, people bool) Situation {
+	s := Situation{
+		Deal:    Deal{ID: "sample-" + strconv.Itoa(len(touches)+len(facts)), Account: "Oakfield Dairy", Stage: Open, SentOn: sampleDay.Add(-40)},
+		Touches: touches, Facts: facts,
+		Cadence: Cadence{Today: sampleDay, Followups: 4, Target: 4, Silence: 4, SentAgo: 28, Quiet: 5},
+	}
+	if people {
+		s.Deal.Name = "Cold store controls"
+		s.Contacts = []Contact{{ID: "sample", Name: "Dana Whitlock", Role: "head of purchasing"}}
+		s.Rep = Rep{SpokenName: "Sam", Callback: "555 0143", Slots: "Tuesday at 10, Thursday at 2"}
+		s.Us = Us{Company: "Northgate", Offer: "we keep cold stores cold for less"}
+	}
+	return s
+}
+
+var sampleDay = Date{2026, time.March, 12}
+
+// sampleTouches is a no for each reason, said and written, a silence, and nothing.
+func sampleTouches() [][]Touch {
+	all := [][]Touch{nil}
+	for _, o := range append([]Objection{NoObjection}, Objections...) {
+		all = append(all, []Touch{sampleTouch(0, Call, SaidNo, o)}, []Touch{sampleTouch(0, Email, SaidNo, o)})
+	}
+	return append(all, []Touch{
+		sampleTouch(5, Voicemail, LeftMessage, ""), sampleTouch(12, Email, Sent, ""), sampleTouch(20, Call, NoAnswer, ""),
+		sampleTouch(28, Letter, Sent, ""), sampleTouch(35, Email, Replied, ""),
+	})
+}
+
+func sampleTouch(daysAgo int, c Channel, o Outcome, why Objection) Touch {
+	on := sampleDay.Add(-daysAgo)
+	return Touch{ID: "t" + strconv.Itoa(daysAgo), Direction: DirectionOf(c, o), Channel: c, Outcome: o, Objection: why, On: on, At: on.In(time.UTC)}
+}
+
+// sampleFacts is a fact of every kind, in spoken words or as plain text.
+func sampleFacts(spoken bool) []Fact {
+	var facts []Fact
+	for _, kind := range FactKinds {
+		f := Fact{ID: string(kind), Kind: kind, Text: "Sample text of this kind, as somebody wrote it down", Source: "call", On: sampleDay.Add(-30)}
+		if spoken {
+			f.SayAs = frames[kind].Hint
+		}
+		facts = append(facts, f)
+	}
+	return facts
+}

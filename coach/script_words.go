@@ -1,0 +1,348 @@
+package coach
+
+import (
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// words is what the lines of a play may say: the value of its templates. Every
+// method gives a slot that is filled or empty. An empty slot is false for {{if}}
+// and {{with}}, and a line that prints one cannot be said.
+//
+//	{{.Hello}}      "Hi Dana, it's Sam", as far as known {{.Dear}}  "Hi Dana," or "Hello,"
+//	{{.First}}      the contact's first name          {{.ByName}}   ", Dana", or nothing
+//	{{.Me}}         the name the rep says aloud       {{.Callback}} the rep's number
+//	{{.Company}}    our firm                          {{.Offer}}    what we do, in one line
+//	{{.Account}}    their firm                        {{.Deal}}     the deal's name
+//	{{.Slots}}      "Tuesday at 10 or Thursday at 2"  {{.Days}}     "Thursday or Friday": two working days ahead
+//	{{.Since}}      "since we spoke in March"         {{.Objection}} price, budget, timing, current_vendor or other
+//	{{.Person}} {{.Standing}} {{.LastWords}}          for notes: who, what happened, what they said last
+//	{{.OneOf "…" "…"}}                                one of several wordings, chosen by the deal
+//
+// Facts come in the sentence of their frame, without a full stop: {{.Statement}}
+// {{.Event}} {{.Trend}} {{.Words}} {{.Reason}} {{.Goal}} {{.Problem}} {{.Vendor}}
+// {{.Competitor}} {{.Result}} {{.Story}} {{.Miss}} {{.Agreed}} {{.NextStep}}
+// {{.Hope}} {{.Referrer}} {{.Advocate}} {{.Value}} {{.Rank}} {{.YearsBefore}}
+// {{.Easing}} {{.Article}}. {{.Event.Mid}} is for the middle of a sentence (no
+// capital), {{.Event.Tail}} without the frame's beginning. {{.Noted.Event}} is
+// the safe frame for a fact that nobody has put into spoken words.
+// {{.Fitting.Event}} is there only when the fact has to do with their objection.
+type words struct {
+	*material
+	plain   bool // Noted: the safe frame
+	fitting bool // Fitting: only what has to do with the objection
+}
+
+// material is what one script is made of.
+type material struct {
+	s         *Situation
+	to        Contact // who the words go to; zero when nobody is known
+	who       person
+	seed      uint64
+	objection Objection
+	sig       *signals
+	without   []FactKind // left out, so that the words fit the form
+	using     []*Fact    // facts that the line being rendered stands on
+}
+
+func newWords(sig *signals, playID string) words {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%s\x00%s", sig.s.Deal.ID, playID)
+	m := &material{s: sig.s, sig: sig, seed: h.Sum64(), objection: sig.objection()}
+	if len(sig.s.Contacts) > 0 {
+		m.to = sig.s.Contacts[0]
+	}
+	m.who = person{first: firstName(m.to.Name), full: strings.TrimSpace(m.to.Name), account: sig.s.Deal.Account}
+	return words{material: m}
+}
+
+// slot is one value that may be missing. It is a slice because that is what
+// text/template takes for false when it is empty, while it still prints itself.
+type slot []filled
+
+type filled struct {
+	saying
+	fact *Fact // nil: not from a fact
+	m    *material
+}
+
+// unsaid marks the place of an empty slot in rendered text; nothing that people
+// type contains it.
+const unsaid = "\x00"
+
+// String is the words in the slot; an empty one leaves a mark that makes the
+// line impossible to say.
+func (s slot) String() string { return s.with(func(f filled) string { return f.sentence }) }
+
+// Mid is the words for the middle of a sentence: no capital at the beginning.
+func (s slot) Mid() string { return s.with(func(f filled) string { return lowerFirst(f.sentence) }) }
+
+// Tail is the words without the beginning of their frame.
+func (s slot) Tail() string { return s.with(func(f filled) string { return f.tail }) }
+
+func (s slot) with(text func(filled) string) string {
+	if len(s) == 0 {
+		return unsaid
+	}
+	if s[0].fact != nil {
+		s[0].m.using = append(s[0].m.using, s[0].fact)
+	}
+	return text(s[0])
+}
+
+// slotOf fills a slot with words that are no fact. What cannot be spoken, such
+// as a name with braces, leaves it empty.
+func slotOf(text string) slot {
+	text, ok := tidy(text)
+	if !ok {
+		return nil
+	}
+	return slot{{saying: saying{sentence: text, tail: text}}}
+}
+
+// Noted is the same words with facts in the safe frame.
+func (w words) Noted() words { w.plain = true; return w }
+
+// Fitting is the same words with only those facts that have to do with the
+// objection; with all of them when it is none in particular.
+func (w words) Fitting() words { w.fitting = true; return w }
+
+// First is the contact's first name.
+func (w words) First() slot { return slotOf(w.who.first) }
+
+// ByName is ", Dana", or nothing when no name is known.
+func (w words) ByName() string {
+	if s := w.First(); len(s) > 0 {
+		return ", " + s.String()
+	}
+	return ""
+}
+
+// Hello opens a call: "Hi Dana, it's Sam", with what is known of the two names.
+func (w words) Hello() string {
+	hello := "Hello"
+	if s := w.First(); len(s) > 0 {
+		hello = "Hi " + s.String()
+	}
+	if s := w.Me(); len(s) > 0 {
+		hello += ", it's " + s.String()
+	}
+	return hello
+}
+
+// Dear opens an email: "Hi Dana," or "Hello,".
+func (w words) Dear() string {
+	if s := w.First(); len(s) > 0 {
+		return "Hi " + s.String() + ","
+	}
+	return "Hello,"
+}
+
+// Me is the name that the rep says aloud.
+func (w words) Me() slot { return slotOf(w.s.Rep.SpokenName) }
+
+// Callback is the rep's number.
+func (w words) Callback() slot { return slotOf(w.s.Rep.Callback) }
+
+// Company is our firm.
+func (w words) Company() slot { return slotOf(w.s.Us.Company) }
+
+// Offer is what we do, in one line.
+func (w words) Offer() slot { return slotOf(w.s.Us.Offer) }
+
+// Account is their firm.
+func (w words) Account() slot { return slotOf(w.s.Deal.Account) }
+
+// Deal is the deal's name.
+func (w words) Deal() slot { return slotOf(w.s.Deal.Name) }
+
+// Objection is the reason they gave: price, budget, timing, current_vendor, or
+// other, also when the real reason is on file.
+func (w words) Objection() string { return string(w.objection) }
+
+// Slots is the first two of the rep's usual free slots.
+func (w words) Slots() slot {
+	parts := strings.FieldsFunc(strings.NewReplacer(" or ", ",", " and ", ",").Replace(w.s.Rep.Slots), func(r rune) bool {
+		return r == ',' || r == ';' || r == '/' || r == '\n'
+	})
+	var two []string
+	for _, p := range parts {
+		if p, ok := tidy(p); ok && len(two) < 2 {
+			two = append(two, p)
+		}
+	}
+	return slotOf(strings.Join(two, " or "))
+}
+
+// Days is two working days ahead, for a rep whose free hours are not known.
+func (w words) Days() slot {
+	var days []string
+	for d := w.s.Cadence.Today.Add(2); len(days) < 2; d = d.Add(1) {
+		if d.Weekday() != time.Saturday && d.Weekday() != time.Sunday {
+			days = append(days, d.Weekday().String())
+		}
+	}
+	return slotOf(strings.Join(days, " or "))
+}
+
+// Since is "since we spoke in March": when they were last heard.
+func (w words) Since() slot {
+	t := w.sig.lastAnswer
+	if t == nil {
+		return nil
+	}
+	how := "since you wrote"
+	if t.Channel.Live() {
+		how = "since we spoke"
+	}
+	if t.Channel == Meeting || t.Channel == Visit {
+		how = "since we met"
+	}
+	return slotOf(how + " " + whenSpoken(t.On, w.s.Cadence.Today))
+}
+
+// OneOf is one of several wordings, the same one for the same deal.
+func (w words) OneOf(wordings ...string) string {
+	if len(wordings) == 0 {
+		return unsaid
+	}
+	h := fnv.New64a()
+	fmt.Fprint(h, w.seed, wordings[0])
+	return wordings[h.Sum64()%uint64(len(wordings))]
+}
+
+// Person is who the words go to: "Dana Whitlock (head of purchasing) at Acme".
+func (w words) Person() slot {
+	if w.who.full == "" {
+		return nil
+	}
+	name := w.who.full
+	if role, ok := tidy(w.to.Role); ok {
+		name += " (" + role + ")"
+	}
+	return slotOf(name + " at " + w.s.Deal.Account)
+}
+
+// Standing is what has happened since the proposal went out.
+func (w words) Standing() slot {
+	if !w.s.Deal.Sent() {
+		return nil
+	}
+	c := w.s.Cadence
+	text := fmt.Sprintf("the proposal went out %s (%s ago) and has been followed up %s", on(w.s.Deal.SentOn, c.Today), businessDays(c.SentAgo), times(c.Followups))
+	if tried := w.sig.tried; len(tried) > 0 {
+		text += ", in this silence by " + channelList(tried)
+	}
+	return slotOf(text)
+}
+
+// LastWords is when and how they were last heard, with the note of it.
+func (w words) LastWords() slot {
+	t := w.sig.lastAnswer
+	if t == nil {
+		return nil
+	}
+	text := fmt.Sprintf("%s, %s (%s)", on(t.On, w.s.Cadence.Today), t.Channel, t.Outcome.Label())
+	if note, ok := tidy(t.Note); ok && wordCount(note) <= 2*longestAloud {
+		text += ": " + quoted(note)
+	}
+	return slotOf(text)
+}
+
+// honorifics are what may stand before a name and is not one.
+var honorifics = wordSet("mr mrs ms miss dr prof professor sir herr frau mme m monsieur madame señor señora sig ing dipl")
+
+// firstName is what people call somebody: "Dana" for "Dr. Dana Whitlock" and for
+// "Whitlock, Dana"; "" where it takes guessing (an initial, an address).
+func firstName(name string) string {
+	if last, first, inverted := strings.Cut(name, ","); inverted && wordCount(last) <= 2 {
+		name = first
+	}
+	for _, word := range strings.Fields(name) {
+		bare := strings.Trim(word, ".")
+		if honorifics[strings.ToLower(bare)] {
+			continue
+		}
+		if utf8.RuneCountInString(bare) < 2 || strings.ContainsFunc(bare, notInName) || strings.HasSuffix(word, ".") {
+			return ""
+		}
+		if bare == strings.ToUpper(bare) && utf8.RuneCountInString(bare) > 2 {
+			return upperFirst(strings.ToLower(bare))
+		}
+		return upperFirst(bare)
+	}
+	return ""
+}
+
+func notInName(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && !strings.ContainsRune("-'’", r)
+}
+
+// whenSpoken is how people name a day in passing: "the other day", "in March".
+func whenSpoken(d, today Date) string {
+	switch days := today.Sub(d); {
+	case days < 7:
+		return "the other day"
+	case d.Year == today.Year && d.Month == today.Month:
+		return "earlier this month"
+	case days < 330:
+		return "in " + d.Month.String()
+	case d.Year == today.Year-1:
+		return "in " + d.Month.String() + " last year"
+	}
+	return d.Format("in January 2006")
+}
+
+// on is a day for notes: "on 3 March", with the year when it is another one.
+func on(d, today Date) string {
+	switch {
+	case d == today:
+		return "today"
+	case d.Year == today.Year:
+		return d.Format("on 2 January")
+	}
+	return d.Format("on 2 January 2006")
+}
+
+func businessDays(n int) string { return plural(n, "business day") }
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func times(n int) string {
+	switch n {
+	case 0:
+		return "not once"
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+func channelList(channels []Channel) string {
+	names := make([]string, len(channels))
+	for i, c := range channels {
+		names[i] = string(c)
+	}
+	return andList(names)
+}
+
+func andList(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+func (m *material) left(kind FactKind) bool { return slices.Contains(m.without, kind) }
