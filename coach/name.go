@@ -146,7 +146,7 @@ func symbols(folded string) []string {
 func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range norm.NFKD.String(dropApostrophes.Replace(s)) {
+	for _, r := range norm.NFKD.String(dropApostrophes.Replace(strings.ToValidUTF8(s, "\ufffd"))) {
 		if invisible(r) {
 			continue
 		}

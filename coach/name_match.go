@@ -46,7 +46,7 @@ func find(r Reader, query, rep string, stages []Stage) (Found, error) {
 	if utf8.RuneCountInString(StrictKey(query)) < 2 {
 		return Found{}, &Error{Kind: Invalid, Field: "name", Sentence: "Say at least two letters of the account's name."}
 	}
-	f := &finder{r: r, query: query, key: key, words: strings.Fields(StrictKey(query)), rep: rep, stages: [][]Stage{stages}}
+	f := &finder{r: r, query: query, key: key, words: foldWords(query), rep: rep, stages: [][]Stage{stages}}
 	if len(stages) == 0 {
 		f.stages = [][]Stage{{Open}, {Won, Lost, Dead}}
 	}
