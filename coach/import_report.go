@@ -46,20 +46,20 @@ type UnmappedOwner struct {
 
 // ImportReport is what an import did, or would do.
 type ImportReport struct {
-	Name      string
-	Source    string
-	Format    string // "UTF-8, comma"
-	DryRun    bool
-	Given     []string // the options given, as they are typed
-	Recalled  []string // those remembered of the source's last import
-	Columns   []ColumnUse
-	Unused    []string      // headers that serve no field
-	Asks      []ImportAsk   // what has to be settled first; then nothing below is filled in but Advice
-	Advice    *ImportAsk    // what may be worth settling; nil: nothing
-	Rows      []RowResult   // in the order of the file
-	Stages    map[Stage]int // of the deals of the file, as they are after the import
-	OpenSent  int           // open ones with a proposal sent
-	Unmapped  []UnmappedOwner
+	Name     string
+	Source   string
+	Format   string // "UTF-8, comma"
+	DryRun   bool
+	Given    []string // the options given, as they are typed
+	Recalled []string // those remembered of the source's last import
+	Columns  []ColumnUse
+	Unused   []string      // headers that serve no field
+	Asks     []ImportAsk   // what has to be settled first; then nothing below is filled in but Advice
+	Advice   *ImportAsk    // what may be worth settling; nil: nothing
+	Rows     []RowResult   // in the order of the file
+	Stages   map[Stage]int // of the deals of the file, as they are after the import
+	OpenSent int           // open ones with a proposal sent
+	Unmapped []UnmappedOwner
 
 	Created, Updated, Unchanged, Skipped, Conflicts int // rows
 

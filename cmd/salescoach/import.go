@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"salescoach/bot"
+	"salescoach/coach"
+)
+
+// ImportCmd is `salescoach import FILE`. What a file does not say in words that
+// we know is settled by the options, which are remembered for its source.
+type ImportCmd struct {
+	File      string   `arg:"" help:"CSV file as the CRM exports it; - reads standard input."`
+	DryRun    bool     `help:"Say what would happen, row by row if asked, and change nothing."`
+	Map       []string `sep:"none" placeholder:"FIELD=HEADER" help:"Read a field from this column, like account='Deal Name' (the part before ' - ')."`
+	Stage     []string `sep:"none" placeholder:"THEIRS=OURS" help:"What a stage of theirs is: open, won, lost, dead or skip."`
+	SentOn    string   `placeholder:"HEADER" help:"The column that holds the day the proposal was sent."`
+	SentStage []string `sep:"none" placeholder:"STAGE" help:"The stage in which a proposal goes out."`
+	Owner     []string `sep:"none" placeholder:"OWNER=WHO" help:"Who an owner is in Slack: a user id or an email."`
+	Source    string   `placeholder:"NAME" help:"Where the deals come from, when it is not recognised. Ids are unique within a source."`
+	Currency  string   `placeholder:"CODE" help:"Currency of amounts that name none."`
+	DateOrder string   `placeholder:"ORDER" help:"mdy or dmy, for dates like 3/4/2026 when the file does not show it."`
+	Verbose   bool     `help:"List every row."`
+	Reasons   string   `placeholder:"FILE" help:"Write what became of every row to a file."`
+	Workspace string   `placeholder:"ID" help:"Slack workspace id (T…). Without it, the workspace of SLACK_BOT_TOKEN."`
+}
+
+// Run opens the database and imports into it.
+func (c ImportCmd) Run(ctx context.Context, a *app) error {
+	var err error
+	if c.Workspace, err = a.workspace(ctx, c.Workspace); err != nil {
+		return err
+	}
+	sales, store, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	return c.run(ctx, sales, a.stdin, a.stdout)
+}
+
+// workspace is the one that was named, or else the one of the bot token.
+func (a *app) workspace(ctx context.Context, named string) (string, error) {
+	switch {
+	case named != "":
+		return named, nil
+	case a.config.BotToken == "":
+		return "", coach.Errorf(coach.Invalid, "Which Slack workspace? Set SLACK_BOT_TOKEN, or give --workspace with its id (T…).")
+	}
+	api, _ := bot.NewAPI(bot.APIOptions{BotToken: string(a.config.BotToken), AppToken: string(a.config.AppToken),
+		URL: string(a.config.APIURL), Log: a.log, Now: time.Now})
+	us, err := whoWeAre(ctx, api)
+	if err != nil {
+		return "", err
+	}
+	return us.TeamID, nil
+}
+
+// run imports and prints the report, also when something has to be settled first.
+func (c ImportCmd) run(ctx context.Context, sales *coach.Coach, stdin io.Reader, stdout io.Writer) error {
+	options, err := c.options()
+	if err != nil {
+		return err
+	}
+	data := stdin
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return fmt.Errorf("the file cannot be read: %w", err)
+		}
+		defer f.Close()
+		data = f
+	}
+	report, err := sales.Import(ctx, coach.ImportRequest{Workspace: c.Workspace, Name: c.File, Data: data, Options: options, DryRun: c.DryRun})
+	if report.Name != "" {
+		if shown := c.show(report, stdout); shown != nil && err == nil {
+			err = shown
+		}
+	}
+	return err
+}
+
+// options are the flags as the coach takes them.
+func (c ImportCmd) options() (coach.ImportOptions, error) {
+	o := coach.ImportOptions{Source: c.Source, SentStages: c.SentStage, Currency: strings.ToUpper(c.Currency),
+		DateOrder: coach.DateOrder(strings.ToLower(c.DateOrder)), Limits: coach.FileLimits()}
+	var err error
+	if o.Columns, err = pairs("map", c.Map, "account='Deal Name'"); err != nil {
+		return o, err
+	}
+	if c.SentOn != "" {
+		o.Columns["sent_on"] = c.SentOn
+	}
+	if o.Stages, err = pairs("stage", c.Stage, "'Contract Sent=open'"); err != nil {
+		return o, err
+	}
+	o.Owners, err = pairs("owner", c.Owner, "'Ana Cruz=ana@example.com'")
+	return o, err
+}
+
+// pairs takes NAME=VALUE apart. A stage may hold a = of its own, a value never
+// does; a header may, so a field is cut at the first.
+func pairs(flag string, given []string, example string) (map[string]string, error) {
+	m := map[string]string{}
+	for _, s := range given {
+		i := strings.LastIndex(s, "=")
+		if flag == "map" {
+			i = strings.Index(s, "=")
+		}
+		if i < 0 {
+			return nil, coach.Errorf(coach.Invalid, "--%s %s: write it like --%s %s.", flag, s, flag, example)
+		}
+		m[strings.TrimSpace(s[:i])] = strings.TrimSpace(s[i+1:])
+	}
+	return m, nil
+}
+
+// show prints the report, and every row where that is wanted.
+func (c ImportCmd) show(report coach.ImportReport, stdout io.Writer) error {
+	if _, err := io.WriteString(stdout, report.String()); err != nil {
+		return err
+	}
+	if c.Verbose && len(report.Rows) > 0 {
+		if _, err := io.WriteString(stdout, "\n"); err != nil {
+			return err
+		}
+		if err := report.WriteRows(stdout); err != nil {
+			return err
+		}
+	}
+	if c.Reasons == "" {
+		return nil
+	}
+	f, err := os.Create(c.Reasons)
+	if err != nil {
+		return fmt.Errorf("the reasons cannot be written: %w", err)
+	}
+	if err := report.WriteRows(f); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
