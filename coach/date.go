@@ -45,7 +45,10 @@ func (d Date) String() string {
 func (d Date) Format(layout string) string { return d.utc().Format(layout) }
 
 // Add is the date n calendar days later (earlier for negative n).
-func (d Date) Add(n int) Date { return DateOf(d.utc().AddDate(0, 0, n), time.UTC) }
+func (d Date) Add(n int) Date {
+	y, m, day := time.Date(d.Year, d.Month, d.Day+n, 0, 0, 0, 0, time.UTC).Date()
+	return Date{y, m, day}
+}
 
 // Sub is the number of calendar days from e to d.
 func (d Date) Sub(e Date) int { return int((d.utc().Unix() - e.utc().Unix()) / (24 * 60 * 60)) }

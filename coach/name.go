@@ -121,7 +121,9 @@ func foldWords(name string) []string {
 		return symbols(folded)
 	}
 	for i, w := range words {
-		words[i] = norm.NFC.String(w)
+		if !plainASCII(w) {
+			words[i] = norm.NFC.String(w)
+		}
 	}
 	return words
 }
@@ -144,6 +146,9 @@ func symbols(folded string) []string {
 // decomposed. Only accents of the common blocks go: marks of other scripts
 // (the vowels of Hindi, the dakuten of Japanese) are part of the letter.
 func fold(s string) string {
+	if plainASCII(s) {
+		return strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(s), "'", ""), "`", "")
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range norm.NFKD.String(dropApostrophes.Replace(strings.ToValidUTF8(s, "\ufffd"))) {
@@ -160,6 +165,17 @@ func fold(s string) string {
 	return dropApostrophes.Replace(norm.NFKD.String(b.String()))
 }
 
+// plainASCII says that s needs no decomposition: most names are so.
+func plainASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// invisible runes are dropped from keys.
 func invisible(r rune) bool {
 	switch {
 	case r < 0x80:
