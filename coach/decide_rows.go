@@ -77,10 +77,8 @@ func (sig *signals) noInWords() string {
 		because = ", and you know the real reason"
 	case o == CurrentVendor:
 		because = " because of their current vendor"
-	case o == Price || o == Budget:
+	case o == Price || o == Budget || o == Timing:
 		because = " because of the " + string(o)
-	case o == Timing:
-		because = ": the timing"
 	}
 	said := fmt.Sprintf("%s said no %s%s.", upperFirst(sig.they()), on(sig.no.On, sig.s.Cadence.Today), because)
 	switch {

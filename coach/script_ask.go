@@ -79,7 +79,7 @@ func (sig *signals) asked(need string, used []Fact) (Question, bool) {
 	s := sig.s
 	switch need {
 	case needContact:
-		return asks[need], len(s.Contacts) == 0
+		return asks[need], sig.contactName() == ""
 	case needSpokenName:
 		return asks[need], s.Rep.SpokenName == ""
 	case needSlots:
@@ -90,7 +90,7 @@ func (sig *signals) asked(need string, used []Fact) (Question, bool) {
 		return asks[need], s.Rep.Callback == ""
 	}
 	kind := FactKind(need)
-	if tier := slices.Index(tiers, kind); tier >= 0 && bestTier(used) >= tier {
+	if tier := slices.Index(tiers, kind); tier >= 0 && !worthAsking(tier, bestTier(used)) {
 		return Question{}, false
 	}
 	if kind == Vendor && sig.objection() != CurrentVendor || kind == RealReason && sig.objection() == OtherReason && sig.realReasonKnown() {
@@ -102,6 +102,12 @@ func (sig *signals) asked(need string, used []Fact) (Question, bool) {
 		q.Ask = strings.Replace(strings.Replace(q.Ask, "has they", "have they", 1), "does they", "do they", 1)
 	}
 	return q, !slices.ContainsFunc(s.Facts, func(f Fact) bool { return f.Kind == kind })
+}
+
+// worthAsking says whether a tier is one to ask for: the strongest, which the rep
+// may remember, and the next one up, which takes the least homework (SE-08).
+func worthAsking(tier, best int) bool {
+	return tier > best && (tier == len(tiers)-1 || tier == best+1)
 }
 
 // bestTier is the tier of the question in the words, -1 for none.

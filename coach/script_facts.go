@@ -53,12 +53,7 @@ func (w words) fact(kinds ...FactKind) slot {
 func (w words) frame(f *Fact) (saying, bool) {
 	frame := frames[f.Kind]
 	if w.plain {
-		begin := frame.note
-		if f.Kind == Statement {
-			if occ := occasion(f.Source, f.On, w.s.Cadence.Today); occ != "" {
-				begin = upperFirst(occ) + ", I wrote this down:"
-			}
-		}
+		begin := w.noteBegin(f)
 		text, ok := noted(f, begin)
 		return saying{sentence: text, tail: strings.TrimPrefix(text, begin+" ")}, ok
 	}
@@ -69,6 +64,31 @@ func (w words) frame(f *Fact) (saying, bool) {
 		}
 	}
 	return said, ok
+}
+
+// noteBegin is what stands before a plain text: where it was said or read, if
+// that is known.
+func (w words) noteBegin(f *Fact) string {
+	switch f.Kind {
+	case Statement:
+		if occ := occasion(f.Source, f.On, w.s.Cadence.Today); occ != "" {
+			return upperFirst(occ) + ", I wrote this down:"
+		}
+	case CompanyEvent:
+		if isLink(f.Source) {
+			return "I read this about your firm:"
+		}
+	case MarketTrend, Economy, Technology:
+		if isLink(f.Source) {
+			return "I read this about your market:"
+		}
+	}
+	return frames[f.Kind].note
+}
+
+func isLink(source string) bool {
+	s := strings.TrimSpace(source)
+	return strings.Contains(s, "://") || strings.HasPrefix(s, "www.")
 }
 
 // The reasons why a fact on file is not spoken.
@@ -140,7 +160,7 @@ func concerns(o Objection, f *Fact) bool {
 // link and wherever the right preposition would be a guess.
 func occasion(source string, on, today Date) string {
 	s, ok := tidy(source)
-	if !ok || strings.Contains(s, "://") || strings.HasPrefix(s, "www.") || wordCount(s) > 8 {
+	if !ok || isLink(s) || wordCount(s) > 8 {
 		return ""
 	}
 	where, dated := place(s)

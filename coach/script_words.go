@@ -22,6 +22,7 @@ import (
 //	{{.Slots}}      "Tuesday at 10 or Thursday at 2"  {{.Days}}     "Thursday or Friday": two working days ahead
 //	{{.Since}}      "since we spoke in March"         {{.Objection}} price, budget, timing, current_vendor or other
 //	{{.Person}} {{.Standing}} {{.LastWords}}          for notes: who, what happened, what they said last
+//	{{if .Talked}}                                    have they talked with us before, and not only to say no?
 //	{{.OneOf "…" "…"}}                                one of several wordings, chosen by the deal
 //
 // Facts come in the sentence of their frame, without a full stop: {{.Statement}}
@@ -205,6 +206,9 @@ func (w words) Since() slot {
 	}
 	return slotOf(how + " " + whenSpoken(t.On, w.s.Cadence.Today))
 }
+
+// Talked says that they have talked with us before, and not only to say no.
+func (w words) Talked() bool { return w.sig.warm() || len(w.Statement()) > 0 }
 
 // OneOf is one of several wordings, the same one for the same deal.
 func (w words) OneOf(wordings ...string) string {

@@ -1,0 +1,76 @@
+package coach
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "rewrite the goldens in testdata")
+
+// adviceText is advice as a person reads it, for goldens.
+func adviceText(a Advice) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Row %d: %s\n", a.Row, a.Why)
+	if a.Next != "" {
+		fmt.Fprintf(&b, "Next: %s\n", a.Next)
+	}
+	if d := a.Draft; d != nil {
+		fmt.Fprintf(&b, "\n== %s (%s, %d words)\n", d.Title, d.Channel, d.words())
+		if d.Subject != "" {
+			fmt.Fprintf(&b, "Subject: %s\n", d.Subject)
+		}
+		for _, s := range d.Steps {
+			fmt.Fprintf(&b, "\n-- %s\n", s.Label)
+			if s.Note != "" {
+				fmt.Fprintf(&b, "   (%s)\n", s.Note)
+			}
+			if s.Text != "" {
+				fmt.Fprintf(&b, "%s\n", s.Text)
+			}
+		}
+	}
+	for _, f := range a.Used {
+		fmt.Fprintf(&b, "\nUsed: %s: %s (%s, %s)", f.Kind, f.Text, f.Source, f.On)
+	}
+	for _, q := range a.Missing {
+		fmt.Fprintf(&b, "\nMissing: %s %s", q.Ask, q.Why)
+	}
+	for _, o := range a.Others {
+		fmt.Fprintf(&b, "\nOther: %s: %s", o.Title, o.Why)
+	}
+	return strings.TrimSpace(b.String()) + "\n"
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", "plays", name+".txt")
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs from its golden (-update rewrites it).\n--- got\n%s\n--- want\n%s", name, got, want)
+	}
+}
+
+func mustBook(t testing.TB) *Book {
+	t.Helper()
+	b, err := LoadBook("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
