@@ -102,5 +102,5 @@ func (s sandboxCmd) fill(ctx context.Context, a *app, ws *sandbox.Workspace, c *
 	if s.Data == "" {
 		return fillSample(ctx, store, ws.TeamID(), ws.Now(), newID, c.Hours)
 	}
-	return s.fillFrom(ctx, a, ws, c, store)
+	return s.fillFrom(ctx, a, ws, c)
 }

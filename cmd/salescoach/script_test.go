@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"salescoach/bot/sandbox"
+	"salescoach/coach"
+	"salescoach/db"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"salescoach": main})
+}
+
+// The stories read like conversations. Each runs against the code that the
+// binary runs: the bot over real HTTP and WebSocket, a SQLite file, and the
+// sandbox as Slack. What people see is what is asserted.
+//
+//	rep /followup acme        types it in #sales, and prints what came back
+//	rep says acme             writes it to the bot in a direct message
+//	rep mentions acme         writes it to the bot in #sales
+//	rep presses 'Log touch'   a button of the last message, by its label
+//	rep fills Outcome Sent    a field of the open form, by its label
+//	rep submits               the form; the errors that came back are printed
+//	rep cancels               closes the form
+//	rep sees 'Follow-ups 1'   waits until the last message, or the form, has it
+//	rep reads                 prints the last message; reads form: the form
+//	time 3d                   moves time
+//	slack refresh|duplicate N|drop|busy   what Slack may do to us
+//	restart                   stops the bot and starts it again on the same file
+//	database locked|free      another process holds the database
+//
+// The people are rep (Dana, Berlin), colleague (Otto, New York), manager (Mira)
+// and stranger (a guest). It is Thursday, 19 November 2026, 10:00 in Berlin.
+func TestStories(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           filepath.Join("testdata", "script"),
+		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
+		Setup:         func(e *testscript.Env) error { return setUpStory(t, e) },
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"rep": as("U0DANA"), "colleague": as("U0OTTO"), "manager": as("U0MIRA"), "stranger": as("U0GUEST"),
+			"time": moveTime, "slack": slackDoes, "restart": restart, "database": database,
+		},
+	})
+}
+
+// storyStart is when every story begins.
+var storyStart = time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC)
+
+// story is one running world: a workspace, a database file, and the bot.
+type story struct {
+	ws     *sandbox.Workspace
+	app    *app
+	last   atomic.Int64 // of the ids made so far
+	stop   context.CancelFunc
+	done   chan error
+	holder *sql.Conn // holds the database while it is locked
+}
+
+type storyKey struct{}
+
+func storyOf(ts *testscript.TestScript) *story { return ts.Value(storyKey{}).(*story) }
+
+func setUpStory(t *testing.T, e *testscript.Env) error {
+	s := &story{}
+	s.ws = sandbox.New(sandbox.Options{Now: func() time.Time { return storyStart }, Commands: slashCommands})
+	if err := s.ws.Start(); err != nil {
+		return err
+	}
+	for _, p := range []sandbox.PersonSpec{
+		{ID: "U0DANA", Name: "dana", RealName: "Dana Whitlock", Email: "dana@seller.example", TZ: "Europe/Berlin"},
+		{ID: "U0OTTO", Name: "otto", RealName: "Otto Lindqvist", Email: "otto@seller.example", TZ: "America/New_York"},
+		{ID: "U0MIRA", Name: "mira", RealName: "Mira Okafor", Email: "mira@seller.example", TZ: "Europe/Berlin"},
+		{ID: "U0GUEST", Name: "guest", RealName: "Gus Visitor", TZ: "Europe/Berlin", Restricted: true},
+	} {
+		s.ws.AddPerson(p)
+	}
+	s.ws.AddChannel(sandbox.ChannelSpec{ID: "C0SALES", Name: "sales", Members: []string{"U0DANA", "U0OTTO", "U0MIRA", "U0GUEST", s.ws.BotUserID()}})
+	s.app = &app{now: s.ws.Now, log: slog.New(slog.DiscardHandler)}
+	if err := s.configure(filepath.Join(e.WorkDir, "story.db")); err != nil {
+		return err
+	}
+	e.Setenv("DATABASE_URL", s.app.config.Database)
+	e.Setenv("SLACK_API_URL", s.ws.APIURL())
+	e.Setenv("SLACK_BOT_TOKEN", s.ws.BotToken())
+	e.Setenv("SLACK_APP_TOKEN", s.ws.AppToken())
+	e.Values[storyKey{}] = s
+	e.Defer(func() {
+		s.halt()
+		s.ws.Close()
+	})
+	return s.begin()
+}
+
+func (s *story) configure(file string) error {
+	c, err := loadConfig()
+	if err != nil {
+		return err
+	}
+	c.Database, c.APIURL = "sqlite:"+file, apiURL(s.ws.APIURL())
+	c.BotToken, c.AppToken = secret(s.ws.BotToken()), secret(s.ws.AppToken())
+	c.Managers = ids{"U0MIRA"}
+	s.app.config = c
+	return nil
+}
+
+// begin starts the bot and waits until Slack reaches it.
+func (s *story) begin() error {
+	ctx, stop := context.WithCancel(context.Background())
+	book, err := coach.LoadBook("")
+	if err != nil {
+		stop()
+		return err
+	}
+	store, err := db.Open(ctx, s.app.config.Database, db.Options{Now: s.ws.Now, Wait: 300 * time.Millisecond})
+	if err != nil {
+		stop()
+		return err
+	}
+	o := s.app.config.coaching(book, s.ws.Now, s.app.log)
+	o.NewID = func() string { return fmt.Sprintf("id-%04d", s.last.Add(1)) }
+	s.stop, s.done = stop, make(chan error, 1)
+	go func() {
+		err := s.app.serve(ctx, coach.New(store, o), nil)
+		s.done <- errors.Join(err, store.Close())
+	}()
+	return s.wait(func() bool { return s.ws.Sockets() >= 2 })
+}
+
+func (s *story) halt() error {
+	if s.stop == nil {
+		return nil
+	}
+	s.stop()
+	s.stop = nil
+	return <-s.done
+}
+
+// wait waits for something to become true, as long as a person would.
+func (s *story) wait(is func() bool) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	return s.ws.WaitFor(ctx, is)
+}

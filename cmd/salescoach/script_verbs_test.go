@@ -1,0 +1,224 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"salescoach/bot/sandbox"
+)
+
+// actor is a person of a story in front of their Slack.
+type actor struct {
+	*sandbox.Person
+	story *story
+	place string // the conversation they look at: the one they last wrote in
+	ctx   context.Context
+	ts    *testscript.TestScript
+}
+
+const salesChannel = "C0SALES"
+
+// as makes the command of one person.
+func as(user string) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, neg bool, args []string) {
+		if len(args) == 0 {
+			ts.Fatalf("what does the person do?")
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
+		defer cancel()
+		s := storyOf(ts)
+		a := &actor{Person: s.ws.Person(user), story: s, place: ts.Getenv("place_" + user), ctx: ctx, ts: ts}
+		if a.place == "" {
+			a.place = salesChannel
+		}
+		err := a.do(args[0], args[1:])
+		ts.Setenv("place_"+user, a.place)
+		switch {
+		case err != nil && !neg:
+			ts.Fatalf("%v", err)
+		case err == nil && neg:
+			ts.Fatalf("that should have failed")
+		case err != nil:
+			fmt.Fprintln(ts.Stdout(), err)
+		}
+	}
+}
+
+func (a *actor) do(verb string, args []string) error {
+	if strings.HasPrefix(verb, "/") {
+		a.place = salesChannel
+		return a.types(strings.Join(append([]string{verb}, args...), " "))
+	}
+	switch verb {
+	case "says":
+		a.place = a.story.ws.DM(a.ID)
+		return a.types(strings.Join(args, " "))
+	case "mentions":
+		a.place = salesChannel
+		return a.types("<@" + a.story.ws.BotUserID() + "> " + strings.Join(args, " "))
+	case "presses":
+		return a.presses(args[0])
+	case "fills":
+		return a.Fill(a.ctx, args[0], args[1:]...)
+	case "submits":
+		return a.submits()
+	case "cancels":
+		return a.cancels()
+	case "sees":
+		return a.sees(strings.Join(args, " "))
+	case "reads":
+		return a.reads(args)
+	}
+	return fmt.Errorf("nobody knows how to %q", verb)
+}
+
+// types writes something and prints what came back, once it has come.
+func (a *actor) types(text string) error {
+	before := a.newest()
+	if err := a.Type(a.ctx, a.place, text); err != nil {
+		return err
+	}
+	answered := func() bool {
+		if _, open := a.story.ws.Modal(a.ID); open {
+			return true
+		}
+		m, ok := a.Last(a.place)
+		return ok && m.TS != before && m.BotID != ""
+	}
+	if err := a.story.ws.WaitFor(a.ctx, answered); err != nil {
+		return fmt.Errorf("no answer to %q", text)
+	}
+	return a.reads(nil)
+}
+
+func (a *actor) newest() string {
+	m, _ := a.Last(a.place)
+	return m.TS
+}
+
+func (a *actor) presses(label string) error {
+	if v, open := a.story.ws.Modal(a.ID); open && !strings.EqualFold(label, "Undo") {
+		return fmt.Errorf("the form %q is in the way", v.Title.Text)
+	}
+	return a.Press(a.ctx, a.place, label)
+}
+
+// submits presses the form's button and prints what is wrong, if anything is.
+func (a *actor) submits() error {
+	wrong, err := a.SubmitModal(a.ctx)
+	for _, field := range slices.Sorted(maps.Keys(wrong)) {
+		fmt.Fprintf(a.ts.Stdout(), "%s: %s\n", field, wrong[field])
+	}
+	if err == nil && len(wrong) > 0 {
+		return fmt.Errorf("the form stays open")
+	}
+	return err
+}
+
+func (a *actor) cancels() error {
+	v, ok := a.story.ws.Modal(a.ID)
+	if !ok {
+		return fmt.Errorf("no form is open")
+	}
+	return a.CloseModal(a.ctx, v.ID)
+}
+
+// sees waits until what the person looks at has a text in it.
+func (a *actor) sees(text string) error {
+	err := a.story.wait(func() bool { return strings.Contains(a.screen(), text) })
+	if err != nil {
+		return fmt.Errorf("%q is not to be seen in\n%s", text, a.screen())
+	}
+	return nil
+}
+
+// screen is the open form, or else the last message.
+func (a *actor) screen() string {
+	if v, ok := a.story.ws.Modal(a.ID); ok {
+		return v.PlainText()
+	}
+	m, ok := a.Last(a.place)
+	if !ok {
+		return ""
+	}
+	return m.PlainText()
+}
+
+func (a *actor) reads(args []string) error {
+	text := a.screen()
+	if len(args) == 1 && args[0] == "all" {
+		text = ""
+		for _, m := range a.story.ws.Messages(a.place, a.ID) {
+			text += m.PlainText() + "\n\n"
+		}
+	}
+	_, err := fmt.Fprintln(a.ts.Stdout(), text)
+	return err
+}
+
+// moveTime moves the clock of Slack and of the bot: "3d", "45m".
+func moveTime(ts *testscript.TestScript, neg bool, args []string) {
+	said := args[0]
+	if days, ok := strings.CutSuffix(said, "d"); ok {
+		said = days + "h"
+		d, err := time.ParseDuration(said)
+		ts.Check(err)
+		storyOf(ts).ws.Advance(24 * d)
+		return
+	}
+	d, err := time.ParseDuration(said)
+	ts.Check(err)
+	storyOf(ts).ws.Advance(d)
+}
+
+// slackDoes lets Slack do what Slack does.
+func slackDoes(ts *testscript.TestScript, neg bool, args []string) {
+	s := storyOf(ts)
+	switch args[0] {
+	case "refreshes":
+		s.ws.Faults().Refresh()
+		ts.Check(s.wait(func() bool { return s.ws.Sockets() >= 2 }))
+	case "drops":
+		s.ws.Faults().DropSockets()
+		ts.Check(s.wait(func() bool { return s.ws.Sockets() >= 2 }))
+	case "repeats":
+		s.ws.Faults().DuplicateEvery(1)
+	case "behaves":
+		s.ws.Faults().Reset()
+	default:
+		ts.Fatalf("Slack does not know how to %q", args[0])
+	}
+}
+
+// restart stops the bot and starts it again on the same database.
+func restart(ts *testscript.TestScript, neg bool, args []string) {
+	s := storyOf(ts)
+	if err := s.halt(); err != nil {
+		ts.Fatalf("the bot did not stop well: %v", err)
+	}
+	ts.Check(s.begin())
+}
+
+// database lets another program hold the database, as a backup tool might.
+func database(ts *testscript.TestScript, neg bool, args []string) {
+	s := storyOf(ts)
+	if args[0] == "free" {
+		ts.Check(s.holder.Close())
+		return
+	}
+	file := strings.TrimPrefix(s.app.config.Database, "sqlite:")
+	pool, err := sql.Open("sqlite", "file:"+file)
+	ts.Check(err)
+	s.holder, err = pool.Conn(context.Background())
+	ts.Check(err)
+	_, err = s.holder.ExecContext(context.Background(), "BEGIN IMMEDIATE")
+	ts.Check(err)
+	ts.Defer(func() { pool.Close() })
+}
