@@ -36,9 +36,9 @@ func (b *Bot) command(ctx context.Context, r *request, text string) (Answer, err
 	case m.One():
 		return b.run(ctx, r, c.verb, s.rest, m.Deal)
 	case len(m.Choices) > 0:
-		return tell(blocks.Picker(m, encode(c.verb, s.rest))), nil
+		return tell(blocks.Picker(m, goOn(c.verb, s.rest))), nil
 	}
-	return tell(blocks.Unknown(m, s.name, func(name string) string { return c.verb + ` "` + name + `" ` + s.rest })), nil
+	return tell(blocks.Unknown(m, func(name string) string { return c.verb + ` "` + name + `" ` + s.rest })), nil
 }
 
 // resolve finds the split whose name is known. A command whose words are also
@@ -139,8 +139,8 @@ func (b *Bot) listDue(ctx context.Context, r *request) (Answer, error) {
 	return b.card(blocks.Queue(q), err)
 }
 
-// encode packs a command for a button that goes on with it.
-func encode(verb, rest string) string { return verb + " " + rest }
+// goOn packs a command for a button that goes on with it.
+func goOn(verb, rest string) string { return verb + " " + rest }
 
 // chosen goes on with a command once it is clear which deal is meant.
 func (b *Bot) chosen(ctx context.Context, r *request) (Answer, error) {

@@ -42,23 +42,23 @@ func ParseAction(s string) (Action, error) {
 // The verbs. Each one that is drawn has a route in package bot and the other
 // way round; a test holds them together.
 const (
-	Coach    = "coach"          // show the coach card of the deal
-	Another  = "play.list"      // **Another play**
-	UsePlay  = "play.use"       // show one of them; Arg: play and channel
-	LogTouch = "touch.log"      // **Log touch**: opens the form; Arg: the play on the card
-	Undo     = "touch.undo"     // **Undo**; Arg: the touch
-	Outcome  = "touch.log.outcome"  // another outcome was chosen in the form
-	Homework = "fact.add"       // **Add homework**: opens the form
-	Change   = "fact.change"    // **Change**: opens the form of one fact; Arg: the fact
-	Snooze   = "deal.snooze"    // **Snooze**: opens the form
-	Reason   = "deal.pause"     // **Known reason**: opens the form
-	CloseIt  = "deal.close"     // **Close file**: opens the form; Arg: the stage, if known
-	Reopen   = "deal.reopen"    // **Reopen**
-	Wake     = "deal.wake"      // ends a snooze or a pause
-	MarkSent = "deal.sent"      // **Mark as sent**
-	Add      = "deal.add"       // **Add proposal**: opens the form; Arg: the words to fill in
-	Choose   = "command.choose" // go on with a command for the chosen deal; Arg: the command
-	ListDue  = "followups.list" // **Your follow-ups**
+	Coach    = "coach"             // show the coach card of the deal
+	Another  = "play.list"         // **Another play**
+	UsePlay  = "play.use"          // show one of them; Arg: play and channel
+	LogTouch = "touch.log"         // **Log touch**: opens the form; Arg: the play on the card
+	Undo     = "touch.undo"        // **Undo**; Arg: the touch
+	Outcome  = "touch.log.outcome" // another outcome was chosen in the form
+	Homework = "fact.add"          // **Add homework**: opens the form
+	Change   = "fact.change"       // **Change**: opens the form of one fact; Arg: the fact
+	Snooze   = "deal.snooze"       // **Snooze**: opens the form
+	Reason   = "deal.pause"        // **Known reason**: opens the form
+	CloseIt  = "deal.close"        // **Close file**: opens the form; Arg: the stage, if known
+	Reopen   = "deal.reopen"       // **Reopen**
+	Wake     = "deal.wake"         // ends a snooze or a pause
+	MarkSent = "deal.sent"         // **Mark as sent**
+	Add      = "deal.add"          // **Add proposal**: opens the form; Arg: the words to fill in
+	Choose   = "command.choose"    // go on with a command for the chosen deal; Arg: the command
+	ListDue  = "followups.list"    // **Your follow-ups**
 )
 
 // InList is the argument of a button in a list: the list stays, and the answer

@@ -47,7 +47,7 @@ var backLabels = map[string]string{Undo: "Undo", Wake: "Undo", Reopen: "Undo", C
 func summary(a coach.Advice, done string) string {
 	parts := []string{}
 	if done != "" {
-		parts = append(parts, done)
+		parts = append(parts, strings.TrimSuffix(done, ".")+".")
 	}
 	where := line(a.Deal.Title()) + ": " + strings.ToLower(followups(a.Cadence)) + "."
 	if s := state(a.Deal, a.Cadence); s != "" {
