@@ -248,6 +248,7 @@ func (w *Workspace) acked(a ack, size int) {
 	}
 	if e == nil || e.got {
 		w.sock.count.UnknownAcks++
+		w.publish(Event{Kind: Acked})
 		w.mu.Unlock()
 		return
 	}

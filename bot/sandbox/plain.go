@@ -104,14 +104,18 @@ func (b *Block) plainInput(in inputs) string {
 	if b.Optional {
 		s += " (optional)"
 	}
-	s += ": " + b.Element.shownValue(b.Element.current(b, in))
-	if b.Element.Type == "static_select" || b.Element.Type == "radio_buttons" || b.Element.Type == "checkboxes" || b.Element.Type == "multi_static_select" {
-		s += " " + b.Element.choices()
+	parts := []string{s + ":"}
+	if v := b.Element.shownValue(b.Element.current(b, in)); v != "" {
+		parts = append(parts, v)
 	}
+	if len(b.Element.AllOptions()) > 0 {
+		parts = append(parts, b.Element.choices())
+	}
+	s = strings.Join(parts, " ")
 	if b.Hint != nil {
 		s += "\n  " + b.Hint.Text
 	}
-	return strings.TrimRight(s, " ")
+	return s
 }
 
 // choices are the options' texts: {a | b | c}.
