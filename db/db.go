@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"strings"
 	"sync"
@@ -134,21 +133,6 @@ func (d *DB) Ping(ctx context.Context) error {
 		_, err := r.Setting("")
 		return err
 	})
-}
-
-// Check reads the whole file for damage (SQLite's quick_check). It takes about a
-// second for 100 MB and disturbs nobody, so it belongs behind the start, and into
-// the night.
-func (d *DB) Check(ctx context.Context) error {
-	var result string
-	err := d.pools.check.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&result)
-	if err == nil && result != "ok" {
-		err = coach.Wrap(coach.Internal, errors.New(result), sayDamaged)
-	}
-	if err != nil {
-		return explain(d.path, err)
-	}
-	return nil
 }
 
 // Close waits for the transactions that have begun and closes the file.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"salescoach/coach"
@@ -13,8 +14,16 @@ import (
 // search, which are twenty at most.
 const maxAccounts = 256
 
-// orderOfDeals is the order of all lists of deals, and of their indexes.
-const orderOfDeals = ` ORDER BY (d.stage <> 'open'), d.sent_on DESC, d.id`
+const (
+	// orderOfDeals is the order of all lists of deals, and of their indexes.
+	orderOfDeals = ` ORDER BY (d.stage <> 'open'), d.sent_on DESC, d.id`
+	// orderOfSome is the same where all are open or all are closed; the planner
+	// cannot see by itself that the first term then says nothing.
+	orderOfSome = ` ORDER BY d.sent_on DESC, d.id`
+	// sortOfDeals is the same order in words that no index serves, for lists
+	// that must be sorted: else an index would be walked for its order, all of it.
+	sortOfDeals = ` ORDER BY CASE d.stage WHEN 'open' THEN 0 ELSE 1 END, d.sent_on DESC, d.id`
+)
 
 func (r *reader) Deals(q coach.DealQuery) ([]coach.Deal, error) {
 	q.Limit = cmp.Or(q.Limit, 100)
@@ -39,8 +48,24 @@ func (r *reader) deals(q coach.DealQuery, notOf string) ([]coach.Deal, error) {
 	if err != nil {
 		return nil, err
 	}
+	return scanned(r, listText(w, q), w.args, scanDeal)
+}
+
+// listText is the statement of a list. One account, one name, one rep: the list
+// is the beginning of an index. Several accounts or names are several parts of
+// an index: their ids are sorted, from the index alone, and only the first are
+// looked up.
+func listText(w *where, q coach.DealQuery) string {
 	limit := w.arg(q.Limit)
-	return scanned(r, `SELECT `+dealColumns+` FROM deals d WHERE `+w.text()+orderOfDeals+` LIMIT `+limit, w.args, scanDeal)
+	if len(q.AccountIDs) < 2 && (q.NamePrefix == "" || len(q.AccountIDs) == 1 || q.NameKey != "") {
+		order := orderOfDeals
+		if open, closed := classes(q.Stages); open != closed {
+			order = orderOfSome
+		}
+		return `SELECT ` + dealColumns + ` FROM deals d WHERE ` + w.text() + order + ` LIMIT ` + limit
+	}
+	return `SELECT ` + dealColumns + ` FROM deals d WHERE d.workspace = $1 AND d.id IN
+		(SELECT d.id FROM deals d WHERE ` + w.text() + sortOfDeals + ` LIMIT ` + limit + `)` + sortOfDeals
 }
 
 func (r *reader) CountDeals(q coach.DealQuery) (n int, err error) {
@@ -109,22 +134,31 @@ func whereDeals(workspace string, q coach.DealQuery, notOf string) (*where, erro
 	return w, nil
 }
 
-// stages restricts the stage. Open or closed alone is also said in the words of
-// the indexes, which then begin at the right place instead of walking there.
-func (w *where) stages(stages []coach.Stage) {
-	if len(stages) == 0 {
-		return
-	}
-	var open, closed bool
-	var places []string
+// classes says which of the two parts of every list stages are about.
+func classes(stages []coach.Stage) (open, closed bool) {
 	for _, s := range stages {
 		open, closed = open || s == coach.Open, closed || s != coach.Open
-		places = append(places, w.arg(s))
 	}
-	w.terms = append(w.terms, "d.stage IN ("+strings.Join(places, ", ")+")")
+	return open, closed
+}
+
+// stages restricts the stage. Open alone and closed alone are said in the words
+// of the indexes, which then begin at the right place instead of walking there.
+func (w *where) stages(stages []coach.Stage) {
+	open, closed := classes(stages)
 	if open != closed {
 		w.terms = append(w.terms, "(d.stage <> 'open') = "+map[bool]string{true: "FALSE", false: "TRUE"}[open])
 	}
+	has := func(s coach.Stage) bool { return slices.Contains(stages, s) }
+	whole := open == closed && !open || open && !closed || !open && has(coach.Won) && has(coach.Lost) && has(coach.Dead)
+	if whole {
+		return
+	}
+	var places []string
+	for _, s := range stages {
+		places = append(places, w.arg(s))
+	}
+	w.terms = append(w.terms, "d.stage IN ("+strings.Join(places, ", ")+")")
 }
 
 // placesFor is a list for IN and args with its values behind. The list is

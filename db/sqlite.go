@@ -159,6 +159,9 @@ func patiently(ctx context.Context, wait time.Duration, fn func() error) error {
 	}
 }
 
+// codeCorrupt is what a damaged file is called by SQLite.
+const codeCorrupt = sqlite3.SQLITE_CORRUPT
+
 func errorIsLock(err error) bool {
 	code := primaryCode(err)
 	return code == sqlite3.SQLITE_BUSY || code == sqlite3.SQLITE_LOCKED

@@ -1,0 +1,68 @@
+package dbtest
+
+import (
+	"time"
+
+	"salescoach/coach"
+)
+
+var factTests = map[string]func(world){
+	"a fact comes back with every field":                      factRoundTrip,
+	"facts of a deal are its own and its account's, in order": factOrder,
+	"a fact needs an account that is there":                   factOrphan,
+}
+
+func factRoundTrip(w world) {
+	w.hasDeal()
+	f := coach.Fact{ID: "f1", AccountID: "a1", DealID: "d1", ContactID: "c1", Kind: coach.Goal, Text: "Two plants", SayAs: "you open two plants",
+		Source: "call", On: today, AddedBy: "U1", AddedAt: noon}
+	w.did(func(tx coach.Tx) error { return tx.InsertFact(f) })
+	w.fact(f)
+	f.Kind, f.Text, f.SayAs, f.DealID, f.On = coach.Note, "Three plants", "", "", coach.Date{}
+	w.did(func(tx coach.Tx) error { return tx.SaveFact(f) })
+	w.fact(f)
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.InsertFact(f) }), coach.Conflict)
+	w.did(func(tx coach.Tx) error { return tx.DeleteFact("f1") })
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.DeleteFact("f1") }), coach.NotFound)
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.SaveFact(f) }), coach.NotFound)
+}
+
+func (w world) fact(want coach.Fact) {
+	w.Helper()
+	w.saw(func(r coach.Reader) error {
+		got, err := r.Fact(want.ID)
+		w.same(got, want)
+		_, missing := r.Fact("f9")
+		w.kind(missing, coach.NotFound)
+		return err
+	})
+}
+
+func factOrder(w world) {
+	_, d := w.hasDeal()
+	d.ID = "d2"
+	w.did(func(tx coach.Tx) error {
+		return firstError(
+			tx.InsertDeal(d),
+			tx.InsertAccount(anAccount("a2", "Sunhill")),
+			tx.InsertFact(coach.Fact{ID: "f1", AccountID: "a1", AddedAt: noon}),
+			tx.InsertFact(coach.Fact{ID: "f2", AccountID: "a1", DealID: "d1", AddedAt: noon.Add(time.Hour)}),
+			tx.InsertFact(coach.Fact{ID: "f3", AccountID: "a1", DealID: "d1", AddedAt: noon}),
+			tx.InsertFact(coach.Fact{ID: "f4", AccountID: "a1", DealID: "d2", AddedAt: noon}),
+			tx.InsertFact(coach.Fact{ID: "f5", AccountID: "a2", AddedAt: noon}),
+		)
+	})
+	w.saw(func(r coach.Reader) error {
+		of1, err := r.Facts("a1", "d1")
+		w.same(ids(of1, factID), []string{"f2", "f3", "f1"})
+		of2, err2 := r.Facts("a1", "d2")
+		w.same(ids(of2, factID), []string{"f4", "f1"})
+		firm, err3 := r.Facts("a1", "")
+		w.same(ids(firm, factID), []string{"f1"})
+		return firstError(err, err2, err3)
+	})
+}
+
+func factOrphan(w world) {
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.InsertFact(coach.Fact{ID: "f1", AccountID: "a1"}) }), coach.NotFound)
+}

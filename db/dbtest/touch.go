@@ -1,0 +1,72 @@
+package dbtest
+
+import (
+	"time"
+
+	"salescoach/coach"
+)
+
+var touchTests = map[string]func(world){
+	"a touch comes back with every field": touchRoundTrip,
+	"touches come newest first":           touchOrder,
+	"a touch needs a deal that is there":  touchOrphan,
+	"a touch is deleted once":             touchDeleted,
+}
+
+func touchRoundTrip(w world) {
+	w.hasDeal()
+	t := coach.Touch{ID: "t1", DealID: "d1", ContactID: "c1", Direction: coach.In, Channel: coach.Email, Outcome: coach.SaidNo,
+		Objection: coach.Price, PlayID: "apology", Note: "line\nline \x00 😀", At: noon, On: today.Add(-1), LoggedBy: "U1", LoggedAt: noon.Add(time.Hour)}
+	w.did(func(tx coach.Tx) error { return tx.InsertTouch(t) })
+	w.saw(func(r coach.Reader) error {
+		got, err := r.Touch("t1")
+		w.same(got, t)
+		list, err2 := r.Touches("d1", 0)
+		w.same(list, []coach.Touch{t})
+		_, missing := r.Touch("t2")
+		w.kind(missing, coach.NotFound)
+		none, err3 := r.Touches("d2", 0)
+		w.same(len(none), 0)
+		return firstError(err, err2, err3)
+	})
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.InsertTouch(t) }), coach.Conflict)
+	t.At = noon.Add(time.Hour) // the id alone decides
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.InsertTouch(t) }), coach.Conflict)
+}
+
+func touchOrder(w world) {
+	w.hasDeal()
+	w.did(func(tx coach.Tx) error {
+		return firstError(
+			tx.InsertTouch(aTouch("t2", "d1", noon)),
+			tx.InsertTouch(aTouch("t1", "d1", noon.Add(time.Hour))),
+			tx.InsertTouch(aTouch("t4", "d1", noon.Add(-time.Hour))),
+			tx.InsertTouch(aTouch("t3", "d1", noon)), // the same instant: the later id is newer
+		)
+	})
+	w.saw(func(r coach.Reader) error {
+		all, err := r.Touches("d1", 0)
+		w.same(ids(all, touchID), []string{"t1", "t3", "t2", "t4"})
+		two, err2 := r.Touches("d1", 2)
+		w.same(ids(two, touchID), []string{"t1", "t3"})
+		return firstError(err, err2)
+	})
+}
+
+func touchOrphan(w world) {
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.InsertTouch(aTouch("t1", "d1", noon)) }), coach.NotFound)
+}
+
+func touchDeleted(w world) {
+	w.hasDeal()
+	w.did(func(tx coach.Tx) error {
+		return firstError(tx.InsertTouch(aTouch("t1", "d1", noon)), tx.InsertTouch(aTouch("t2", "d1", noon)))
+	})
+	w.did(func(tx coach.Tx) error { return tx.DeleteTouch("t1") })
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.DeleteTouch("t1") }), coach.NotFound)
+	w.saw(func(r coach.Reader) error {
+		left, err := r.Touches("d1", 0)
+		w.same(ids(left, touchID), []string{"t2"})
+		return err
+	})
+}

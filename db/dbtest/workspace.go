@@ -1,0 +1,173 @@
+package dbtest
+
+import (
+	"context"
+	"time"
+
+	"salescoach/coach"
+)
+
+var workspaceTests = map[string]func(world){
+	"nothing of another workspace can be seen":      workspaceBlind,
+	"nothing of another workspace can be changed":   workspaceFenced,
+	"two workspaces may use the same ids and names": workspaceTwins,
+}
+
+const elsewhere = "T2"
+
+// neighbours fills workspace T2 with one of everything.
+func (w world) neighbours() {
+	w.Helper()
+	err := w.store.Update(context.Background(), elsewhere, one)
+	if err != nil {
+		w.Fatal(err)
+	}
+}
+
+// one stores one of everything.
+func one(tx coach.Tx) error {
+	d := aDeal("d1", "a1")
+	d.ExternalID = "17"
+	return firstError(
+		tx.InsertAccount(anAccount("a1", "Brandan Foods Ltd")),
+		tx.InsertDeal(d),
+		tx.InsertContact(coach.Contact{ID: "c1", AccountID: "a1", Name: "Nora"}),
+		tx.InsertTouch(aTouch("t1", "d1", noon)),
+		tx.InsertFact(coach.Fact{ID: "f1", AccountID: "a1", Kind: coach.Goal}),
+		tx.SaveRep(coach.Rep{ID: "U1", Name: "Rosa"}),
+		tx.SaveSetting("s", "on"),
+		tx.Remember(coach.Change{Key: "k", At: noon}),
+	)
+}
+
+// everything is what a workspace shows through every method of a Reader.
+type everything struct {
+	Lists    map[string]int
+	Missing  map[string]bool
+	Setting  string
+	Deals    []coach.Deal
+	Contacts []coach.Contact
+	Reps     []coach.Rep
+}
+
+// looked reads a workspace with every method there is.
+func (w world) looked(at string) everything {
+	w.Helper()
+	e := everything{Lists: map[string]int{}, Missing: map[string]bool{}}
+	err := w.store.View(context.Background(), at, func(r coach.Reader) error { return e.look(r) })
+	if err != nil {
+		w.Fatal(err)
+	}
+	return e
+}
+
+func (e *everything) look(r coach.Reader) error {
+	var errs []error
+	one := func(name string, err error) {
+		e.Missing[name] = coach.KindOf(err) == coach.NotFound
+		if err != nil && !e.Missing[name] {
+			errs = append(errs, err)
+		}
+	}
+	list := func(name string, n int, err error) { e.Lists[name] = n; errs = append(errs, err) }
+	_, err := r.Deal("d1")
+	one("deal", err)
+	_, err = r.DealBySource("csv", "17")
+	one("deal by source", err)
+	_, err = r.Account("a1")
+	one("account", err)
+	_, err = r.AccountNamed("brandan foods ltd")
+	one("account named", err)
+	_, err = r.Touch("t1")
+	one("touch", err)
+	_, err = r.Fact("f1")
+	one("fact", err)
+	_, err = r.Rep("U1")
+	one("rep", err)
+	_, err = r.Change("k")
+	one("change", err)
+	e.Setting, err = r.Setting("s")
+	errs = append(errs, err)
+
+	for name, q := range map[string]coach.DealQuery{
+		"deals": {}, "of account": {AccountIDs: []string{"a1"}}, "of rep": {RepID: "U1"}, "rep first": {First: "U1"}, "of rep name": {RepName: "Rosa"},
+		"by name": {NameKey: "plus plan"}, "by prefix": {NamePrefix: "p"}, "by stage": {Stages: []coach.Stage{coach.Open, coach.Won}},
+	} {
+		deals, err := r.Deals(q)
+		list(name, len(deals), err)
+		n, err := r.CountDeals(q)
+		list("count "+name, n, err)
+		e.Deals = deals
+	}
+	for name, m := range map[string]coach.NameMatch{
+		"exact": {Exact: "brandan foods"}, "prefix": {Prefix: "b"}, "word": {Word: "foo"}, "near": {Near: "brandon"},
+	} {
+		accounts, err := r.FindAccounts(m)
+		list(name, len(accounts), err)
+	}
+	for name, rep := range map[string]string{"open": "", "open of rep": "U1"} {
+		n := 0
+		err := r.OpenDeals(rep, func(coach.Deal) error { n++; return nil })
+		list(name, n, err)
+	}
+	e.Contacts, err = r.Contacts("a1")
+	list("contacts", len(e.Contacts), err)
+	touches, err := r.Touches("d1", 0)
+	list("touches", len(touches), err)
+	facts, err := r.Facts("a1", "d1")
+	list("facts", len(facts), err)
+	e.Reps, err = r.Reps()
+	list("reps", len(e.Reps), err)
+	return firstError(errs...)
+}
+
+func workspaceBlind(w world) {
+	w.neighbours()
+	there, here := w.looked(elsewhere), w.looked(workspace)
+	for name, n := range there.Lists {
+		if n != 1 || here.Lists[name] != 0 {
+			w.Errorf("%s: %d there and %d here, want 1 and 0", name, n, here.Lists[name])
+		}
+	}
+	for name, missing := range there.Missing {
+		if missing || !here.Missing[name] {
+			w.Errorf("%s: missing there %v, here %v; want false, true", name, missing, here.Missing[name])
+		}
+	}
+	w.same([]string{there.Setting, here.Setting}, []string{"on", ""})
+}
+
+func workspaceFenced(w world) {
+	w.neighbours()
+	before := w.looked(elsewhere)
+	for name, change := range map[string]func(coach.Tx) error{
+		"save deal":      func(tx coach.Tx) error { return tx.SaveDeal(aDeal("d1", "a1")) },
+		"delete deal":    func(tx coach.Tx) error { return tx.DeleteDeal("d1") },
+		"insert deal":    func(tx coach.Tx) error { return tx.InsertDeal(aDeal("d2", "a1")) },
+		"insert contact": func(tx coach.Tx) error { return tx.InsertContact(coach.Contact{ID: "c2", AccountID: "a1"}) },
+		"save contact":   func(tx coach.Tx) error { return tx.SaveContact(coach.Contact{ID: "c1", AccountID: "a1"}) },
+		"insert touch":   func(tx coach.Tx) error { return tx.InsertTouch(aTouch("t2", "d1", noon)) },
+		"delete touch":   func(tx coach.Tx) error { return tx.DeleteTouch("t1") },
+		"insert fact":    func(tx coach.Tx) error { return tx.InsertFact(coach.Fact{ID: "f2", AccountID: "a1"}) },
+		"save fact":      func(tx coach.Tx) error { return tx.SaveFact(coach.Fact{ID: "f1", AccountID: "a1"}) },
+		"delete fact":    func(tx coach.Tx) error { return tx.DeleteFact("f1") },
+	} {
+		if err := w.tried(change); coach.KindOf(err) != coach.NotFound {
+			w.Errorf("%s: %v, want not found", name, err)
+		}
+	}
+	w.did(func(tx coach.Tx) error {
+		n, err := tx.ForgetChanges(noon.Add(time.Hour))
+		w.same(n, 0)
+		return firstError(err, tx.SaveSetting("s", ""), tx.SaveSetting("s", "off"), tx.SaveRep(coach.Rep{ID: "U1", Name: "Mallory"}))
+	})
+	w.same(w.looked(elsewhere), before)
+}
+
+func workspaceTwins(w world) {
+	w.neighbours()
+	w.did(one)
+	w.same(w.looked(workspace), w.looked(elsewhere))
+	w.did(func(tx coach.Tx) error { return tx.DeleteDeal("d1") })
+	w.same(w.looked(elsewhere).Lists["touches"], 1)
+}
