@@ -82,15 +82,11 @@ func (d Date) In(zone *time.Location) time.Time {
 	if since.IsZero() {
 		return t
 	}
-	// The offset before the last change may have had this midnight too, or the
-	// gap may end within this date.
+	// The offset before the last change may have had this midnight too.
 	_, now := t.Zone()
 	_, before := since.Add(-1).Zone()
 	if earlier := t.Add(time.Duration(now-before) * time.Second); earlier.Before(since) && DateOf(earlier, zone) == d {
 		return earlier
-	}
-	if first := DateOf(since, zone) == d && DateOf(since.Add(-1), zone) != d; first {
-		return since
 	}
 	return t
 }

@@ -32,6 +32,9 @@ func TestADateBeginsWhereItsCalendarSaysSo(t *testing.T) {
 		{"midnight in the gap", "Africa/Cairo", "2026-04-24", "2026-04-23T22:00:00Z"},
 		{"midnight in the gap, west", "America/Havana", "2026-03-08", "2026-03-08T05:00:00Z"},
 		{"midnight twice", "America/Havana", "2026-11-01", "2026-11-01T04:00:00Z"},
+		{"midnight twice, east", "Asia/Amman", "2021-10-29", "2021-10-28T21:00:00Z"},
+		{"a minute of tomorrow, then an hour of today again", "America/St_Johns", "2010-11-07", "2010-11-07T02:30:00Z"},
+		{"midnight ends the gap", "Asia/Pyongyang", "2018-05-05", "2018-05-04T15:00:00Z"},
 		{"a day that never was", "Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00Z"},
 		{"the day after it", "Pacific/Apia", "2011-12-31", "2011-12-30T10:00:00Z"},
 		{"half an hour of summer time", "Australia/Lord_Howe", "2026-10-04", "2026-10-03T13:30:00Z"},
@@ -47,7 +50,7 @@ func TestADateBeginsWhereItsCalendarSaysSo(t *testing.T) {
 }
 
 func TestTheFirstInstantOfADateIsOnItAndTheOneBeforeIsNot(t *testing.T) {
-	zones := []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu", "Africa/Cairo", "America/Havana", "America/Sao_Paulo", "Asia/Beirut"}
+	zones := []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu", "Africa/Cairo", "America/Havana", "America/Sao_Paulo", "Asia/Beirut", "Asia/Amman"}
 	rapid.Check(t, func(rt *rapid.T) {
 		z := zone(t, rapid.SampledFrom(zones).Draw(rt, "zone"))
 		d := Date{2010, 1, 1}.Add(rapid.IntRange(0, 365*25).Draw(rt, "day"))

@@ -61,6 +61,14 @@ func TestATallyRemembersTheLastWord(t *testing.T) {
 	}
 }
 
+func TestARepWhoTravelsWestDoesNotTurnTheClockBack(t *testing.T) {
+	a, b := touchOn(9, Call, NoAnswer), touchOn(9, Email, Sent)
+	b.ID, b.At, b.On = "later", b.At.Add(time.Hour), Date{2026, 11, 8}
+	if got := Count(Date{2026, 11, 5}, []Touch{a, b}); got.LastOn != a.On || got.LastOutcome != Sent {
+		t.Errorf("last touched on %v (%s), want %v", got.LastOn, got.LastOutcome, a.On)
+	}
+}
+
 func TestEqualInstantsAreOrderedByID(t *testing.T) {
 	a, b := touchOn(9, Email, Replied), touchOn(9, Call, NoAnswer)
 	a.ID, b.ID = "a", "b"
