@@ -125,11 +125,12 @@ func recogniseColumns(header []string) map[string]int {
 		if code := headerCurrency(h); code != "" {
 			byKey[strings.TrimSuffix(key, " "+strings.ToLower(code))] = i
 		}
-		for _, prefix := range []string{"deal ", "opportunity ", "hs "} {
-			if short, ok := strings.CutPrefix(key, prefix); ok {
-				if _, taken := byKey[short]; !taken {
-					byKey[short] = i
-				}
+		for short := key; ; {
+			if short = withoutNoun(short); short == "" {
+				break
+			}
+			if _, taken := byKey[short]; !taken {
+				byKey[short] = i
 			}
 		}
 	}
@@ -143,6 +144,17 @@ func recogniseColumns(header []string) map[string]int {
 		}
 	}
 	return found
+}
+
+// withoutNoun takes "deal" or "opportunity" off the front of a header ("Deal - Deal
+// closed on" has it twice); "" when there is none.
+func withoutNoun(key string) string {
+	for _, noun := range []string{"deal ", "opportunity ", "hs "} {
+		if short, ok := strings.CutPrefix(key, noun); ok {
+			return short
+		}
+	}
+	return ""
 }
 
 // headerKey is a header or a stage without what programs differ in: case,

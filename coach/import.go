@@ -52,7 +52,7 @@ func (c *Coach) Import(ctx context.Context, req ImportRequest) (ImportReport, er
 		return ImportReport{}, err
 	}
 	if report := newImportReport(req, s); len(report.Asks) > 0 {
-		return report, Errorf(Invalid, "%s has to be settled before this file can be imported; nothing was changed.", counted(len(report.Asks), "thing"))
+		return report, Errorf(Invalid, "%s to settle before this file can be imported. Nothing was changed.", counted(len(report.Asks), "thing"))
 	}
 	return c.runImport(ctx, req, s, now)
 }

@@ -43,7 +43,7 @@ func (s *sheet) askAccount() {
 		}
 	}
 	if s.has(fieldDeal) && split > 0 && split*2 >= len(s.table.rows) {
-		s.ask(fmt.Sprintf("No column is the account (the buying firm), but %s of %s deals are named “account - deal”.", grouped(uint64(split)), rowsOf(len(s.table.rows))),
+		s.ask(fmt.Sprintf("No column is the account (the buying firm), but %s of %s are named “account - deal”.", grouped(uint64(split)), counted(len(s.table.rows), "deal")),
 			"--map "+shellQuote(fieldAccount+"="+s.header(fieldDeal)), "The part before “ - ” becomes the account, the rest the deal.")
 		return
 	}
@@ -55,6 +55,9 @@ func (s *sheet) askAccount() {
 func (s *sheet) askStages() {
 	unknown := map[string]int{}
 	for _, r := range s.table.rows {
+		if s.readNames(&importRow{}, r) != "" || s.isRemark(r) {
+			continue // skipped whatever its stage
+		}
 		if meaning, theirs := s.stageOf(r); meaning == "" {
 			unknown[theirs]++
 		}
@@ -80,11 +83,18 @@ func (s *sheet) askStages() {
 	}
 }
 
+// otherDays are words in the headers of days that are not the day of sending.
+var otherDays = set(`create created creation modified updated update change activity contacted won lost close closed expected
+	next last due start birthday`)
+
 // dayColumns are the unused columns that hold days: one of them may be the day
 // of sending.
 func (s *sheet) dayColumns() []string {
 	var names []string
 	for _, h := range s.unused() {
+		if slices.ContainsFunc(strings.Fields(headerKey(h)), func(w string) bool { return otherDays[w] }) {
+			continue
+		}
 		i, days, filled := s.column(h), 0, 0
 		for _, r := range s.table.rows[:min(len(s.table.rows), 200)] {
 			cell := strings.TrimSpace(r.cell(i))
@@ -106,7 +116,7 @@ func (s *sheet) dayColumns() []string {
 // askSent tells what to do about a file that does not say when proposals went
 // out. It stops nothing: such deals can be marked as sent in Slack.
 func (s *sheet) askSent() *ImportAsk {
-	if _, given := s.options.Columns[fieldSentOn]; s.has(fieldSentOn) || given {
+	if _, given := s.options.Columns[fieldSentOn]; s.has(fieldSentOn) || s.has(fieldStageChanged) || given {
 		return nil
 	}
 	ask := &ImportAsk{What: "No column says when the proposals were sent, and without that day no follow-up is ever due."}

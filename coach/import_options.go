@@ -40,7 +40,7 @@ func (o ImportOptions) check() error {
 		return importOption("date-order", "The date order is mdy (3/31/2026) or dmy (31/3/2026), not “%s”.", o.DateOrder)
 	}
 	if strings.Trim(o.Source, "abcdefghijklmnopqrstuvwxyz0123456789_-") != "" || len(o.Source) > 40 {
-		return importOption("source", "A source is a short name in small letters, digits, - and _, like hubspot or crm-east.")
+		return importOption("source", "The source “%s” is no short name in small letters, digits, - and _, like hubspot or crm-east.", clip(o.Source))
 	}
 	return nil
 }

@@ -28,15 +28,15 @@ func openCoach(t testing.TB) (*coach.Coach, *db.DB) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	return coachOver(store), store
+	return coachOver(store, "id"), store
 }
 
 // coachOver is a coach that lives on the importClock and counts its ids.
-func coachOver(store coach.Store) *coach.Coach {
+func coachOver(store coach.Store, prefix string) *coach.Coach {
 	n := 0
 	return coach.New(store, coach.Options{
 		Now:   func() time.Time { return importClock },
-		NewID: func() string { n++; return fmt.Sprintf("id-%06d", n) },
+		NewID: func() string { n++; return fmt.Sprintf("%s-%06d", prefix, n) },
 		Zone:  time.UTC, WorkDays: [7]bool{false, true, true, true, true, true, false},
 		Log: slog.New(slog.DiscardHandler),
 	})

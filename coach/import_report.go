@@ -160,17 +160,17 @@ func (r ImportReport) String() string {
 
 func (r ImportReport) writeColumns(b *strings.Builder) {
 	for _, c := range r.Columns {
-		line := fmt.Sprintf("  %-17s%s", c.Field, cmp.Or(c.Header, "(no column)"))
+		line := fmt.Sprintf("  %-18s%s", c.Field, cmp.Or(c.Header, "(no column)"))
 		if c.Note != "" {
-			line = fmt.Sprintf("%-40s  %s", line, c.Note)
+			line = fmt.Sprintf("%-41s  %s", line, c.Note)
 		}
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	if len(r.Unused) > 0 {
-		fmt.Fprintf(b, "  %-17s%s\n", "not used", firstFew(r.Unused, shownReasons))
+		fmt.Fprintf(b, "  %-18s%s\n", "not used", firstFew(r.Unused, shownReasons))
 	}
 	if len(r.Recalled) > 0 {
-		fmt.Fprintf(b, "  %-17s%s\n", "remembered", firstFew(r.Recalled, shownReasons))
+		fmt.Fprintf(b, "  %-18s%s\n", "remembered", firstFew(r.Recalled, shownReasons))
 	}
 }
 
@@ -266,7 +266,7 @@ func (r ImportReport) writeOwners(b *strings.Builder) {
 	for i, o := range r.Unmapped {
 		names[i] = o.Owner + " (" + grouped(uint64(o.Deals)) + ")"
 	}
-	fmt.Fprintf(b, "\n%s not found in Slack, kept by name: %s\n", counted(len(names), "rep"), firstFew(names, shownOwners))
+	fmt.Fprintf(b, "\n%s not found in Slack by email or by a name that only one person has, so kept by name: %s\n", counted(len(names), "rep"), firstFew(names, shownOwners))
 	fmt.Fprintf(b, "    --owner %s   Or =email; or import again once they have used the bot.\n", shellQuote(r.Unmapped[0].Owner+"=U012AB3CD"))
 }
 

@@ -38,7 +38,7 @@ func (r importRow) nameKey() string { return r.accountKey + "\x00" + StrictKey(r
 // read understands a row, or says why it is skipped.
 func (s *sheet) read(r csvRow) (row importRow, skip string) {
 	row = importRow{line: r.line, source: s.source}
-	if r.filled() == 1 && len(s.table.header) > 2 {
+	if s.isRemark(r) {
 		return row, "only one cell is filled; that is no deal"
 	}
 	for _, i := range s.columns {
@@ -57,6 +57,10 @@ func (s *sheet) read(r csvRow) (row importRow, skip string) {
 	}
 	return row, skip
 }
+
+// isRemark says that a row is no deal but a line below the table, as Salesforce
+// writes them ("Confidential Information").
+func (s *sheet) isRemark(r csvRow) bool { return r.filled() == 1 && len(s.table.header) > 2 }
 
 func (s *sheet) limits() CSVLimits {
 	if s.options.Limits == (CSVLimits{}) {

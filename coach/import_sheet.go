@@ -132,6 +132,12 @@ func (s *sheet) findSent() {
 			return
 		}
 	}
+	if s.has(fieldStageChanged) {
+		s.notes[fieldSentOn] = "the last change of stage, of deals in a stage like Proposal Made"
+		if len(s.options.SentStages) > 0 {
+			s.notes[fieldSentOn] = "the last change of stage, of deals in " + strings.Join(s.options.SentStages, ", ")
+		}
+	}
 }
 
 // at is the cell of a field in a row, trimmed.
