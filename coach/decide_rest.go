@@ -3,7 +3,6 @@ package coach
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // rhythm is the advice where no row of the table has anything to say: keep the
@@ -22,7 +21,7 @@ func (sig *signals) rhythm() (why, next string) {
 	case c.Step == 0:
 		return sig.afterLast()
 	case c.Due:
-		return fmt.Sprintf("Follow-up %d of %d is due%s.", c.Step, c.Target, overdue(c.Overdue)), "Make it today" + sig.onFresh() + ". Bring one thing that is of use to them."
+		return fmt.Sprintf("Follow-up %d of %d %s.", c.Step, c.Target, due(c.Overdue)), sig.makeItFresh() + " Bring one thing that is of use to them."
 	}
 	return fmt.Sprintf("Nothing is due yet: follow-up %d of %d comes %s.", c.Step, c.Target, dayAhead(c.DueOn, c.Today)),
 		"Until then, find out one thing about them that is worth a call, and add it as homework."
@@ -47,33 +46,30 @@ func (sig *signals) afterLast() (why, next string) {
 	why = fmt.Sprintf("All %s are made and it is quiet.", plural(c.Target, "follow-up"))
 	if !sig.warm() {
 		return why + " Nobody there has ever answered, so there is no contact that an apology could repair.",
-			"Give them the chance to say no, once and kindly" + sig.onFresh() + ". If that stays quiet too, close the file and give the time to a better prospect."
+			"Give them the chance to say no, once and kindly. If that stays quiet too, close the file and give the time to a better prospect."
 	}
 	need := sig.beforeApology()
 	if len(need) == 0 {
 		return why, "Give them the chance to say no, once and kindly, and then close the file."
 	}
-	if c.Quiet < 1 && len(need) == 1 && strings.HasPrefix(need[0], "a day") {
-		return why, "Give your last touch a day or two to be answered. If it stays quiet, an apology comes next."
-	}
-	return why + " An apology comes when at least " + plural(c.Target, "follow-up") + " on " + plural(apologyChannels, "channel") + " found no answer.",
-		"First " + andList(need) + ": then an apology makes sense."
+	return why + fmt.Sprintf(" An apology is for when %s on %s in one silence found no answer.", plural(c.Target, "follow-up"), plural(apologyChannels, "channel")),
+		upperFirst(andList(need)) + ". If it stays quiet after that, an apology makes sense."
 }
 
-func overdue(days int) string {
-	if days <= 0 {
-		return " today"
+func due(overdue int) string {
+	if overdue <= 0 {
+		return "is due today"
 	}
-	return " (" + businessDays(days) + " over)"
+	return "was due " + businessDays(overdue) + " ago"
 }
 
-// onFresh proposes the first channel that has not been tried in this silence.
-func (sig *signals) onFresh() string {
+// makeItFresh proposes the first channel that has not been tried in this silence.
+func (sig *signals) makeItFresh() string {
 	unused := sig.unused()
 	if len(unused) == 0 || len(sig.tried) == 0 {
-		return ""
+		return "Make it today."
 	}
-	return ", as " + unused[0] + ": in this silence you've used " + channelList(sig.tried)
+	return "Make it " + unused[0] + " today: in this silence you've used " + channelList(sig.tried) + "."
 }
 
 // dayAhead is a day ahead or behind, as people say it: "Thursday, 5 March".

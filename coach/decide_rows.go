@@ -38,7 +38,7 @@ func ballIsOurs(sig *signals) (string, bool) {
 	if last.Outcome == MeetingBooked {
 		return fmt.Sprintf("%s booked a meeting %s and nobody has answered yet.", upperFirst(sig.they()), on(last.On, sig.s.Cadence.Today)), true
 	}
-	return fmt.Sprintf("%s wrote or called %s and nobody has answered yet. The ball is ours.", upperFirst(sig.they()), on(last.On, sig.s.Cadence.Today)), true
+	return fmt.Sprintf("%s got in touch %s (%s) and nobody has answered yet. The ball is ours.", upperFirst(sig.they()), on(last.On, sig.s.Cadence.Today), last.Channel), true
 }
 
 func answerToday(sig *signals) string {
@@ -94,7 +94,7 @@ func (sig *signals) noInWords() string {
 func closeUntil(when string) func(*signals) string {
 	return func(sig *signals) string {
 		if sig.nos > 1 {
-			return "Take the no and don't pitch again. Thank " + sig.them() + ", close the file as lost, and choose a day to look at it again: " + when + "."
+			return "Take the no and don't pitch again. Thank " + sig.them() + ", close the file as lost, and look at it again " + when + "."
 		}
 		return "Log what came of it and the one thing you learned. If it's still a no, close the file as lost and look at it again " + when + "."
 	}
@@ -147,11 +147,11 @@ func longGone(sig *signals) (string, bool) {
 	if !sig.readyToApologise() || !sig.gone() {
 		return "", false
 	}
-	likely := "they have probably chosen somebody else or shelved it"
+	likely := " After that long they have probably chosen somebody else or shelved it."
 	if sig.has(Competitor) {
-		likely = "somebody else was in the running, so they may well have chosen them"
+		likely = " Somebody else was in the running, so they have probably gone that way."
 	}
-	return sig.silenceInWords() + " After that long " + likely + ". Say so, and ask only what to learn.", true
+	return sig.silenceInWords() + likely + " Say so, and ask only what to learn.", true
 }
 
 func (sig *signals) silenceInWords() string {
@@ -169,30 +169,42 @@ func (sig *signals) readyToApologise() bool {
 // apologyChannels is on how many channels a silence must have been tried.
 const apologyChannels = 3
 
-// beforeApology is what still has to be true before an apology makes sense.
+// beforeApology is what is still to be done before an apology makes sense.
 func (sig *signals) beforeApology() []string {
 	var need []string
 	c := sig.s.Cadence
 	if left := c.Target - c.Silence; left > 0 {
-		need = append(need, plural(left, "more follow-up"))
+		need = append(need, "make "+more(left, "follow-up"))
 	}
 	if left := apologyChannels - len(sig.tried); left > 0 {
-		need = append(need, plural(left, "more channel")+sig.fresh())
+		need = append(need, "try "+more(left, "channel")+sig.fresh())
 	}
 	if !sig.warm() {
-		need = append(need, "somebody who has answered at least once, because an apology repairs a contact and here there has been none")
+		need = append(need, "hear from them at least once")
 	}
 	if len(need) == 0 && c.Quiet < 1 {
-		need = append(need, "a day or two for your last touch to be answered")
+		need = append(need, "give your last touch a day or two to be answered")
 	}
 	return need
 }
 
-// fresh names channels not tried in this silence, in brackets after a number of
-// them.
+// fresh names channels not tried in this silence.
 func (sig *signals) fresh() string {
 	if unused := sig.unused(); len(unused) > 0 {
-		return " (" + strings.Join(unused, " or ") + ")"
+		return ", such as " + strings.Join(unused, " or ")
 	}
 	return ""
+}
+
+// more is "one more channel", "two more channels".
+func more(n int, noun string) string {
+	switch n {
+	case 1:
+		return "one more " + noun
+	case 2:
+		return "two more " + noun + "s"
+	case 3:
+		return "three more " + noun + "s"
+	}
+	return fmt.Sprintf("%d more %ss", n, noun)
 }

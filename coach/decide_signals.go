@@ -91,13 +91,15 @@ func (sig *signals) optedOut() bool {
 		slices.ContainsFunc(sig.newest, func(t Touch) bool { return t.Outcome == OptedOut })
 }
 
-// justSaidNo says that the last word is a no, and that it is fresh: from this or
-// the last working day, or nothing has been tried since.
+// justSaidNo says that the last word is a no that a second effort can still be
+// about: it is from this or the last working day, or nothing has been tried
+// since. It stays so when that effort is made, for what is to be done then.
 func (sig *signals) justSaidNo() bool {
 	if sig.no == nil {
 		return false
 	}
-	return &sig.newest[0] == sig.no || workingDaysSince(sig.no.On, sig.s.Cadence.Today) <= 1
+	return &sig.newest[0] == sig.no || workingDaysSince(sig.no.On, sig.s.Cadence.Today) <= 1 ||
+		sig.secondEffortMade() || sig.nos > 1
 }
 
 // workingDaysSince counts Mondays to Fridays after a day, up to and with today.
@@ -180,21 +182,23 @@ func (sig *signals) lastHeard() string {
 	return "the proposal went out " + on(sig.s.Deal.SentOn, today)
 }
 
+// followupNames are the channels that a follow-up may be proposed on, the usual
+// ones first.
+var followupNames = []struct {
+	channel Channel
+	name    string
+}{
+	{Call, "a call"}, {Email, "an email"}, {Voicemail, "a voicemail"},
+	{Letter, "a letter"}, {Social, "a note on a social network"}, {Visit, "a visit"},
+}
+
 // unused is up to two channels that were not tried in this silence and that the
 // contact can be reached on, as far as we know.
 func (sig *signals) unused() []string {
 	var names []string
-	for _, c := range []Channel{Call, Email, Voicemail, Letter, Social, Visit} {
-		if len(names) < 2 && !slices.Contains(sig.tried, c) && sig.reachable(c) {
-			names = append(names, "a "+string(c))
-		}
-	}
-	for i, n := range names {
-		switch n {
-		case "a email":
-			names[i] = "an email"
-		case "a social":
-			names[i] = "a note on LinkedIn"
+	for _, f := range followupNames {
+		if len(names) < 2 && !slices.Contains(sig.tried, f.channel) && sig.reachable(f.channel) {
+			names = append(names, f.name)
 		}
 	}
 	return names

@@ -73,4 +73,3 @@ func mustBook(t testing.TB) *Book {
 	}
 	return b
 }
-

@@ -23,6 +23,7 @@ import (
 //	{{.Since}}      "since we spoke in March"         {{.Objection}} price, budget, timing, current_vendor or other
 //	{{.Person}} {{.Standing}} {{.LastWords}}          for notes: who, what happened, what they said last
 //	{{if .Talked}}                                    have they talked with us before, and not only to say no?
+//	{{if .Tailored}}                                  does a statement or an event fit their objection?
 //	{{.OneOf "…" "…"}}                                one of several wordings, chosen by the deal
 //
 // Facts come in the sentence of their frame, without a full stop: {{.Statement}}
@@ -209,6 +210,13 @@ func (w words) Since() slot {
 
 // Talked says that they have talked with us before, and not only to say no.
 func (w words) Talked() bool { return w.sig.warm() || len(w.Statement()) > 0 }
+
+// Tailored says that a statement or an event is known that has to do with their
+// objection: the unexpected question then stands on it, and not on their reason.
+func (w words) Tailored() bool {
+	w = w.Fitting()
+	return len(w.Statement())+len(w.Event())+len(w.Noted().Statement())+len(w.Noted().Event()) > 0
+}
 
 // OneOf is one of several wordings, the same one for the same deal.
 func (w words) OneOf(wordings ...string) string {
