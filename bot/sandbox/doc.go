@@ -34,9 +34,14 @@
 // Everything is in memory behind one mutex, bounded, and gone at Close. Reads
 // return copies; blocks inside them are shared and must not be changed.
 //
-// Files: state.go people and channels, message.go and chat.go messages,
-// views.go modals and Home, blocks_*.go the Block Kit rules, apps.go and
-// methods.go the Web API, socket.go and deliver.go Socket Mode, trigger.go and
-// response.go handles that expire, person.go and find.go the verbs, plain.go
-// the readable rendering, faults.go everything that can be made to go wrong.
+// # Where to find what
+//
+//	state.go read.go message.go   what the workspace remembers, and readers of it
+//	apps.go args.go methods.go    the Web API; users, conversations, chat, views_api
+//	blocks_*.go                   Block Kit: the rules as tables, and their checker
+//	socket.go wire.go deliver.go  Socket Mode: connections, frames, envelopes and acks
+//	trigger.go response.go        handles that expire
+//	person.go act.go submit.go    what people do; find.go does it by visible labels
+//	plain.go                      messages and views as readable text, for stories
+//	faults.go                     everything that can be made to go wrong
 package sandbox

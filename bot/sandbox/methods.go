@@ -116,7 +116,7 @@ func teamInfo(c *call) (obj, *refusal) {
 	}
 	return obj{"team": obj{
 		"id": w.opt.TeamID, "name": w.opt.TeamName, "domain": w.opt.Domain, "email_domain": "",
-		"url":  "https://" + w.opt.Domain + ".slack.com/",
-		"icon": obj{"image_34": w.avatar(36), "image_default": true},
+		"url":         "https://" + w.opt.Domain + ".slack.com/",
+		"is_verified": false, "icon": obj{"image_34": w.avatar(36), "image_68": w.avatar(72), "image_default": true},
 	}}, nil
 }

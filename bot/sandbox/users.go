@@ -17,7 +17,10 @@ func (w *Workspace) userObject(p *Profile) obj {
 		"title": p.Title, "phone": "", "skype": "", "real_name": p.RealName, "real_name_normalized": p.RealName,
 		"display_name": p.Name, "display_name_normalized": p.Name, "first_name": first, "last_name": last,
 		"status_text": "", "status_emoji": "", "status_expiration": 0, "avatar_hash": "", "team": w.opt.TeamID,
-		"image_24": w.avatar(36), "image_48": w.avatar(48), "image_72": w.avatar(72), "image_192": w.avatar(72),
+		"status_text_canonical": "",
+	}
+	for _, size := range []string{"24", "32", "48", "72", "192", "512"} {
+		profile["image_"+size] = w.avatar(72)
 	}
 	if w.granted("users:read.email") && p.Email != "" {
 		profile["email"] = p.Email
