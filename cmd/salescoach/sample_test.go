@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -31,6 +32,9 @@ type sampleSeen struct {
 	contacts []coach.Contact
 }
 
+// sampleBook is read once: every play is tried out on every reading.
+var sampleBook = sync.OnceValues(func() (*coach.Book, error) { return coach.LoadBook("") })
+
 const sampleSpace = "T0SANDBOX"
 
 func loadSample(t *testing.T, now time.Time) sampleAt {
@@ -41,7 +45,7 @@ func loadSample(t *testing.T, now time.Time) sampleAt {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	book, err := coach.LoadBook("")
+	book, err := sampleBook()
 	if err != nil {
 		t.Fatal(err)
 	}
