@@ -53,13 +53,13 @@ func TestATypedTouchIsUnderstood(t *testing.T) {
 	yesterday := coach.Date{Year: 2026, Month: 11, Day: 20}
 	past := func(s string) (coach.Date, bool) { return yesterday, strings.EqualFold(s, "yesterday") }
 	for typed, want := range map[string]coach.TouchDraft{
-		"voicemail left message":                   {Channel: coach.Voicemail, Outcome: coach.LeftMessage},
-		"voicemail":                                {Channel: coach.Voicemail, Outcome: coach.LeftMessage},
-		"call no answer":                           {Channel: coach.Call, Outcome: coach.NoAnswer},
-		"call no answer yesterday":                 {Channel: coach.Call, Outcome: coach.NoAnswer, On: yesterday},
-		"call":                                     {Channel: coach.Call},
-		"email":                                    {Channel: coach.Email, Outcome: coach.Sent},
-		"Email, sent: the revised pricing":         {Channel: coach.Email, Outcome: coach.Sent, Note: "the revised pricing"},
+		"voicemail left message":           {Channel: coach.Voicemail, Outcome: coach.LeftMessage},
+		"voicemail":                        {Channel: coach.Voicemail, Outcome: coach.LeftMessage},
+		"call no answer":                   {Channel: coach.Call, Outcome: coach.NoAnswer},
+		"call no answer yesterday":         {Channel: coach.Call, Outcome: coach.NoAnswer, On: yesterday},
+		"call":                             {Channel: coach.Call},
+		"email":                            {Channel: coach.Email, Outcome: coach.Sent},
+		"Email, sent: the revised pricing": {Channel: coach.Email, Outcome: coach.Sent, Note: "the revised pricing"},
 		"call said no, price – too steep for them": {Channel: coach.Call, Outcome: coach.SaidNo, Objection: coach.Price, Note: "too steep for them"},
 		"call said no current vendor":              {Channel: coach.Call, Outcome: coach.SaidNo, Objection: coach.CurrentVendor},
 		"linkedin replied":                         {Channel: coach.Social, Outcome: coach.Replied},

@@ -18,8 +18,10 @@ func (b *Bot) command(ctx context.Context, r *request, text string) (Answer, err
 	if len(text) > maxCommand {
 		return tell(blocks.Sorry("That is too long for one command. Use the Log touch form for long notes: /followup and the name.")), nil
 	}
-	c := parseCommand(text, r.ahead)
+	c, err := b.read(ctx, r, text)
 	switch {
+	case err != nil:
+		return Answer{}, err
 	case c.verb == verbList:
 		return b.listDue(ctx, r)
 	case c.verb == verbHelp:
@@ -41,9 +43,21 @@ func (b *Bot) command(ctx context.Context, r *request, text string) (Answer, err
 	return tell(blocks.Unknown(m, func(name string) string { return c.verb + ` "` + name + `" ` + s.rest })), nil
 }
 
-// resolve finds the split whose name is known. A command whose words are also
-// the whole name of a deal means that name when its own reading leads nowhere:
-// "won ton foods" is a firm.
+// read reads a command. Words that begin with a verb are a name all the same
+// where a firm's name begins so: "won ton" is no way to close a deal.
+func (b *Bot) read(ctx context.Context, r *request, text string) (command, error) {
+	c := parseCommand(text, r.ahead)
+	if len(c.splits) == 0 || c.verb == verbCoach {
+		return c, nil
+	}
+	is, err := b.o.Coach.IsName(ctx, r.in, plainQuotes(text))
+	if is {
+		c = command{verb: verbCoach, text: text, splits: whole([]string{plainQuotes(text)}, nil)}
+	}
+	return c, err
+}
+
+// resolve finds the split whose name is known.
 func (b *Bot) resolve(ctx context.Context, r *request, c command) (split, coach.Match, error) {
 	purpose := coach.ToChange
 	switch c.verb {

@@ -49,6 +49,22 @@ func (c *Coach) Resolve(ctx context.Context, in Input, name string, p Purpose) (
 	return m, err
 }
 
+// IsName says whether an account's name begins with these words. It settles what
+// is meant where the words could also be a command: "won ton" is a firm where
+// there is one of that name.
+func (c *Coach) IsName(ctx context.Context, in Input, words string) (is bool, err error) {
+	key := SearchKey(words)
+	if key == "" {
+		return false, nil
+	}
+	err = c.store.View(ctx, in.Workspace, func(r Reader) error {
+		found, err := r.FindAccounts(NameMatch{Prefix: key, Limit: 1})
+		is = len(found) > 0
+		return err
+	})
+	return is, err
+}
+
 func stagesFor(p Purpose) []Stage {
 	if p == ToReopen {
 		return []Stage{Won, Lost, Dead}

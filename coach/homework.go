@@ -175,7 +175,7 @@ var clues = []struct {
 	{Referrer, regexp.MustCompile(`(?i)\b(referred|suggested (i|we|that)|recommended (us|me)|introduced (us|me))\b`)},
 	{Statement, regexp.MustCompile(`(?i)(\b(said|told (me|us)|mentioned|wrote|asked)\b|["“])`)},
 	{Goal, regexp.MustCompile(`(?i)\b(goal|target|aims? to|plans? to|wants? to|by (20\d\d|the end of))\b`)},
-	{CompanyEvent, regexp.MustCompile(`(?i)\b(merg\w+|acqui\w+|opened|opening|launch\w*|hired|hiring|moved|moving|appointed|announced|expand\w*|closing|laid off|new (ceo|cfo|cto|office|plant|site))\b`)},
+	{CompanyEvent, regexp.MustCompile(`(?i)\b(merg\w+|acqui\w+|opens?|opened|opening|launch\w*|hired|hiring|moved|moving|appointed|announced|expand\w*|closing|laid off|new (ceo|cfo|cto|office|plant|site))\b`)},
 	{Problem, regexp.MustCompile(`(?i)\b(problem|struggl\w+|trouble|pain|delays?|losing|complain\w*|shortage|backlog)\b`)},
 	{MarketTrend, regexp.MustCompile(`(?i)(\b(market|industry|sector|trend|regulation|prices? (rose|fell|up|down))\b|\d ?%)`)},
 }

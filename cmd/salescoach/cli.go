@@ -35,7 +35,8 @@ const (
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	var c cli
 	parser, err := kong.New(&c, kong.Name("salescoach"), kong.Description("A Slack bot that makes sales teams follow up on their proposals."),
-		kong.Writers(stdout, stderr), kong.Exit(func(int) { panic(helpShown{}) }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+		kong.Writers(stdout, stderr), kong.Exit(func(int) { panic(helpShown{}) }),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
 		fmt.Fprintln(stderr, "salescoach:", err)
 		return exitUsage
@@ -59,7 +60,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitUsage
 	}
 	a.log = newLog(a.config, stderr)
-	if err := chosen.Run(ctx, a, parser); err != nil && !errors.Is(err, context.Canceled) {
+	if err := chosen.Run(a, parser); err != nil && !errors.Is(err, context.Canceled) {
 		fmt.Fprintln(stderr, "salescoach:", sentence(err))
 		return exitFailed
 	}

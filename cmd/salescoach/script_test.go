@@ -87,7 +87,7 @@ func setUpStory(t *testing.T, e *testscript.Env) error {
 		s.ws.AddPerson(p)
 	}
 	s.ws.AddChannel(sandbox.ChannelSpec{ID: "C0SALES", Name: "sales", Members: []string{"U0DANA", "U0OTTO", "U0MIRA", "U0GUEST", s.ws.BotUserID()}})
-	s.app = &app{now: s.ws.Now, log: slog.New(slog.DiscardHandler)}
+	s.app = &app{now: s.ws.Now, log: slog.New(slog.NewTextHandler(t.Output(), nil))}
 	if err := s.configure(filepath.Join(e.WorkDir, "story.db")); err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func (a *actor) do(verb string, args []string) error {
 		return a.types(strings.Join(args, " "))
 	case "mentions":
 		a.place = salesChannel
-		return a.types("<@" + a.story.ws.BotUserID() + "> " + strings.Join(args, " "))
+		return a.types("@" + a.story.ws.Person(a.story.ws.BotUserID()).Name + " " + strings.Join(args, " "))
 	case "presses":
 		return a.presses(args[0])
 	case "fills":
@@ -183,11 +183,11 @@ func slackDoes(ts *testscript.TestScript, neg bool, args []string) {
 	s := storyOf(ts)
 	switch args[0] {
 	case "refreshes":
-		s.ws.Faults().Refresh()
-		ts.Check(s.wait(func() bool { return s.ws.Sockets() >= 2 }))
+		s.ws.Faults().RefreshOne() // the other socket leaves no gap, so nobody has to wait
 	case "drops":
+		before := s.ws.Counters().Connections
 		s.ws.Faults().DropSockets()
-		ts.Check(s.wait(func() bool { return s.ws.Sockets() >= 2 }))
+		ts.Check(s.wait(func() bool { return s.ws.Counters().Connections >= before+2 && s.ws.Sockets() >= 2 }))
 	case "repeats":
 		s.ws.Faults().DuplicateEvery(1)
 	case "behaves":
@@ -210,7 +210,8 @@ func restart(ts *testscript.TestScript, neg bool, args []string) {
 func database(ts *testscript.TestScript, neg bool, args []string) {
 	s := storyOf(ts)
 	if args[0] == "free" {
-		ts.Check(s.holder.Close())
+		_, err := s.holder.ExecContext(context.Background(), "ROLLBACK")
+		ts.Check(err)
 		return
 	}
 	file := strings.TrimPrefix(s.app.config.Database, "sqlite:")

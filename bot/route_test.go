@@ -1,0 +1,86 @@
+package bot
+
+import (
+	"encoding/json"
+	"io/fs"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"salescoach/bot/blocks"
+)
+
+// The goldens of package blocks are everything the bot can show. Each button in
+// them must have somebody who answers it, each form somebody who takes it, and
+// each route must be reachable from one of them.
+func TestEveryVerbThatIsDrawnHasARouteAndTheOtherWayRound(t *testing.T) {
+	drawn, forms := drawnVerbs(t)
+	for verb := range drawn {
+		if clicks[verb] == nil {
+			t.Errorf("a button says %q and nobody answers it", verb)
+		}
+	}
+	for id := range forms {
+		if submissions[id] == nil {
+			t.Errorf("a form is called %q and nobody takes it", id)
+		}
+	}
+	for verb := range clicks {
+		if !drawn[verb] && verb != blocks.Outcome {
+			t.Errorf("there is a route for %q and no button leads to it", verb)
+		}
+	}
+	for id := range submissions {
+		if !forms[id] {
+			t.Errorf("there is a route for the form %q and nobody draws it", id)
+		}
+	}
+	form, _, _ := strings.Cut(blocks.Outcome, ".outcome")
+	if !forms[form] {
+		t.Errorf("%q is no input of a form", blocks.Outcome)
+	}
+}
+
+var actionValue = regexp.MustCompile(`"value": "(1\|(?:[^"\\]|\\.)*)"`)
+
+func drawnVerbs(t *testing.T) (buttons, forms map[string]bool) {
+	t.Helper()
+	buttons, forms = map[string]bool{}, map[string]bool{}
+	goldens, err := fs.Glob(os.DirFS("blocks/testdata"), "*.json")
+	if err != nil || len(goldens) < 20 {
+		t.Fatalf("%d goldens, %v", len(goldens), err)
+	}
+	for _, name := range goldens {
+		raw, err := os.ReadFile("blocks/testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range actionValue.FindAllStringSubmatch(string(raw), -1) {
+			a, err := blocks.ParseAction(unquote(t, m[1]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			buttons[a.Verb] = true
+		}
+		var form struct {
+			ID string `json:"callback_id"`
+		}
+		if err := json.Unmarshal(raw, &form); err != nil {
+			t.Fatal(err)
+		}
+		if form.ID != "" {
+			forms[form.ID] = true
+		}
+	}
+	return buttons, forms
+}
+
+func unquote(t *testing.T, s string) string {
+	t.Helper()
+	var out string
+	if err := json.Unmarshal([]byte(`"`+s+`"`), &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
