@@ -1,0 +1,80 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/slack-go/slack"
+	"go.yaml.in/yaml/v3"
+
+	"salescoach/bot/sandbox"
+)
+
+func readManifest(t *testing.T) slack.Manifest {
+	t.Helper()
+	text, err := os.ReadFile("../../deploy/manifest.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m slack.Manifest
+	d := yaml.NewDecoder(bytes.NewReader(text))
+	d.KnownFields(true) // Slack refuses a manifest with a key it does not know
+	if err := d.Decode(&m); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestTheManifestAsksForWhatTheBotUsesAndNothingMore(t *testing.T) {
+	m := readManifest(t)
+	want := []string{"app_mentions:read", "chat:write", "commands", "im:history", "im:write", "usergroups:read", "users:read", "users:read.email"}
+	if diff := cmp.Diff(want, m.OAuthConfig.Scopes.Bot); diff != "" {
+		t.Errorf("scopes (-want +got):\n%s", diff)
+	}
+	if len(m.OAuthConfig.Scopes.User) > 0 {
+		t.Errorf("it acts for people: %v", m.OAuthConfig.Scopes.User)
+	}
+	s := m.Settings
+	if !s.SocketModeEnabled || s.Interactivity == nil || !s.Interactivity.IsEnabled || s.EventSubscriptions == nil {
+		t.Fatalf("settings: %+v", s)
+	}
+	if diff := cmp.Diff([]string{"app_mention", "message.im", "user_change"}, s.EventSubscriptions.BotEvents); diff != "" {
+		t.Errorf("events (-want +got):\n%s", diff)
+	}
+	if h := m.Features.AppHome; !h.MessagesTabEnabled || h.MessagesTabReadOnlyEnabled {
+		t.Errorf("nobody can write to the bot: %+v", h)
+	}
+}
+
+// The sandbox stands for a Slack that this manifest was given to.
+func TestTheSandboxDeclaresTheManifestsCommands(t *testing.T) {
+	var declared []sandbox.Command
+	for _, c := range readManifest(t).Features.SlashCommands {
+		declared = append(declared, sandbox.Command{Name: c.Command, Description: c.Description, UsageHint: c.UsageHint, ShouldEscape: c.ShouldEscape})
+	}
+	if diff := cmp.Diff(declared, slashCommands); diff != "" {
+		t.Errorf("commands (-manifest +sandbox):\n%s", diff)
+	}
+}
+
+// Slack's own limits on a manifest's texts.
+func TestTheManifestKeepsSlacksLimits(t *testing.T) {
+	m := readManifest(t)
+	if n := len([]rune(m.Display.Name)); n > 35 {
+		t.Errorf("the name has %d characters, Slack takes 35", n)
+	}
+	if n := len([]rune(m.Display.Description)); n > 140 {
+		t.Errorf("the description has %d characters, Slack takes 140", n)
+	}
+	for _, c := range m.Features.SlashCommands {
+		if n := len([]rune(c.Command)); n > 32 {
+			t.Errorf("%s has %d characters, Slack takes 32", c.Command, n)
+		}
+	}
+	if !slices.IsSorted(m.OAuthConfig.Scopes.Bot) {
+		t.Error("scopes are kept in order, so that a new one shows in a diff")
+	}
+}
