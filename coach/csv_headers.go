@@ -228,7 +228,7 @@ func enteredColumn(header []string, stage string) int {
 		named := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
 			return w == "date" || w == "on" || w == "at" || w == "entered" || w == "of"
 		})
-		return len(named) < len(words) && stem(strings.Join(named, "")) == stem(stage)
+		return stage != "" && len(named) < len(words) && stem(strings.Join(named, "")) == stem(stage)
 	})
 }
 
