@@ -22,6 +22,8 @@ type app struct {
 	stdout io.Writer
 	log    *slog.Logger
 	now    func() time.Time
+
+	unpaced bool // nobody is told to slow down: for measuring
 }
 
 // newID makes ids that sort by the time they were made (UUID version 7), so that

@@ -40,7 +40,7 @@ func (a *app) serve(ctx context.Context, c *coach.Coach, ready func(*bot.Runner)
 	send := bot.NewSender(bot.SenderOptions{API: api, HTTP: client, URL: url, Log: a.log})
 	b := bot.New(bot.Options{
 		Coach: c, API: api, Send: send, Team: us.TeamID, BotUser: us.UserID, Managers: a.config.Managers,
-		Log: a.log, Now: a.now, PerMinute: perMinute,
+		Log: a.log, Now: a.now, PerMinute: a.perMinute(),
 	})
 	runner := bot.NewRunner(bot.RunnerOptions{API: api, Send: send, Handle: b.Handle, Sorry: b.Sorry, Log: a.log, Now: time.Now})
 	a.log.Info("connecting to Slack", "workspace", us.TeamID)
@@ -51,7 +51,12 @@ func (a *app) serve(ctx context.Context, c *coach.Coach, ready func(*bot.Runner)
 }
 
 // perMinute is how many inputs one person may send in a minute.
-const perMinute = 60
+func (a *app) perMinute() int {
+	if a.unpaced {
+		return 0
+	}
+	return 60
+}
 
 // whoWeAre asks Slack which workspace and which user the bot token is for. It
 // is the first call, so a dead token is found out before anything starts.
