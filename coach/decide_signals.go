@@ -33,11 +33,7 @@ func (b *Book) signals(s *Situation) *signals {
 			sig.nos++
 		}
 	}
-	for _, c := range Channels {
-		if slices.ContainsFunc(sig.silence(), func(t Touch) bool { return t.Channel == c }) {
-			sig.tried = append(sig.tried, c)
-		}
-	}
+	sig.tried = sig.triedChannels()
 	return sig
 }
 
@@ -70,15 +66,20 @@ func (b *Book) inSilence(sig *signals, t *Touch) {
 // that nobody took has used up nothing.
 func delivered(t *Touch) bool { return t.Outcome != NoAnswer && t.Outcome != Bounced }
 
-// silence is the outbound touches since the last answer and since sending.
-func (sig *signals) silence() []Touch {
-	var out []Touch
-	for _, t := range sig.newest {
-		if t.Answered() {
+// triedChannels is [SilenceChannels] without sorting what is sorted already.
+func (sig *signals) triedChannels() []Channel {
+	tried := map[Channel]bool{}
+	for i := range sig.newest {
+		if t := &sig.newest[i]; t.Answered() {
 			break
+		} else if followup(sig.s.Deal.SentOn, *t) {
+			tried[t.Channel] = true
 		}
-		if followup(sig.s.Deal.SentOn, t) {
-			out = append(out, t)
+	}
+	var out []Channel
+	for _, c := range Channels {
+		if tried[c] {
+			out = append(out, c)
 		}
 	}
 	return out

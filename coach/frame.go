@@ -18,7 +18,7 @@ type Frame struct {
 var frames = map[FactKind]Frame{
 	MarketTrend:  {"Firms like yours are", "paying 12% more for steel than a year ago", ". How prepared are you for that?", "I came across this about your market:"},
 	CompanyEvent: {"Now that you", "are opening a second depot in Leeds", ", which part of it concerns you most?", "I noted this about your firm:"},
-	Statement:    {"You mentioned that", "finding fitters takes you four months", ". How are you handling that now?", "I wrote down what you said:"},
+	Statement:    {"You mentioned that", "finding fitters takes you four months", ". How are you handling that now?", "I've got this in my notes:"},
 	Rank:         {"In your industry you", "come third in on-time delivery", ".", "I noted this about where you stand:"},
 	YearsBefore:  {"Compared with last year, you", "ship a fifth more with the same crew", ".", "I noted this about your last years:"},
 	Economy:      {"With the economy as it is, firms like yours are", "waiting longer for their money", ". How prepared are you for that?", "I came across this about the economy:"},
@@ -35,7 +35,7 @@ var frames = map[FactKind]Frame{
 	Advocate:     {"Somebody who knows our work is", "Ruth Castell at Harbour Foods", ".", "I made a note of who knows our work:"},
 	ValueItem:    {"I came across", "a short guide to the new axle-load rules", ".", "I came across this:"},
 	Aspiration:   {"You told me you'd like to", "hand over a firm that runs without you", ".", "I made a note of what you'd like to see:"},
-	ObjectionSay: {"You said", "it's more than you planned to spend", ", and I can see why.", "You said"},
+	ObjectionSay: {"You said", "it's more than you planned to spend", ", and I can see why.", "I wrote your reason down as"},
 	RealReason:   {"What held you back was", "the work of moving the data", ".", "I made a note of what held you back:"},
 	OwnMiss:      {"We", "sent you the drawings a week late", ", and I'm sorry about that.", "I went through my notes and found this:"},
 	AgreedPoint:  {"We agreed that", "you'd try it on one line first", ".", "I made a note of what we agreed:"},
@@ -57,7 +57,16 @@ func Preview(kind FactKind, sayAs string) string {
 	if !ok || !can {
 		return ""
 	}
-	return join(f.Begin, tail) + f.end
+	return sentence(kind, f.Begin, tail) + f.end
+}
+
+// sentence puts the words of a fact into its frame. "I forgot …" brings its own
+// beginning.
+func sentence(kind FactKind, begin, tail string) string {
+	if kind == OwnMiss && strings.HasPrefix(tail, "I ") {
+		return tail
+	}
+	return join(begin, tail)
 }
 
 // join puts a frame's beginning and the words that go on from it together, as a
@@ -130,7 +139,7 @@ func contracted(pronoun, verb, rest string) (string, bool) {
 
 // participles are common ones that do not end in -ed: "you have taken over" is
 // "you've taken over", and "you have a new plant" stays as it is.
-var participles = wordSet("been begun bought brought built chosen come cut done found given gone got grown had held hit just kept laid left let lost made met moved now paid put run seen sent set shut signed sold spent split spun started taken told won written")
+var participles = wordSet("been begun bought brought built chosen come cut done found given gone got grown had held hit just kept laid left let lost made met moved never now paid put run seen sent set shut signed sold spent split spun started taken told won written")
 
 func matchCase(like, s string) string {
 	if like != strings.ToLower(like) {

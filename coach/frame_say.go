@@ -57,7 +57,7 @@ func firstSentence(text string) string {
 
 func wordCount(s string) int { return len(strings.Fields(s)) }
 
-// said is a fact in the words of its frame.
+// saying is a fact in the words of its frame.
 type saying struct {
 	sentence string // "Now that you're opening a second depot in Leeds"; no full stop
 	tail     string // "are opening a second depot in Leeds"
@@ -76,18 +76,20 @@ func say(f *Fact, begin string, who person) (saying, bool) {
 	if wordCount(tail) > longestAloud {
 		return saying{}, false
 	}
-	tail = lowerStart(dropOverlap(begin, tail))
-	if f.Kind == OwnMiss && strings.HasPrefix(tail, "I ") { // "I forgot …" has its own beginning
-		return saying{sentence: tail, tail: tail}, true
-	}
-	return saying{sentence: join(begin, tail), tail: tail}, true
+	return saying{sentence: sentence(f.Kind, begin, tail), tail: lowerStart(dropOverlap(begin, tail))}, true
 }
 
 // noted is the safe frame: a quotation of the plain text, which stays good
 // English whatever was written down. Of a long text it takes the first sentence
 // or nothing: half a sentence is a misquotation.
-func noted(f *Fact, begin string) (string, bool) {
+func noted(f *Fact, begin string, who person) (string, bool) {
 	text, ok := tidy(f.Text)
+	if strings.Contains(text, "://") {
+		return "", false // a link is a source; nobody reads one aloud
+	}
+	if f.Kind == Statement || f.Kind == ObjectionSay {
+		text = withoutName(text, who)
+	}
 	if ok && wordCount(text) > longestAloud {
 		text = firstSentence(text)
 	}
@@ -105,6 +107,7 @@ type person struct {
 var (
 	attribution = regexp.MustCompile(`(?i)^(?:(?:he|she|they) )?(?:just |also |only )?(?:said|says|mentioned|told (?:me|us)|complained|admitted|explained)(?: that)?[:,]? `)
 	thirdPerson = regexp.MustCompile(`(?i)\b(he|she|him|her|his|hers|they|them|they're|they've|they'll|we|us|our|ours|i|me|my)\b`)
+	somebody    = regexp.MustCompile(`(?i)\b(he|she|him|her|his|hers|they|they're|they've)\b`)
 	theirs      = regexp.MustCompile(`(?i)\b(their|its)\b`)
 	theyStart   = regexp.MustCompile(`(?i)^they(?:['’](re|ve|ll))? `)
 	pastStart   = regexp.MustCompile(`(?i)^(sent|forgot|missed|promised|quoted|took|never|changed|called|kept|pushed|talked|lost|gave|asked|let|made|left|failed|ignored|mixed up|misread|didn't|did not|overlooked|delivered|answered|replied)\b`)
@@ -117,6 +120,9 @@ var (
 // A second pronoun leaves doubt about who is meant, so it is left alone.
 func retell(f *Fact, who person) (string, bool) {
 	text, ok := tidy(f.Text)
+	if f.Kind == ObjectionSay && ok {
+		return retellObjection(withoutName(text, who))
+	}
 	if !ok || strings.ContainsAny(text, "\"“”:;") || strings.Contains(text, "://") || sentenceEnd.MatchString(text+" X") {
 		return "", false
 	}
@@ -129,8 +135,6 @@ func retell(f *Fact, who person) (string, bool) {
 		return retellMiss(text, who)
 	case Vendor, Competitor:
 		return retellName(text)
-	case ObjectionSay:
-		return retellObjection(text, who)
 	}
 	return "", false
 }
@@ -144,7 +148,7 @@ func retellStatement(text string, who person) (string, bool) {
 	}
 	if theyStart.MatchString(rest) {
 		clause, ok := youFor(rest)
-		return "you " + clause, ok
+		return join("you", clause), ok
 	}
 	return rest, !thirdPerson.MatchString(rest) && !theirs.MatchString(rest)
 }
@@ -179,14 +183,9 @@ func youFor(text string) (string, bool) {
 
 // retellMiss takes "We sent the drawings late", "forgot to call Dana back".
 func retellMiss(text string, who person) (string, bool) {
-	if who.first != "" {
-		text = wholeWord(who.first+"'s").ReplaceAllString(text, "your")
-		text = wholeWord(who.first).ReplaceAllString(text, "you")
-	}
-	text = regexp.MustCompile(`(?i)\btheir\b`).ReplaceAllString(text, "your")
-	text = regexp.MustCompile(`(?i)\bthem\b`).ReplaceAllString(text, "you")
+	text = addressed(text, who)
 	switch {
-	case regexp.MustCompile(`(?i)\b(he|she|him|her|his|they)\b`).MatchString(text):
+	case somebody.MatchString(text):
 		return "", false
 	case oursStart.MatchString(text):
 		return text, true
@@ -194,6 +193,26 @@ func retellMiss(text string, who person) (string, bool) {
 		return lowerFirst(text), true
 	}
 	return "", false
+}
+
+// addressed puts "you" and "your" for the contact's name and for "them".
+func addressed(text string, who person) string {
+	fields := strings.Fields(text)
+	for i, w := range fields {
+		bare := strings.TrimRight(w, ".,;!?")
+		end := w[len(bare):]
+		switch strings.ReplaceAll(strings.ToLower(bare), "’", "'") {
+		case "them":
+			fields[i] = "you" + end
+		case "their":
+			fields[i] = "your" + end
+		case strings.ToLower(who.first):
+			fields[i] = "you" + end
+		case strings.ToLower(who.first) + "'s":
+			fields[i] = "your" + end
+		}
+	}
+	return strings.Join(fields, " ")
 }
 
 // retellName takes a name by itself, or "They use Brightline".
@@ -208,8 +227,7 @@ func retellName(text string) (string, bool) {
 
 // retellObjection quotes what they said, unless it was written down as what
 // somebody thinks of it rather than in their words.
-func retellObjection(text string, who person) (string, bool) {
-	text = attribution.ReplaceAllString(cutName(text, who), "")
+func retellObjection(text string) (string, bool) {
 	if paraphrase.MatchString(text) || wordCount(text) > 15 {
 		return "", false
 	}
@@ -217,6 +235,16 @@ func retellObjection(text string, who person) (string, bool) {
 }
 
 var paraphrase = regexp.MustCompile(`(?i)^(he|she|they|their|his|her|thinks?|wants?|feels?|says?|believes?|doesn't|does not|didn't|objects?|objection|no budget$|price$|budget$|timing$)\b`)
+
+// withoutName takes "Dana said:" off a text, unless what follows still speaks of
+// somebody in the third person.
+func withoutName(text string, who person) string {
+	rest := attribution.ReplaceAllString(cutName(text, who), "")
+	if rest == text || somebody.MatchString(rest) || !strings.ContainsFunc(rest, letterOrDigit) {
+		return text
+	}
+	return unquote(rest)
+}
 
 // cutName takes the contact's name off the beginning of a text.
 func cutName(text string, who person) string {
@@ -246,10 +274,6 @@ func cutPrefixFold(s, prefix string) (string, bool) {
 		return s, false
 	}
 	return s[len(prefix):], true
-}
-
-func wholeWord(w string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(^|\b)` + regexp.QuoteMeta(w) + `\b`)
 }
 
 func lowerFirst(s string) string {

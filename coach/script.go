@@ -327,9 +327,14 @@ func (r *scriptReader) add(to *[]piece, raw string) error {
 
 var templatePlace = regexp.MustCompile(`^template: .*?:\d+(:\d+)?: (executing ".*?" at )?`)
 
+var unknownSlot = regexp.MustCompile(`^<.*>: can't evaluate field (\w+) in type .*$`)
+
 // templateReason is a template's complaint without the template's own idea of
 // where it happened.
-func templateReason(err error) string { return templatePlace.ReplaceAllString(err.Error(), "") }
+func templateReason(err error) string {
+	reason := templatePlace.ReplaceAllString(err.Error(), "")
+	return unknownSlot.ReplaceAllString(reason, "there is no {{.$1}} to say")
+}
 
 func (p *Play) form(ch Channel) *form {
 	for i := range p.forms {

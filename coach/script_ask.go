@@ -52,9 +52,10 @@ func needNames() []string {
 // file that may not be spoken as they are.
 func (b *Book) missing(p *Play, sig *signals, used []Fact) []Question {
 	var qs []Question
-	for _, f := range used {
-		if _, can := say(&f, frames[f.Kind].Begin, newWords(sig, p.ID).who); !can {
-			qs = append(qs, Question{Kind: f.Kind, Ask: "How would you say this aloud: " + quoted(shortened(f.Text)) + "?", Why: "Write it under Say it as, and the sentence sounds like you."})
+	who := newWords(sig, p.ID).who
+	for i := range used {
+		if _, can := say(&used[i], frames[used[i].Kind].Begin, who); !can {
+			qs = append(qs, sayItBetter(&used[i]))
 		}
 	}
 	for _, need := range p.Needs {
@@ -63,11 +64,15 @@ func (b *Book) missing(p *Play, sig *signals, used []Fact) []Question {
 		}
 	}
 	for i := range sig.s.Facts {
-		if q, ok := sig.mend(&sig.s.Facts[i], p.Needs); ok {
+		if q, ok := sig.mend(&sig.s.Facts[i], p.Needs, who); ok {
 			qs = append(qs, q)
 		}
 	}
 	return qs
+}
+
+func sayItBetter(f *Fact) Question {
+	return Question{f.Kind, "How would you say this aloud: " + quoted(shortened(f.Text)) + "?", "Write it under Say it as, and the sentence sounds like you."}
 }
 
 // tiers of the unexpected question, the weakest first (SE-05 to SE-07).
@@ -124,7 +129,7 @@ func bestTier(used []Fact) int {
 }
 
 // mend asks for what keeps a fact on file from being spoken.
-func (sig *signals) mend(f *Fact, needs []string) (Question, bool) {
+func (sig *signals) mend(f *Fact, needs []string, who person) (Question, bool) {
 	if !slices.Contains(needs, string(f.Kind)) {
 		return Question{}, false
 	}
@@ -136,6 +141,10 @@ func (sig *signals) mend(f *Fact, needs []string) (Question, bool) {
 		return Question{f.Kind, "From when is this: " + what + "?", "Without a date it stays unsaid."}, true
 	case stale:
 		return Question{f.Kind, "Is there anything newer than this: " + what + "?", "It is more than a year old, so it stays unsaid."}, true
+	case "":
+		_, can := say(f, frames[f.Kind].Begin, who)
+		_, safe := noted(f, "", who)
+		return sayItBetter(f), !can && !safe
 	}
 	return Question{}, false
 }

@@ -9,16 +9,21 @@ import (
 // and tries each of its lines by itself, so that also a line that no sample
 // happens to choose is known to work.
 func tryOut(p *Play, where string) error {
+	lines, alone := p.everyLine(), &Book{byID: map[string]*Play{p.ID: p}}
 	for _, s := range samples() {
-		sig := (&Book{byID: map[string]*Play{p.ID: p}}).signals(&s)
+		sig := alone.signals(&s)
 		for i := range p.forms {
 			if _, _, err := p.write(sig, p.forms[i].channel); err != nil {
 				return inPlay(where, err)
 			}
 		}
-		for _, l := range p.everyLine() {
+		if len(s.Facts) == 1 {
+			continue // its line was tried with all facts, and here it was chosen
+		}
+		w := newWords(sig, p.ID)
+		for _, l := range lines {
 			var used []*Fact
-			if _, err := l.render(newWords(sig, p.ID), &used); err != nil && !errors.Is(err, errUnsaid) {
+			if _, err := l.render(w, &used); err != nil && !errors.Is(err, errUnsaid) {
 				return inPlay(where, err)
 			}
 		}

@@ -42,8 +42,14 @@ func (w words) fact(kinds ...FactKind) slot {
 		if w.fitting && !concerns(w.objection, f) {
 			continue
 		}
-		if said, ok := w.frame(f); ok {
-			return slot{{saying: said, fact: f, m: w.material}}
+		key := framing{f, w.plain}
+		in, done := w.framed[key]
+		if !done {
+			in.saying, in.ok = w.frame(f)
+			w.framed[key] = in
+		}
+		if in.ok {
+			return slot{{saying: in.saying, fact: f, m: w.material}}
 		}
 	}
 	return nil
@@ -54,7 +60,7 @@ func (w words) frame(f *Fact) (saying, bool) {
 	frame := frames[f.Kind]
 	if w.plain {
 		begin := w.noteBegin(f)
-		text, ok := noted(f, begin)
+		text, ok := noted(f, begin, w.who)
 		return saying{sentence: text, tail: strings.TrimPrefix(text, begin+" ")}, ok
 	}
 	said, ok := say(f, frame.Begin, w.who)
@@ -184,6 +190,7 @@ var places = []struct {
 var (
 	preposition = regexp.MustCompile(`(?i)^(at|on|in|during|over|after) `)
 	article     = regexp.MustCompile(`(?i)^(the|our|your|a|an|this|that) `)
+	theirOwn    = regexp.MustCompile(`(?i)^(her|his|their) `)
 	gathering   = regexp.MustCompile(`(?i)\b(fair|conference|summit|congress|expo|show|event|workshop|seminar|meetup|open day|dinner|breakfast|forum|convention|symposium)\b`)
 	broadcast   = regexp.MustCompile(`(?i)\b(webinar|podcast|panel|radio|tv)\b`)
 	published   = regexp.MustCompile(`(?i)\b(report|article|interview|newsletter|magazine|blog|post|survey|press)\b`)
@@ -200,6 +207,7 @@ func place(s string) (string, bool) {
 	if preposition.MatchString(s) {
 		return lowerFirst(s), dated
 	}
+	s = theirOwn.ReplaceAllString(s, "your ")
 	named := "the " + s
 	if article.MatchString(s) {
 		named = lowerFirst(s)

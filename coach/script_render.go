@@ -151,7 +151,7 @@ func (p *piece) render(w words, used *[]*Fact) (string, error) {
 	}
 	from := 0
 	if p.pick == oneOf {
-		from = int((w.seed ^ uint64(p.lines[0].at)*0x9e3779b97f4a7c15) >> 7 % uint64(len(p.lines)))
+		from = int(mix(w.seed^uint64(p.lines[0].at)) % uint64(len(p.lines)))
 	}
 	for i := range p.lines {
 		text, err := p.lines[(from+i)%len(p.lines)].render(w, used)

@@ -38,11 +38,11 @@ func sample(touches []Touch, facts []Fact, people bool) Situation {
 
 var sampleDay = Date{2026, time.March, 12}
 
-// sampleTouches is a no for each reason, said and written, a silence, and nothing.
+// sampleTouches is a no for each reason, a silence, and nothing.
 func sampleTouches() [][]Touch {
 	all := [][]Touch{nil}
 	for _, o := range append([]Objection{NoObjection}, Objections...) {
-		all = append(all, []Touch{sampleTouch(0, Call, SaidNo, o)}, []Touch{sampleTouch(0, Email, SaidNo, o)})
+		all = append(all, []Touch{sampleTouch(0, Call, SaidNo, o)})
 	}
 	return append(all, []Touch{
 		sampleTouch(5, Voicemail, LeftMessage, ""), sampleTouch(12, Email, Sent, ""), sampleTouch(20, Call, NoAnswer, ""),

@@ -214,6 +214,37 @@ func TestWordsStayWithinTheLimitOfTheirForm(t *testing.T) {
 	}
 }
 
+// Without facts nothing can be left out, so every wording has to fit by itself,
+// with a long number and two long slots.
+func TestEveryWordingFitsItsFormWithoutFacts(t *testing.T) {
+	b := mustBook(t)
+	for _, o := range append([]Objection{NoObjection}, Objections...) {
+		for i := range 60 {
+			for _, s := range []*told{
+				tell(t, fmt.Sprint("deal", i), 500).rep("Sam Ortiz", "+44 20 7946 0143", "Tuesday 10 to 11 am, Thursday 2 to 3 pm").to("Dana", "").silent(450).no(0, Call, o),
+				tell(t, fmt.Sprint("deal", i), 500).no(0, Call, o),
+			} {
+				fitsItsForms(t, b, s.now())
+			}
+		}
+	}
+}
+
+func fitsItsForms(t *testing.T, b *Book, s Situation) {
+	t.Helper()
+	for _, p := range b.Plays() {
+		for ch, limit := range limits {
+			d, err := b.Draft(s, p.ID, ch)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := d.words(); n > limit || ch == Voicemail && n < 40 {
+				t.Errorf("%s as %s: %d words: %s", p.ID, ch, n, stepsText(d, 0, len(d.Steps)))
+			}
+		}
+	}
+}
+
 func stepsText(d *Draft, from, to int) string {
 	var texts []string
 	for _, s := range d.Steps[from:to] {

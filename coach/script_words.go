@@ -50,12 +50,23 @@ type material struct {
 	sig       *signals
 	without   []FactKind // left out, so that the words fit the form
 	using     []*Fact    // facts that the line being rendered stands on
+	framed    map[framing]said
+}
+
+// framing is a fact in one of its two frames; said is what came of it. Many
+// lines try the same fact, and putting it into words is the costly part.
+type framing struct {
+	fact  *Fact
+	plain bool
+}
+
+type said struct {
+	saying
+	ok bool
 }
 
 func newWords(sig *signals, playID string) words {
-	h := fnv.New64a()
-	fmt.Fprintf(h, "%s\x00%s", sig.s.Deal.ID, playID)
-	m := &material{s: sig.s, sig: sig, seed: h.Sum64(), objection: sig.objection()}
+	m := &material{s: sig.s, sig: sig, seed: hashOf(sig.s.Deal.ID, playID), objection: sig.objection(), framed: map[framing]said{}}
 	if len(sig.s.Contacts) > 0 {
 		m.to = sig.s.Contacts[0]
 	}
@@ -223,9 +234,26 @@ func (w words) OneOf(wordings ...string) string {
 	if len(wordings) == 0 {
 		return unsaid
 	}
+	return wordings[mix(w.seed^hashOf(wordings[0]))%uint64(len(wordings))]
+}
+
+func hashOf(parts ...string) uint64 {
 	h := fnv.New64a()
-	fmt.Fprint(h, w.seed, wordings[0])
-	return wordings[h.Sum64()%uint64(len(wordings))]
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{0})
+	}
+	return h.Sum64()
+}
+
+// mix spreads a hash over all of its bits (splitmix64): the low ones of FNV, by
+// which a short list is chosen from, hardly differ between two deals.
+func mix(x uint64) uint64 {
+	x ^= x >> 30
+	x *= 0xbf58476d1ce4e5b9
+	x ^= x >> 27
+	x *= 0x94d049bb133111eb
+	return x ^ x>>31
 }
 
 // Person is who the words go to: "Dana Whitlock (head of purchasing) at Acme".

@@ -1,0 +1,64 @@
+package coach
+
+import (
+	"fmt"
+	"testing"
+	"time"
+)
+
+// busy is a deal with 200 touches and 50 facts.
+func busy(b *testing.B, kind string) Situation {
+	s := tell(b, "Harbour Foods", 400).to("Dana Whitlock", "operations manager").rep("Sam", "555 0143", "Tuesday at 10, Thursday at 2")
+	for i := range 199 {
+		s.touch(390-i, []Channel{Call, Email, Voicemail, Letter}[i%4], []Outcome{NoAnswer, Sent, LeftMessage, Sent}[i%4])
+		if i == 20 {
+			s.Touches[0].Outcome, s.Touches[0].Direction = Replied, In
+		}
+	}
+	if kind == "no" {
+		s.no(0, Call, Price)
+	} else {
+		s.touch(3, Email, Sent)
+	}
+	for i := range 50 {
+		s.fact(FactKinds[i%len(FactKinds)], fmt.Sprintf("fact %d as somebody wrote it down on the phone", i), "call", 20+i)
+	}
+	return s.now()
+}
+
+// BenchmarkAdvice is the CPU time of one advice; the promise is well below a
+// millisecond.
+func BenchmarkAdvice(b *testing.B) {
+	book := mustBook(b)
+	for _, kind := range []string{"no", "silence"} {
+		s := busy(b, kind)
+		b.Run(kind, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if a := book.Advise(s); a.Draft == nil {
+					b.Fatal(a.Why)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkLoadBook(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		mustBook(b)
+	}
+}
+
+func TestAdviceOnABusyDealTakesFarLessThanAMillisecond(t *testing.T) {
+	r := testing.Benchmark(func(b *testing.B) {
+		book, s := mustBook(b), busy(b, "no")
+		for b.Loop() {
+			book.Advise(s)
+		}
+	})
+	// Ten times the measured time, so that a busy machine does not fail it.
+	if per := time.Duration(r.NsPerOp()); per > 2*time.Millisecond {
+		t.Errorf("advice took %s", per)
+	}
+}
