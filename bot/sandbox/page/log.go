@@ -16,6 +16,7 @@ type log struct {
 	Items   []item
 	Earlier string // link to more of the past; "" when all is drawn
 	Empty   bool
+	Fresh   string // TS of the first message that was new when the tab was opened
 	Room    sandbox.Channel
 	BotName string
 }
@@ -46,8 +47,9 @@ type item struct {
 // drawn without name and face.
 const together = 5 * time.Minute
 
-func (h *handler) log(p place) (log, error) {
-	l := log{Room: p.channel, BotName: h.ws.BotName()}
+// log draws a conversation. Fresh is the message with the "new" line above it.
+func (h *handler) log(p place, fresh string) (log, error) {
+	l := log{Room: p.channel, BotName: h.ws.BotName(), Fresh: fresh}
 	msgs := h.ws.Messages(p.channel.ID, p.me.ID)
 	l.Empty = len(msgs) == 0
 	if cut := len(msgs) - p.many; cut > 0 {
@@ -57,19 +59,26 @@ func (h *handler) log(p place) (log, error) {
 	}
 	d := h.drawer(p)
 	var before *sandbox.Message
-	fresh := false
 	for _, m := range msgs {
 		it, err := d.item(m, before)
 		if err != nil {
 			return log{}, err
 		}
-		if !fresh && h.read.unread(p.me.ID, m) {
-			it.New, fresh = true, true
-		}
+		it.New = m.TS == fresh
 		l.Items = append(l.Items, it)
 		before = &m
 	}
 	return l, nil
+}
+
+// fresh is the first message of a place that is news to the person, "" for none.
+func (h *handler) fresh(p place) string {
+	for _, m := range h.ws.Messages(p.channel.ID, p.me.ID) {
+		if h.read.unread(p.me.ID, m) {
+			return m.TS
+		}
+	}
+	return ""
 }
 
 // A drawer draws the messages of one place. It holds what they share, so that

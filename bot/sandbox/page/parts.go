@@ -59,7 +59,7 @@ func (h *handler) whole(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *handler) draw(p place) (whole, error) {
-	list, err := h.log(p)
+	list, err := h.log(p, h.fresh(p))
 	if err != nil {
 		return whole{}, err
 	}
@@ -116,7 +116,7 @@ func (h *handler) part(w http.ResponseWriter, r *http.Request) {
 		name, data = "clock", h.moment(p)
 	case "log":
 		name = "log"
-		data, err = h.log(p)
+		data, err = h.log(p, r.URL.Query().Get("new"))
 	case "home":
 		name = "home"
 		data, err = h.home(p)

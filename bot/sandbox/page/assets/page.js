@@ -31,7 +31,7 @@
   body.addEventListener("htmx:configRequest", (e) => {
     const el = e.detail.elt;
     if (!el.hasAttribute("data-region")) return;
-    if (el.dataset.shown) e.detail.headers["X-Rev"] = el.dataset.shown;
+    if (el.dataset.shown && !(el.id === "modal" && answered)) e.detail.headers["X-Rev"] = el.dataset.shown;
     if (document.visibilityState === "visible") e.detail.headers["X-Seen"] = "1";
   });
   body.addEventListener("htmx:beforeSwap", (e) => {
@@ -48,7 +48,10 @@
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") htmx.trigger(body, "sandbox:changed");
   });
-  body.addEventListener("htmx:sseOpen", () => ($("offline").hidden = true));
+  body.addEventListener("htmx:sseOpen", () => {
+    $("offline").hidden = true;
+    body.dataset.live = "yes";
+  });
   body.addEventListener("htmx:sseError", () => ($("offline").hidden = false));
 
   const place = document.title;
@@ -88,19 +91,34 @@
       first.focus();
     }
   }
-  // After a submission the first field with an error gets the focus, once.
-  body.addEventListener("htmx:afterSettle", (e) => {
-    if (e.detail.target.id !== "modal") return;
-    const form = document.querySelector("dialog.modal form[data-submitted]");
-    if (!form) return;
-    form.removeAttribute("data-submitted");
-    const bad = form.querySelector("[aria-invalid=true]");
-    if (bad) (bad.matches("fieldset") ? bad.querySelector("input, summary") : bad).focus();
+  // After a submission the first field with an error gets the focus. Only a
+  // drawing that was asked for after the answer came shows the right errors.
+  let answered = false;
+  body.addEventListener("htmx:beforeOnLoad", (e) => {
+    if (!e.detail.elt.matches(".modal-form") || e.detail.xhr.status >= 300) return;
+    answered = true;
   });
+  body.addEventListener("htmx:configRequest", (e) => {
+    if (e.detail.elt.id === "modal" && answered) e.detail.headers["X-Answered"] = "1";
+  });
+  body.addEventListener("htmx:afterSettle", (e) => {
+    if (e.detail.target.id === "modal" && e.detail.requestConfig.headers["X-Answered"]) focusProblem();
+  });
+  function focusProblem() {
+    answered = false;
+    const bad = document.querySelector("dialog.modal [aria-invalid=true]");
+    if (bad) (bad.matches("fieldset") ? bad.querySelector("input, summary") : bad).focus();
+  }
+  // What was wrong the last time says nothing about this time.
+  function forget(form) {
+    for (const el of form.querySelectorAll("[aria-invalid]")) el.removeAttribute("aria-invalid");
+    for (const el of form.querySelectorAll(".error, .modal-problems")) el.remove();
+  }
   body.addEventListener("submit", (e) => {
     if (e.target.matches(".modal-form")) {
-      e.target.setAttribute("data-submitted", "");
+      answered = false;
       fail(e.target, "");
+      forget(e.target);
     }
     if (e.target.matches("[data-blocks]")) e.preventDefault();
   }, true);
@@ -223,6 +241,7 @@
     const words = [...multi.querySelectorAll("input:checked")].map((i) => i.nextElementSibling.textContent.trim());
     const summary = multi.querySelector("summary");
     summary.textContent = words.join(", ") || summary.dataset.empty;
+    summary.toggleAttribute("data-filled", words.length > 0);
   });
 
   // --- Drawer, switcher --------------------------------------------------
