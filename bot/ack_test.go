@@ -161,9 +161,9 @@ func TestAnEventIsAckedWhenDoneAndLeftForRepetitionWhenTheStoreIsBusy(t *testing
 			return Answer{}, coach.Errorf(coach.Busy, "The store is locked.")
 		}
 		return Answer{}, nil
-	})
+	}, func(o *RunnerOptions) { o.Sockets = 1 })
 	f.event("busy", "U1")
-	f.ack(f.event("fine", "U1")) // the same person: it ran after the other
+	f.ack(f.event("fine", "U1")) // the same person and socket: it came after the other
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if len(f.acks["busy"]) != 0 {
@@ -224,5 +224,28 @@ func TestWhatRunsAfterTheAckKeepsThePersonsOrder(t *testing.T) {
 	}
 	if got := <-ran + <-ran + <-ran; got != "abc" {
 		t.Errorf("ran in the order %s", got)
+	}
+}
+
+func TestAnEventIsNeverAckedBeforeItIsDone(t *testing.T) {
+	r := NewRunner(RunnerOptions{API: slack.New("")})
+	for kind, want := range map[Kind]time.Duration{
+		KindSlash: time.Second, KindClick: time.Second, KindSubmit: 2500 * time.Millisecond, KindEvent: 0,
+	} {
+		after, act := r.deadline(&job{Envelope: Envelope{Kind: kind}})
+		if after != want || (act == nil) != (kind == KindEvent) {
+			t.Errorf("%s is acked undone after %v", kind, after)
+		}
+	}
+}
+
+func TestAFormWithoutInputsKeepsItsIdentityWhileTheOutcomeIsUnknown(t *testing.T) {
+	r := NewRunner(RunnerOptions{API: slack.New("")})
+	j := &job{Envelope: Envelope{Kind: KindSubmit, AcceptsPayload: true, Interaction: &slack.InteractionCallback{}}, link: r.links[0]}
+	if r.ackForm(j, nil, ErrSlow) {
+		t.Error("it was redrawn, so the next press will count as another one")
+	}
+	if !r.ackForm(j, nil, ErrBusy) {
+		t.Error("it was left without an answer though nothing was done")
 	}
 }

@@ -47,6 +47,23 @@ func TestOneLaneNeverRunsOnTwoWorkers(t *testing.T) {
 	}
 }
 
+func TestWhoHasManyTasksWaitsForWhoHasOne(t *testing.T) {
+	l := newLanes(1, 100, 100)
+	defer l.stop()
+	var order string // written by the only worker
+	add := func(key string) { must(t, l.push(key, func() { order += key })) }
+	block := make(chan struct{})
+	must(t, l.push("x", func() { <-block }))
+	for _, key := range []string{"a", "a", "a", "b", "c"} {
+		add(key)
+	}
+	close(block)
+	must(t, l.waitIdle(patient(t)))
+	if order != "abcaa" {
+		t.Errorf("ran in the order %s, want abcaa", order)
+	}
+}
+
 func TestAFullQueueRefusesAndOnePersonCannotFillIt(t *testing.T) {
 	l := newLanes(1, 4, 2)
 	defer l.stop()
@@ -108,6 +125,22 @@ func TestClosedLanesRefuseAndStillFinish(t *testing.T) {
 	}
 	close(block)
 	<-ran
+}
+
+func TestTheMeterTellsWhenAllIsWritten(t *testing.T) {
+	m := newMeter()
+	m.wait(t.Context()) // nothing to wait for
+	m.queued()
+	m.queued()
+	go func() {
+		m.Put(m.Get())
+		m.Put(nil) // given up
+	}()
+	ctx := patient(t)
+	m.wait(ctx)
+	if ctx.Err() != nil {
+		t.Error("waited until its time was up")
+	}
 }
 
 func BenchmarkDispatch(b *testing.B) {

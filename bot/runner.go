@@ -3,16 +3,12 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
-
-	"salescoach/coach"
 )
 
 // RunnerOptions is what a Runner needs. API, Send and Handle are required.
@@ -48,8 +44,8 @@ type Stats struct {
 	Late         uint64 // acknowledged before the handler was done
 	Bad          uint64 // envelopes that could not be read
 	Unknown      uint64 // envelopes of a kind that we have no handler for
-	Acked        uint64 // acknowledgements queued for writing
-	AckFailed    uint64 // acknowledgements that could not be written or queued
+	Acked        uint64 // acknowledgements made, those in AckFailed included
+	AckFailed    uint64 // acknowledgements that did not reach the wire
 	Connects     uint64
 	ConnectFails uint64
 	Waiting      int // inputs in the queue now
@@ -249,93 +245,4 @@ func (r *Runner) take(j *job) {
 	case r.phase.Load() == closing:
 		r.refuse(j, ErrClosed)
 	}
-}
-
-// handle runs on a worker.
-func (r *Runner) handle(j *job) {
-	if !j.start() {
-		return
-	}
-	a, err := r.call(j.Envelope)
-	r.count.handled.Add(1)
-	if err != nil {
-		r.count.failed.Add(1)
-		r.logFailure(j.Envelope, err)
-	}
-	r.finish(j, a, err)
-	if j.timer != nil {
-		j.timer.Stop()
-	}
-}
-
-func (r *Runner) call(e Envelope) (a Answer, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			r.caught(e, p)
-			a, err = Answer{}, ErrPanic
-		}
-	}()
-	ctx, cancel := context.WithTimeout(r.ctx, r.o.Timeout)
-	defer cancel()
-	return r.o.Handle(ctx, e)
-}
-
-// logFailure keeps customer text out of the log: a sentence may name a deal, so
-// only the cause behind it is written, and only where something is wrong with us.
-func (r *Runner) logFailure(e Envelope, err error) {
-	kind := coach.KindOf(err)
-	if kind != coach.Internal && kind != coach.Busy {
-		r.o.Log.Debug("input refused", "input", e.Kind, "key", e.Key, "kind", kind)
-		return
-	}
-	var said *coach.Error
-	if errors.As(err, &said) && said.Cause != nil {
-		err = said.Cause
-	}
-	r.o.Log.Error("input failed", "input", e.Kind, "key", e.Key, "kind", kind, "err", Redact(err.Error()))
-}
-
-// caught notes a panic: the input fails, the process lives.
-func (r *Runner) caught(e Envelope, p any) {
-	r.count.panicked.Add(1)
-	r.o.Log.Error("panic", "input", e.Kind, "key", e.Key,
-		"panic", Redact(fmt.Sprint(p)), "stack", Redact(string(debug.Stack())))
-}
-
-// follow does, in the person's order, what comes after the acknowledgement.
-// With a full tail the worker does it itself, which slows the intake down.
-func (r *Runner) follow(j *job, m *Message, after func(context.Context)) {
-	if m == nil && after == nil {
-		return
-	}
-	task := func() {
-		if m != nil {
-			r.respond(j.Envelope, m)
-		}
-		if after != nil {
-			r.runAfter(j.Envelope, after)
-		}
-	}
-	if r.tail.push(j.lane(), task) != nil {
-		task()
-	}
-}
-
-func (r *Runner) respond(e Envelope, m *Message) {
-	ctx, cancel := context.WithTimeout(r.ctx, r.o.Timeout)
-	defer cancel()
-	if err := r.o.Send.Respond(ctx, e, *m); err != nil {
-		r.o.Log.Error("answer not delivered", "input", e.Kind, "key", e.Key, "err", Redact(err.Error()))
-	}
-}
-
-func (r *Runner) runAfter(e Envelope, after func(context.Context)) {
-	defer func() {
-		if p := recover(); p != nil {
-			r.caught(e, p)
-		}
-	}()
-	ctx, cancel := context.WithTimeout(r.ctx, r.o.Timeout)
-	defer cancel()
-	after(ctx)
 }

@@ -225,9 +225,9 @@ var errBackoff = errors.New("waiting too long between attempts")
 // has been down for long, and Slack has given up on this delivery anyway.
 func (l *link) ack(id string, payload json.RawMessage) {
 	l.meter.queued()
+	l.r.count.acked.Add(1)
 	select {
 	case l.outbox <- ack{id, payload}:
-		l.r.count.acked.Add(1)
 	default:
 		l.lost("outbox full")
 	}

@@ -153,6 +153,29 @@ func TestShutdownFinishesWhatWasTakenIn(t *testing.T) {
 	}
 }
 
+func TestWhatArrivesDuringAShortShutdownIsDoneToo(t *testing.T) {
+	f := newFakeSlack(t)
+	entered, release := make(chan struct{}), make(chan struct{})
+	r := f.start(func(_ context.Context, e Envelope) (Answer, error) {
+		if e.Slash.Text == "slow" {
+			close(entered)
+			<-release
+		}
+		return text("done " + e.Slash.Text), nil
+	}, func(o *RunnerOptions) { o.Drain = time.Minute })
+	f.slash("e1", "U1", "slow")
+	<-entered
+	r.cancel()
+	if got := f.ack(f.slash("e2", "U2", "meanwhile")); !strings.Contains(got, "done meanwhile") {
+		t.Errorf("got %s", got)
+	}
+	close(release)
+	r.halt()
+	if got := f.ack("e1"); !strings.Contains(got, "done slow") {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestShutdownIsBoundedWhenAHandlerHangs(t *testing.T) {
 	f := newFakeSlack(t)
 	entered := make(chan struct{})
@@ -286,7 +309,7 @@ func TestASlackThatClosesEverySocketIsNotHammered(t *testing.T) {
 	start := time.Now()
 	f.prepare(echo)
 	f.await("six attempts", func() bool { return f.opens >= 6 })
-	if took := time.Since(start); took < 3*time.Second { // four are free, then 1 s, 2 s
+	if took := time.Since(start); took < 300*time.Millisecond { // four are free, then one unit (quicken) and two
 		t.Errorf("six attempts within %v", took)
 	}
 }
