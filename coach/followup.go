@@ -114,6 +114,10 @@ func (c *Coach) situation(ctx context.Context, workspace, dealID string) (Situat
 	return s, err
 }
 
+// advisedTouches is how many of the newest touches advice looks at. What lies
+// further back is in the tally; nobody's next step hangs on its wording.
+const advisedTouches = 100
+
 // gather reads the facts of one deal and the rhythm it is in.
 func (c *Coach) gather(r Reader, d Deal, now time.Time) (Situation, error) {
 	s := Situation{Deal: d}
@@ -124,7 +128,7 @@ func (c *Coach) gather(r Reader, d Deal, now time.Time) (Situation, error) {
 	if s.Contacts, err = r.Contacts(d.AccountID); err != nil {
 		return s, err
 	}
-	if s.Touches, err = r.Touches(d.ID, 0); err != nil {
+	if s.Touches, err = r.Touches(d.ID, advisedTouches); err != nil {
 		return s, err
 	}
 	if s.Facts, err = r.Facts(d.AccountID, d.ID); err != nil {

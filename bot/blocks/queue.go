@@ -18,7 +18,11 @@ func Queue(q coach.Queue) Message {
 		return nothingDue(q)
 	}
 	text := count(len(q.Due), "follow-up is due.", "follow-ups are due.")
-	bs := []slack.Block{header("Your follow-ups"), section(text + " Most urgent first.")}
+	lead := text
+	if len(q.Due) > 1 {
+		lead += " Most urgent first."
+	}
+	bs := []slack.Block{header("Your follow-ups"), section(lead)}
 	for _, d := range q.Due[:min(len(q.Due), queueRows)] {
 		bs = append(bs, section(dueRow(d)), actions(
 			of(button("Coach me", Action{Verb: Coach, ID: d.Deal.ID, Arg: InList}), d.Deal.Title()),
@@ -46,7 +50,10 @@ func nothingDue(q coach.Queue) Message {
 
 func dueRow(d coach.Due) string {
 	c := d.Cadence
-	s := fmt.Sprintf("*%s*\n%s · quiet for %s", line(title(d.Deal)), followups(c), businessDays(c.Quiet))
+	s := fmt.Sprintf("*%s*\n%s", line(title(d.Deal)), followups(c))
+	if c.Quiet > 0 {
+		s += " · quiet for " + businessDays(c.Quiet)
+	}
 	switch {
 	case c.BallOurs:
 		s += " · *they wrote last: answer first*"

@@ -77,8 +77,8 @@ func (s sandboxCmd) workspace(a *app) (*sandbox.Workspace, error) {
 }
 
 func (s sandboxCmd) start(a *app, addr string) (*sandbox.Workspace, error) {
-	ws := sandbox.New(sandbox.Options{Addr: addr, Log: a.log, Commands: slashCommands})
-	ws.Handle("/", page.New(ws, page.Options{Log: a.log}))
+	ws := sandbox.New(sandbox.Options{Addr: addr, Log: a.log, Now: a.now, Commands: slashCommands, TeamName: sampleCompany})
+	ws.Handle("/", page.New(ws, page.Options{Log: a.log, Person: samplePeople()[0].ID, Channel: sampleChannels[0].ID}))
 	return ws, ws.Start()
 }
 

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// Killed at random instants, under load, with every third input delivered twice
+// and old ones repeated: what a person saw as logged is in the database once.
+func TestKillingTheBotLosesNoTouchThatWasSeenAsLoggedAndDoublesNone(t *testing.T) {
+	o := openOffice(t, 12)
+	o.work()
+	for range 22 {
+		p := o.startBot()
+		if n := o.rand.IntN(100); n > 10 { // else it is killed while the leftovers of the last life come in
+			o.serve(p, n)
+		}
+		p.end(syscall.SIGKILL)
+	}
+	o.closeFor(o.startBot())
+	o.audit(300, 30)
+	if c := o.ws.Counters(); c.Resent == 0 || c.Duplicated == 0 {
+		t.Errorf("nothing was sent again after a kill, or nothing twice: %+v", c)
+	}
+}
+
+// A stop is not a crash: what was taken in is finished and the process ends by
+// itself. With the next one started before, nobody notices.
+func TestReplacingTheBotUnderLoadIsNotNoticed(t *testing.T) {
+	o := openOffice(t, 4)
+	o.work()
+	p := o.startBot()
+	for range 3 {
+		o.serve(p, 30+o.rand.IntN(50))
+		next := o.startBot()
+		p.end(syscall.SIGTERM)
+		p = next
+	}
+	o.closeFor(p)
+	o.audit(50, 5)
+	for _, f := range o.failures {
+		t.Errorf("somebody was told: %v", f)
+	}
+}
+
+// process is one life of the bot.
+type process struct {
+	t    *testing.T
+	cmd  *exec.Cmd
+	err  error // how it ended
+	gone chan struct{}
+}
+
+// startBot runs the real program and waits until Slack reaches it.
+func (o *office) startBot() *process {
+	o.t.Helper()
+	before := o.ws.Counters().Connections
+	exe, err := os.Executable()
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	p := &process{t: o.t, cmd: exec.Command(exe), gone: make(chan struct{})}
+	p.cmd.Args = []string{"salescoach", "run"} // the name makes TestMain run main
+	p.cmd.Env = append(os.Environ(), o.env...)
+	p.cmd.Stdout, p.cmd.Stderr = o.t.Output(), o.t.Output()
+	if err := p.cmd.Start(); err != nil {
+		o.t.Fatal(err)
+	}
+	go func() {
+		defer close(p.gone)
+		p.err = p.cmd.Wait()
+	}()
+	o.t.Cleanup(func() {
+		p.cmd.Process.Kill()
+		<-p.gone
+	})
+	o.await("a socket", func() bool { return o.ws.Counters().Connections > before })
+	return p
+}
+
+// serve lets the bot answer n inputs. In between Slack repeats some that were
+// answered before, and cuts a connection.
+func (o *office) serve(p *process, n int) {
+	o.t.Helper()
+	acked := o.ws.Counters().Acked
+	o.await("half of the answers", func() bool { return o.ws.Counters().Acked >= acked+n/2 })
+	past := o.ws.Deliveries()
+	for range 5 {
+		if d := past[o.rand.IntN(len(past))]; d.Acked {
+			o.ws.Faults().Redeliver(d.EnvelopeID)
+		}
+	}
+	o.ws.Faults().DropSocket()
+	o.await("answers", func() bool { return o.ws.Counters().Acked >= acked+n })
+}
+
+func (o *office) await(what string, cond func() bool) {
+	o.t.Helper()
+	ctx, cancel := context.WithTimeout(o.t.Context(), 20*time.Second)
+	defer cancel()
+	if err := o.ws.WaitFor(ctx, cond); err != nil {
+		o.t.Fatalf("waiting for %s: %v; %+v", what, err, o.ws.Counters())
+	}
+}
+
+// closeFor lets people finish with a last bot, and stops that.
+func (o *office) closeFor(p *process) {
+	o.t.Helper()
+	o.serve(p, 30)
+	close(o.closing)
+	o.people.Wait()
+	p.end(syscall.SIGTERM)
+}
+
+// end sends a signal and sees the process off. One that is asked to go has to do
+// so within the ten seconds of its drain, and in peace.
+func (p *process) end(s os.Signal) {
+	p.t.Helper()
+	if err := p.cmd.Process.Signal(s); err != nil {
+		p.t.Fatalf("the bot had ended before it was told to: %v", err)
+	}
+	select {
+	case <-p.gone:
+		if p.err != nil && s != syscall.SIGKILL {
+			p.t.Errorf("the bot did not stop well: %v", p.err)
+		}
+	case <-time.After(10 * time.Second):
+		p.t.Fatalf("the bot still runs ten seconds after %v", s)
+	}
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"salescoach/bot/sandbox"
+)
+
+var update = flag.Bool("update", false, "rewrite the goldens in testdata; then read them")
+
+// sampleSandbox is what `salescoach sandbox` starts, at a fixed hour.
+func sampleSandbox(t *testing.T, at time.Time) *sandbox.Workspace {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	a := &app{stdout: t.Output(), log: slog.New(slog.DiscardHandler), now: func() time.Time { return at }}
+	var err error
+	if a.config, err = loadConfig(); err != nil {
+		t.Fatal(err)
+	}
+	s := sandboxCmd{Listen: "127.0.0.1:0"}
+	ws, err := s.workspace(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { ws.Close() })
+	s.point(a, ws, filepath.Join(t.TempDir(), "sandbox.db"))
+	c, store, err := a.open(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.fill(ctx, a, ws, c, store); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- a.serve(ctx, c, nil) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		store.Close()
+	})
+	wait, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	if err := ws.WaitFor(wait, func() bool { return ws.Sockets() >= 2 }); err != nil {
+		t.Fatal("the bot did not connect")
+	}
+	return ws
+}
+
+// The words of the README's first walk and of every sample deal, as a person
+// reads them. Read the golden aloud after each change.
+func TestTheFirstWalkReadsWell(t *testing.T) {
+	ws := sampleSandbox(t, time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC))
+	var told strings.Builder
+	for _, p := range samplePeople() {
+		for _, text := range []string{"/followup", "/followup acme", "/followup seeblick", "/followup corvane"} {
+			if p.ID != "U0HANNA" && text != "/followup" {
+				continue
+			}
+			channel := sampleChannelOf(p.ID)
+			if err := ws.Person(p.ID).Type(t.Context(), channel, text); err != nil {
+				t.Fatal(err)
+			}
+			m, _ := ws.Person(p.ID).Last(channel)
+			told.WriteString("== " + p.RealName + " types " + text + "\n" + m.PlainText() + "\n\n")
+		}
+	}
+	goldenText(t, "walk.txt", told.String())
+}
+
+func sampleChannelOf(user string) string {
+	for _, c := range sampleChannels {
+		for _, m := range c.Members {
+			if m == user {
+				return c.ID
+			}
+		}
+	}
+	return sampleChannels[0].ID
+}
+
+func goldenText(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v (run with -update, then read it)", err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s differs (-want +got):\n%s", name, diff)
+	}
+}
