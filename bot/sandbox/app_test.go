@@ -106,9 +106,6 @@ func (a *app) ack(e socketmode.Event, payload ...any) {
 	_ = a.sm.Ack(*e.Request, payload...)
 }
 
-// ackAll is an app that acks everything and says nothing.
-func ackAll(a *app, e socketmode.Event) { a.ack(e) }
-
 func slackError(t *testing.T, err error, want string) {
 	t.Helper()
 	if want == "" && err == nil {

@@ -44,8 +44,8 @@ type envelope struct {
 	latency time.Duration
 	size    int
 
-	onAck  func(payload json.RawMessage) *Failure
-	result chan *Failure // capacity 1; nil for events, for which nobody waits
+	onAck  func(payload json.RawMessage) *Failure // only where accepts is set; nil payload: an empty ack
+	result chan *Failure                          // capacity 1; nil for events, for which nobody waits
 }
 
 // ask sends a command or interaction and waits for what becomes of it: nil when
@@ -224,7 +224,7 @@ func (w *Workspace) acked(a ack, size int) {
 func (w *Workspace) applyAck(e *envelope, payload json.RawMessage, carries bool) {
 	var f *Failure
 	if e.onAck != nil && !e.late {
-		if !carries || !e.accepts {
+		if !carries {
 			payload = nil
 		}
 		f = e.onAck(payload)

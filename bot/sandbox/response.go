@@ -87,7 +87,7 @@ func (w *Workspace) respond(key string, body []byte) *refusal {
 		return refuse("invalid_payload")
 	}
 	w.mu.Lock()
-	res, bad := w.usable(key)
+	_, bad = w.usable(key)
 	w.mu.Unlock()
 	if bad != nil {
 		return bad
@@ -99,7 +99,8 @@ func (w *Workspace) respond(key string, body []byte) *refusal {
 		}
 	}
 	w.mu.Lock()
-	if res, bad = w.usable(key); bad != nil {
+	res, bad := w.usable(key) // again: another post may have spent it
+	if bad != nil {
 		w.mu.Unlock()
 		return bad
 	}
