@@ -31,7 +31,7 @@ type DB struct {
 	writer  *writer
 	readers chan *session
 	closing sync.Once
-	seen    func(text string)
+	closed  chan struct{}
 }
 
 var _ coach.Store = (*DB)(nil)
@@ -53,7 +53,7 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 }
 
 func newDB(url, path string, p pools, o Options) *DB {
-	d := &DB{url: url, path: path, log: o.Log, pools: p, readers: make(chan *session, readers)}
+	d := &DB{url: url, path: path, log: o.Log, pools: p, readers: make(chan *session, readers), closed: make(chan struct{})}
 	d.writer = &writer{session: &session{pool: p.write}, wait: o.Wait, log: o.Log}
 	for range readers {
 		d.readers <- &session{pool: p.read}
@@ -91,6 +91,8 @@ func (d *DB) View(ctx context.Context, workspace string, fn func(coach.Reader) e
 	var s *session
 	select {
 	case s = <-d.readers:
+	case <-d.closed:
+		return coach.Errorf(coach.Busy, sayClosed)
 	case <-ctx.Done():
 		return classify(ctx.Err())
 	}
@@ -138,7 +140,8 @@ func (d *DB) Ping(ctx context.Context) error {
 // Close waits for the transactions that have begun and closes the file.
 func (d *DB) Close() error {
 	var err error
-	d.closing.Do(func() {
+	d.closing.Do(func() { // a second Close finds nothing to do
+		close(d.closed)
 		d.writer.close()
 		for range readers {
 			s := <-d.readers

@@ -150,9 +150,8 @@ func (w *where) stages(stages []coach.Stage) {
 		w.terms = append(w.terms, "(d.stage <> 'open') = "+map[bool]string{true: "FALSE", false: "TRUE"}[open])
 	}
 	has := func(s coach.Stage) bool { return slices.Contains(stages, s) }
-	whole := open == closed && !open || open && !closed || !open && has(coach.Won) && has(coach.Lost) && has(coach.Dead)
-	if whole {
-		return
+	if !closed || !open && has(coach.Won) && has(coach.Lost) && has(coach.Dead) {
+		return // that said it
 	}
 	var places []string
 	for _, s := range stages {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -82,28 +83,45 @@ func openPools(ctx context.Context, path string, o Options) (pools, error) {
 }
 
 // placeFor makes a missing file, for its owner's eyes only, and refuses what can
-// be seen to be none.
+// be seen to be no database.
 func placeFor(path string) error {
-	if strings.Contains(path, "\x00") || path == ":memory:" {
-		return coach.Errorf(coach.Invalid, "The database must be a file.")
+	if path == ":memory:" {
+		return coach.Errorf(coach.Invalid, "is no file; name one")
 	}
 	info, err := os.Stat(path)
 	switch {
-	case err == nil && info.IsDir():
-		return coach.Errorf(coach.Invalid, "is a directory; name a file in it, such as %s", filepath.Join(path, "salescoach.db"))
-	case err == nil && !info.Mode().IsRegular():
-		return coach.Errorf(coach.Invalid, "is not an ordinary file; name one, or one that does not exist yet")
-	case err == nil || !errors.Is(err, os.ErrNotExist):
+	case errors.Is(err, os.ErrNotExist):
+		f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+		if err != nil {
+			return err
+		}
+		return f.Close()
+	case err != nil:
 		return err
+	case info.IsDir():
+		return coach.Errorf(coach.Invalid, "is a directory; name a file in it, such as %s", filepath.Join(path, "salescoach.db"))
+	case !info.Mode().IsRegular():
+		return coach.Errorf(coach.Invalid, "is not an ordinary file; name one, or one that does not exist yet")
 	}
-	if _, err := os.Stat(filepath.Dir(path)); err != nil {
-		return coach.Wrap(coach.Invalid, err, fmt.Sprintf("cannot be made, because the directory %s does not exist; make it first", filepath.Dir(path)))
-	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	return beginsAsSQLite(path)
+}
+
+// beginsAsSQLite looks at the first bytes, because SQLite takes a file that is
+// shorter than its header for an empty one and would write over it.
+func beginsAsSQLite(path string) error {
+	const magic = "SQLite format 3\x00"
+	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
-	return f.Close()
+	defer f.Close()
+	head := make([]byte, len(magic))
+	n, err := io.ReadFull(f, head)
+	if n == 0 && err == io.EOF || string(head) == magic {
+		return nil
+	}
+	_, say := explainCode(sqlite3.SQLITE_NOTADB)
+	return coach.Errorf(coach.Invalid, "%s", say)
 }
 
 // prepareFile makes sure that the file is a database of ours that may be
@@ -170,7 +188,7 @@ func errorIsLock(err error) bool {
 // explain is an error of opening or checking a file, as one line for whoever
 // runs us: which file, what is wrong with it, what to do.
 func explain(path string, err error) error {
-	kind, say := coach.Internal, err.Error()
+	kind, say := coach.Internal, "cannot be opened: "+err.Error()
 	var ours *coach.Error
 	var theirs *sqlite.Error
 	switch {
@@ -178,6 +196,8 @@ func explain(path string, err error) error {
 		kind, say = explainCode(theirs.Code())
 	case errors.As(err, &ours):
 		kind, say = ours.Kind, ours.Sentence
+	case errors.Is(err, os.ErrNotExist):
+		kind, say = coach.Invalid, "cannot be made, because its directory does not exist; make that first"
 	case errors.Is(err, os.ErrPermission):
 		kind, say = coach.Invalid, "may not be opened by this user; change its owner or its mode"
 	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):

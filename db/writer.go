@@ -284,6 +284,9 @@ func (w *writer) pass() bool {
 func (w *writer) close() {
 	if mine, ok := w.line(true); ok {
 		<-mine
+		if w.open != nil {
+			w.commit() // for those who passed the turn on to us
+		}
 		w.session.close()
 	}
 }

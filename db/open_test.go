@@ -1,0 +1,340 @@
+package db
+
+import (
+	"bufio"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"salescoach/coach"
+	"salescoach/db/dbtest"
+)
+
+func TestOpenRefusesWhatIsNoFileOfOurs(t *testing.T) {
+	dir := t.TempDir()
+	other := filepath.Join(dir, "other.db")
+	pool, err := sql.Open("sqlite", "file:"+other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := pool.Exec("CREATE TABLE theirs (x)"); err != nil {
+		t.Fatal(err)
+	}
+	pool.Close()
+	text := filepath.Join(dir, "letter.txt")
+	write(t, text, []byte(strings.Repeat("Dear customer, this is no database. ", 100)))
+	short := filepath.Join(dir, "short.txt")
+	write(t, short, []byte("x"))
+	for _, c := range []struct {
+		url   string
+		kind  coach.Kind
+		words []string
+	}{
+		{"postgres://localhost/x", coach.Invalid, []string{"Postgres", "not in this version"}},
+		{"mysql:x", coach.Invalid, []string{"sqlite:"}},
+		{"", coach.Invalid, []string{"sqlite:"}},
+		{"sqlite:", coach.Invalid, []string{"sqlite:"}},
+		{"sqlite::memory:", coach.Invalid, []string{"file"}},
+		{"sqlite:" + dir, coach.Invalid, []string{dir, "directory"}},
+		{"sqlite:/dev/null", coach.Invalid, []string{"/dev/null", "ordinary file"}},
+		{"sqlite:" + dir + "/no/such/x.db", coach.Invalid, []string{dir + "/no/such/x.db", "does not exist"}},
+		{"sqlite:" + text, coach.Invalid, []string{text, "not a database"}},
+		{"sqlite:" + short, coach.Invalid, []string{short, "not a database"}},
+		{"sqlite:" + other, coach.Invalid, []string{other, "another program"}},
+	} {
+		path := strings.TrimPrefix(c.url, "sqlite:")
+		before, _ := os.ReadFile(path)
+		d, err := Open(t.Context(), c.url, Options{})
+		if err == nil {
+			d.Close()
+			t.Errorf("%q was opened", c.url)
+			continue
+		}
+		mustSay(t, err, c.kind, c.words...)
+		if after, _ := os.ReadFile(path); string(after) != string(before) {
+			t.Errorf("%q was changed", c.url)
+		}
+	}
+	if left, _ := filepath.Glob(dir + "/*-wal"); left != nil {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func write(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestANewFileIsForItsOwnerAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a b?c#d%20 ü.db") // and may have any name
+	d := open(t, path)
+	mustUpdate(t, d)
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		info, err := os.Stat(path + suffix)
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", suffix, info.Mode(), err)
+		}
+	}
+}
+
+// mustUpdate checks that a DB can be written and read.
+func mustUpdate(t *testing.T, d *DB) {
+	t.Helper()
+	value := time.Now().String()
+	if err := d.Update(t.Context(), "T1", func(tx coach.Tx) error { return tx.SaveSetting("s", value) }); err != nil {
+		t.Fatal(err)
+	}
+	if got := setting(t, d, "s"); got != value {
+		t.Errorf("stored %q, read %q", value, got)
+	}
+}
+
+func setting(t *testing.T, d *DB, name string) (value string) {
+	t.Helper()
+	err := d.View(t.Context(), "T1", func(r coach.Reader) (err error) { value, err = r.Setting(name); return err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
+func TestAFileThatMayNotBeWrittenIsRefusedAndUntouched(t *testing.T) {
+	dir := t.TempDir()
+	shut, closed, file := filepath.Join(dir, "shut"), filepath.Join(dir, "closed"), filepath.Join(dir, "file.db")
+	for _, d := range []string{shut, closed} {
+		if err := os.Mkdir(d, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, path := range []string{shut + "/coach.db", file} {
+		d := open(t, path)
+		mustUpdate(t, d)
+		d.Close()
+		if err := os.Chmod(path, 0o444); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(os.Chmod(shut, 0o555), os.Chmod(closed, 0o555)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.Chmod(shut, 0o755); os.Chmod(closed, 0o755) })
+	for _, path := range []string{shut + "/coach.db", file, closed + "/new.db"} {
+		before, _ := os.ReadFile(path)
+		got := childSays(t, "open as nobody", path)
+		if !strings.Contains(got, path) || !strings.Contains(got, "writable") && !strings.Contains(got, "mode") || strings.Contains(got, "\n") {
+			t.Errorf("%s: %q is no clear sentence about writing", path, got)
+		}
+		if after, _ := os.ReadFile(path); string(after) != string(before) {
+			t.Errorf("%s was changed", path)
+		}
+	}
+}
+
+// childOpensAsNobody gives up root, whom no permission stops, and opens a file
+// that it may not write.
+func childOpensAsNobody(ctx context.Context, args []string) error {
+	if os.Getuid() == 0 {
+		if err := errors.Join(syscall.Setgid(65534), syscall.Setuid(65534)); err != nil {
+			return err
+		}
+	}
+	return sayOpenError(ctx, args[0])
+}
+
+// sayOpenError prints the sentence with which a file is refused.
+func sayOpenError(ctx context.Context, path string) error {
+	d, err := Open(ctx, "sqlite:"+path, Options{})
+	if err == nil {
+		d.Close()
+		return errors.New("it was opened")
+	}
+	fmt.Println(coach.Sentence(err))
+	return nil
+}
+
+func TestALockedFileIsRefusedInTime(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "coach.db")
+	open(t, path).Close()
+	holder := child(t, "hold the file", path)
+	out, err := holder.StdoutPipe()
+	if err == nil {
+		err = holder.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { holder.Process.Kill(); holder.Wait() }()
+	if line, _ := bufio.NewReader(out).ReadString('\n'); line != "held\n" {
+		t.Fatalf("the other process says %q", line)
+	}
+	start := time.Now()
+	_, err = Open(t.Context(), "sqlite:"+path, Options{Wait: 200 * time.Millisecond})
+	mustSay(t, err, coach.Busy, path, "another program")
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("refused after %v", took)
+	}
+	holder.Process.Kill()
+	holder.Wait()
+	mustUpdate(t, open(t, path)) // and nothing is damaged
+}
+
+// childHoldsTheFile locks a database for itself until it is killed.
+func childHoldsTheFile(ctx context.Context, args []string) error {
+	pool, err := sql.Open("sqlite", dsn(args[0])+"&_pragma=locking_mode(EXCLUSIVE)&_txlock=immediate")
+	if err != nil {
+		return err
+	}
+	tx, err := pool.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec("DELETE FROM settings"); err != nil {
+		return err
+	}
+	fmt.Println("held")
+	select {}
+}
+
+func TestDamageIsFoundByCheckAndNothingIsWritten(t *testing.T) {
+	from, _ := filledFile(t, 1000)
+	path := filepath.Join(t.TempDir(), "coach.db")
+	copyFile(t, path, from)
+	d := open(t, path)
+	if err := d.Check(t.Context()); err != nil {
+		t.Fatalf("a whole file: %v", err)
+	}
+	d.Close()
+	data := read(t, path)
+	for i := len(data) / 2; i < len(data)/2+100_000; i++ {
+		data[i] ^= 0x5a
+	}
+	write(t, path, data)
+	d = open(t, path)
+	mustSay(t, d.Check(t.Context()), coach.Internal, path, "damaged", "backup")
+	d.Close()
+
+	for i := range 4096 { // the first page after its header: cannot even be opened
+		data[100+i%3996] = 0xff
+	}
+	write(t, path, data)
+	if d, err := Open(t.Context(), "sqlite:"+path, Options{}); err == nil {
+		d.Close()
+		t.Error("a file without a readable schema was opened")
+	} else {
+		mustSay(t, err, coach.Internal, path, "damaged", "backup")
+	}
+	if string(read(t, path)) != string(data) {
+		t.Error("the damaged file was changed")
+	}
+}
+
+func TestABackupIsAWholeCopyMadeBesideAWriter(t *testing.T) {
+	dir := t.TempDir()
+	d := open(t, filepath.Join(dir, "coach.db"))
+	if _, err := dbtest.Fill(t.Context(), d, dbtest.Size{Deals: 200, TouchesPerDeal: 2}); err != nil {
+		t.Fatal(err)
+	}
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for n := 0; ; n++ {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			if err := logTouch(t.Context(), d, "T1", "D000000000000001", fmt.Sprint("live", n)); err != nil {
+				t.Error(err)
+				return
+			}
+		}
+	}()
+	to := filepath.Join(dir, "copy.db")
+	err := d.Backup(t.Context(), to)
+	close(stop)
+	<-stopped
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustSay(t, d.Backup(t.Context(), to), coach.Invalid, "already")
+	mustSay(t, d.Backup(t.Context(), dir+"/no/such/copy.db"), coach.Invalid, dir+"/no/such/copy.db", "does not exist")
+	if info, err := os.Stat(to); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info, err)
+	}
+	if left, _ := filepath.Glob(dir + "/*.part*"); left != nil {
+		t.Errorf("left behind: %v", left)
+	}
+	c := open(t, to)
+	err = c.View(t.Context(), "T1", func(r coach.Reader) error {
+		n, err := r.CountDeals(coach.DealQuery{})
+		if n != 200 {
+			t.Errorf("%d deals in the copy", n)
+		}
+		deal, err2 := r.Deal("D000000000000001")
+		touches, err3 := r.Touches(deal.ID, 0)
+		if deal.Tally.Touches != len(touches) {
+			t.Errorf("the copy's tally says %d of %d touches", deal.Tally.Touches, len(touches))
+		}
+		return errors.Join(err, err2, err3)
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAfterCloseNothingRuns(t *testing.T) {
+	d := open(t, filepath.Join(t.TempDir(), "coach.db"))
+	mustUpdate(t, d)
+	if err := d.Ping(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if err := errors.Join(d.Close(), d.Close()); err != nil {
+		t.Error(err)
+	}
+	for _, err := range []error{
+		d.Update(t.Context(), "T1", func(coach.Tx) error { t.Error("ran"); return nil }),
+		d.View(t.Context(), "T1", func(coach.Reader) error { t.Error("ran"); return nil }),
+		d.Ping(t.Context()),
+	} {
+		if coach.KindOf(err) != coach.Busy {
+			t.Errorf("%v, want busy", err)
+		}
+	}
+	if left, _ := filepath.Glob(d.path + "-*"); left != nil {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// A start must not read the file.
+func BenchmarkOpenBigFile(b *testing.B) {
+	path, _ := filledFile(b, 100_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		d, err := Open(b.Context(), "sqlite:"+path, Options{})
+		if err == nil {
+			err = errors.Join(d.Ping(b.Context()), d.Close())
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkCheckBigFile(b *testing.B) {
+	path, _ := filledFile(b, 100_000)
+	d := open(b, path)
+	for b.Loop() {
+		if err := d.Check(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

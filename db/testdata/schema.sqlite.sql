@@ -1,0 +1,183 @@
+CREATE TABLE account_words (
+  workspace  TEXT NOT NULL,
+  word       TEXT NOT NULL,
+  search_key TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  PRIMARY KEY (workspace, word, search_key, account_id)
+) WITHOUT ROWID;
+
+CREATE TABLE accounts (
+  workspace  TEXT   NOT NULL,
+  id         TEXT   NOT NULL,
+  name       TEXT   NOT NULL,
+  industry   TEXT   NOT NULL,
+  strict_key TEXT   NOT NULL,
+  search_key TEXT   NOT NULL,
+  created_at BIGINT NOT NULL,
+  PRIMARY KEY (workspace, id)
+);
+
+CREATE INDEX accounts_by_search_key ON accounts (workspace, search_key, id);
+
+CREATE UNIQUE INDEX accounts_by_strict_key ON accounts (workspace, strict_key);
+
+CREATE TABLE changes (
+  workspace TEXT   NOT NULL,
+  key       TEXT   NOT NULL,
+  actor     TEXT   NOT NULL,
+  verb      TEXT   NOT NULL,
+  ref       TEXT   NOT NULL,
+  at        BIGINT NOT NULL,
+  PRIMARY KEY (workspace, key)
+) WITHOUT ROWID;
+
+CREATE INDEX changes_by_time ON changes (workspace, at);
+
+CREATE TABLE contacts (
+  workspace  TEXT    NOT NULL,
+  id         TEXT    NOT NULL,
+  account_id TEXT    NOT NULL,
+  name       TEXT    NOT NULL,
+  role       TEXT    NOT NULL,
+  email      TEXT    NOT NULL,
+  phone      TEXT    NOT NULL,
+  zone       TEXT    NOT NULL,
+  opted_out  BOOLEAN NOT NULL,
+  main       BOOLEAN NOT NULL,
+  created_at BIGINT  NOT NULL,
+  PRIMARY KEY (workspace, id),
+  FOREIGN KEY (workspace, account_id) REFERENCES accounts (workspace, id)
+);
+
+CREATE INDEX contacts_by_account ON contacts (workspace, account_id, main DESC, created_at, id);
+
+CREATE TABLE deals (
+  workspace     TEXT    NOT NULL,
+  id            TEXT    NOT NULL,
+  account_id    TEXT    NOT NULL,
+  name          TEXT    NOT NULL,
+  name_key      TEXT    NOT NULL,
+  amount        BIGINT  NOT NULL,
+  currency      TEXT    NOT NULL,
+  rep_id        TEXT    NOT NULL,
+  rep_name      TEXT    NOT NULL,
+  stage         TEXT    NOT NULL,
+  sent_on       TEXT    NOT NULL,
+  source        TEXT    NOT NULL,
+  external_id   TEXT    NOT NULL,
+  paused_until  TEXT    NOT NULL,
+  pause_reason  TEXT    NOT NULL,
+  snoozed_until TEXT    NOT NULL,
+  close_reason  TEXT    NOT NULL,
+  real_reason   TEXT    NOT NULL,
+  closed_at     BIGINT  NOT NULL,
+  revisit_on    TEXT    NOT NULL,
+  touches       BIGINT  NOT NULL,
+  followups     BIGINT  NOT NULL,
+  silence       BIGINT  NOT NULL,
+  last_at       BIGINT  NOT NULL,
+  last_on       TEXT    NOT NULL,
+  last_answer   BIGINT  NOT NULL,
+  answers       BIGINT  NOT NULL,
+  ball_is_ours  BOOLEAN NOT NULL,
+  opted_out     BOOLEAN NOT NULL,
+  last_channel  TEXT    NOT NULL,
+  last_outcome  TEXT    NOT NULL,
+  created_at    BIGINT  NOT NULL,
+  updated_at    BIGINT  NOT NULL,
+  version       BIGINT  NOT NULL,
+  PRIMARY KEY (workspace, id),
+  FOREIGN KEY (workspace, account_id) REFERENCES accounts (workspace, id)
+);
+
+CREATE INDEX deals_by_account ON deals (workspace, account_id, (stage <> 'open'), sent_on DESC, id, rep_id);
+
+CREATE INDEX deals_by_name ON deals (workspace, name_key, (stage <> 'open'), sent_on DESC, id, rep_id);
+
+CREATE INDEX deals_by_rep ON deals (workspace, rep_id, (stage <> 'open'), sent_on DESC, id);
+
+CREATE INDEX deals_by_rep_name ON deals (workspace, rep_name, (stage <> 'open'), sent_on DESC, id);
+
+CREATE INDEX deals_by_sent ON deals (workspace, (stage <> 'open'), sent_on DESC, id);
+
+CREATE UNIQUE INDEX deals_by_source ON deals (workspace, source, external_id) WHERE external_id <> '';
+
+CREATE INDEX deals_open ON deals (workspace, rep_id, id) WHERE stage = 'open';
+
+CREATE TABLE facts (
+  workspace  TEXT   NOT NULL,
+  id         TEXT   NOT NULL,
+  account_id TEXT   NOT NULL,
+  deal_id    TEXT   NOT NULL,
+  contact_id TEXT   NOT NULL,
+  kind       TEXT   NOT NULL,
+  text       TEXT   NOT NULL,
+  say_as     TEXT   NOT NULL,
+  source     TEXT   NOT NULL,
+  day        TEXT   NOT NULL,
+  added_by   TEXT   NOT NULL,
+  added_at   BIGINT NOT NULL,
+  PRIMARY KEY (workspace, id),
+  FOREIGN KEY (workspace, account_id) REFERENCES accounts (workspace, id)
+);
+
+CREATE INDEX facts_by_account ON facts (workspace, account_id, added_at, id);
+
+CREATE TABLE migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL);
+
+CREATE TABLE reps (
+  workspace   TEXT    NOT NULL,
+  id          TEXT    NOT NULL,
+  name        TEXT    NOT NULL,
+  real_name   TEXT    NOT NULL,
+  email       TEXT    NOT NULL,
+  zone        TEXT    NOT NULL,
+  spoken_name TEXT    NOT NULL,
+  callback    TEXT    NOT NULL,
+  slots       TEXT    NOT NULL,
+  deleted     BOOLEAN NOT NULL,
+  updated_at  BIGINT  NOT NULL,
+  PRIMARY KEY (workspace, id)
+);
+
+CREATE TABLE settings (
+  workspace TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  value     TEXT NOT NULL,
+  PRIMARY KEY (workspace, name)
+) WITHOUT ROWID;
+
+CREATE TABLE touches (
+  workspace  TEXT   NOT NULL,
+  deal_id    TEXT   NOT NULL,
+  at         BIGINT NOT NULL,
+  id         TEXT   NOT NULL,
+  contact_id TEXT   NOT NULL,
+  direction  TEXT   NOT NULL,
+  channel    TEXT   NOT NULL,
+  outcome    TEXT   NOT NULL,
+  objection  TEXT   NOT NULL,
+  play_id    TEXT   NOT NULL,
+  note       TEXT   NOT NULL,
+  day        TEXT   NOT NULL,
+  logged_by  TEXT   NOT NULL,
+  logged_at  BIGINT NOT NULL,
+  PRIMARY KEY (workspace, deal_id, at, id),
+  FOREIGN KEY (workspace, deal_id) REFERENCES deals (workspace, id)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX touches_by_id ON touches (workspace, id);
+
+CREATE TABLE word_slips (
+  workspace TEXT NOT NULL,
+  slip      TEXT NOT NULL,
+  word      TEXT NOT NULL,
+  PRIMARY KEY (workspace, slip, word)
+) WITHOUT ROWID;
+
+CREATE TABLE words (
+  workspace TEXT NOT NULL,
+  word      TEXT NOT NULL,
+  PRIMARY KEY (workspace, word)
+) WITHOUT ROWID;
+
