@@ -33,7 +33,11 @@ func (h *handler) act(ctx context.Context, p place, f form) error {
 	case "overflow":
 		return p.me.Click(ctx, on, block, action, f.PostFormValue("value"))
 	}
-	return p.me.Click(ctx, on, block, action, valueOf(f, block, e, p.me.Location())...)
+	values := valueOf(f, block, e, p.me.Location())
+	if len(values) == 0 && strings.HasSuffix(e.Type, "_select") && !strings.HasPrefix(e.Type, "multi_") {
+		return nil // in Slack, too, nothing happens until something is selected
+	}
+	return p.me.Click(ctx, on, block, action, values...)
 }
 
 // fill keeps what was typed into a modal, so that a reload shows it again.

@@ -178,6 +178,7 @@ func (b *tab) reads(what, expression string) {
 	defer cancel()
 	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression)); err != nil {
 		b.shot("failed")
+		b.calm()
 		b.Fatalf("waited in vain until %s: %v", what, err)
 	}
 }

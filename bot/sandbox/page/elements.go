@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"encoding/json"
 	"html/template"
 	"slices"
@@ -26,7 +27,6 @@ type control struct {
 	InputType   string
 	Step        string
 	Min, Max    string
-	MinLength   int
 	MaxLength   int
 	Rows        int
 	Focus       bool
@@ -74,12 +74,21 @@ func (c canvas) control(b *sandbox.Block, e *sandbox.Element, live bool) control
 	if e.Placeholder != nil {
 		ctl.Placeholder = c.words(e.Placeholder.Text)
 	}
+	if b.Type != "input" && ctl.Spoken == "" && e.Type != "button" {
+		ctl.Spoken = cmp.Or(ctl.Placeholder, spokenKinds[e.Type]) // nothing else names it
+	}
 	switch {
 	case c.button(&ctl, b, e), c.typed(&ctl, b, e), c.chosen(&ctl, b, e):
 	default:
 		ctl.Kind, ctl.Unsupported = "unsupported", e.Type
 	}
 	return ctl
+}
+
+// spokenKinds name elements that come without any words of their own.
+var spokenKinds = map[string]string{
+	"datepicker": "Date", "timepicker": "Time", "datetimepicker": "Date and time", "overflow": "More actions",
+	"static_select": "Select an item", "users_select": "Select a person", "conversations_select": "Select a conversation",
 }
 
 // vals says which surface, block, element and value a click is about.
@@ -116,7 +125,7 @@ func (c canvas) typed(ctl *control, b *sandbox.Block, e *sandbox.Element) bool {
 	ctl.Kind, ctl.InputType = "text", "text"
 	switch e.Type {
 	case "plain_text_input":
-		ctl.MinLength, ctl.MaxLength = e.MinLength, e.MaxLength
+		ctl.MaxLength = e.MaxLength
 		if ctl.MaxLength == 0 {
 			ctl.MaxLength = 3000 // Slack's limit
 		}

@@ -84,6 +84,8 @@ func touch(stale map[string]bool, ev sandbox.Event, p place) {
 	case sandbox.MessagePosted, sandbox.MessageChanged, sandbox.MessageDeleted:
 		stale["side"] = true
 		stale["log"] = stale["log"] || ev.Channel == p.channel.ID
+	case sandbox.SocketChanged:
+		stale["side"] = true
 	case sandbox.ModalChanged:
 		stale["modal"] = true
 	case sandbox.HomeChanged:

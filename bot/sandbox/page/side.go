@@ -47,6 +47,8 @@ type side struct {
 	AtHome   bool
 	People   []personItem
 	Unread   int // in all places, for the title of the tab
+
+	Connected bool // the app has a socket open
 }
 
 type roomItem struct {
@@ -69,7 +71,8 @@ func (h *handler) side(p place) side {
 	dm := h.ws.DM(p.me.ID)
 	s := side{
 		Team: h.ws.TeamName(), Me: h.personItem(p, p.me.Profile), HomeLink: p.link(dm, true), AtHome: p.home,
-		DM: roomItem{ID: dm, Name: bot.DisplayName(), Link: p.link(dm, false), Face: faceOf(bot)},
+		Connected: h.ws.Sockets() > 0,
+		DM:        roomItem{ID: dm, Name: bot.DisplayName(), Link: p.link(dm, false), Face: faceOf(bot)},
 	}
 	for _, c := range h.ws.ChannelsOf(p.me.ID) {
 		item := roomItem{ID: c.ID, Name: c.Name, Link: p.link(c.ID, false), Private: c.Private, Here: c.ID == p.channel.ID && !p.home}
@@ -125,9 +128,9 @@ func (h *handler) profile(id string) sandbox.Profile {
 }
 
 // A moment is the workspace's time as the person's clock shows it.
-type moment struct{ Day, Time, Zone, ISO string }
+type moment struct{ Day, Date, Time, Zone, ISO string }
 
 func (h *handler) moment(p place) moment {
 	at := h.ws.Now().In(p.me.Location())
-	return moment{at.Format("Mon, Jan 2"), at.Format("3:04 PM"), zoneName(p.me.Location()), at.Format(time.RFC3339)}
+	return moment{at.Format("Mon"), at.Format("Jan 2"), at.Format("3:04 PM"), zoneName(p.me.Location()), at.Format(time.RFC3339)}
 }

@@ -140,9 +140,19 @@
     e.preventDefault();
     ask(q).then((yes) => {
       if (yes) e.detail.issueRequest(true);
-      else e.detail.elt.focus?.();
+      else revert(e.detail.elt);
     });
   });
+  // A choice that was not confirmed goes back to what it was.
+  function revert(elt) {
+    const all = elt.matches("select") ? [...elt.options] : [...elt.querySelectorAll("input")];
+    for (const el of all) {
+      if (elt.matches("select")) el.selected = el.defaultSelected;
+      else el.checked = el.defaultChecked;
+    }
+    touched.delete(elt);
+    elt.focus?.();
+  }
   function ask(q) {
     const d = $("confirm");
     $("confirm-title").textContent = q.dataset.title;

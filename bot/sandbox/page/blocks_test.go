@@ -1,0 +1,106 @@
+package page
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"salescoach/bot/sandbox"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// drawn is blocks in JSON as HTML, in a canvas with an error on one block.
+func drawn(t *testing.T, raw []byte) string {
+	t.Helper()
+	var blocks []sandbox.Block
+	if err := json.Unmarshal(raw, &blocks); err != nil {
+		t.Fatal(err)
+	}
+	c := canvas{
+		reader: ana(t), prefix: "m", act: "/act?as=U1", on: sandbox.Ref{Channel: "C1", TS: "1.2"},
+		people:   []sandbox.Option{choiceOf("U1", "Ana <Ruiz>"), choiceOf("U2", "Bo Lee")},
+		channels: []sandbox.Option{choiceOf("C1", "#sales-east")},
+		filled:   map[string]map[string]sandbox.Value{"in3": {"r": {"2"}}},
+		errors:   map[string]string{"in1": "Too <short>"},
+	}
+	out, err := c.blocks(blocks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+func TestEveryBlockIsDrawnAsTheGoldenFile(t *testing.T) {
+	raw, err := os.ReadFile("testdata/kitchen.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := strings.ReplaceAll(drawn(t, raw), "><", ">\n<")
+	if *update {
+		if err := os.WriteFile("testdata/kitchen.html", []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile("testdata/kitchen.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("the kitchen sink looks different; look at it and run with -update\n%s", firstDifference(got, string(want)))
+	}
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] {
+			return "got  " + g[i] + "\nwant " + w[i]
+		}
+	}
+	return "one is longer than the other"
+}
+
+func TestNoBlockLetsScriptOrStyleThrough(t *testing.T) {
+	raw, err := os.ReadFile("testdata/kitchen.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	html := drawn(t, raw)
+	for _, bad := range []string{`<script`, `(?i)\son\w+=`, `(?i)(href|src|data-open)="javascript:`, `(?i)\sstyle=`, `<b>`} {
+		if m := regexp.MustCompile(bad).FindString(html); m != "" {
+			t.Errorf("%q is in the drawing", m)
+		}
+	}
+}
+
+func TestUnknownBlocksAndElementsSaySo(t *testing.T) {
+	html := drawn(t, []byte(`[{"type":"<hologram>"},{"type":"actions","elements":[{"type":"lever","action_id":"l"}]}]`))
+	for _, want := range []string{"does not draw “&lt;hologram&gt;” blocks", "does not draw “lever” here"} {
+		if !strings.Contains(html, want) {
+			t.Errorf("no %q in %s", want, html)
+		}
+	}
+}
+
+func TestAnErrorIsTiedToItsField(t *testing.T) {
+	html := drawn(t, []byte(`[{"type":"input","block_id":"in1","label":{"type":"plain_text","text":"Name"},"element":{"type":"plain_text_input","action_id":"n"}}]`))
+	id := regexp.MustCompile(`<label for="([^"]+)"`).FindStringSubmatch(html)
+	if id == nil {
+		t.Fatal("the label names no field: " + html)
+	}
+	for _, want := range []string{`id="` + id[1] + `"`, `aria-invalid="true"`, `aria-describedby="` + id[1] + `-error"`, `<p class="error" id="` + id[1] + `-error">Too &lt;short&gt;</p>`} {
+		if !strings.Contains(html, want) {
+			t.Errorf("no %s in %s", want, html)
+		}
+	}
+}
+
+func TestFieldNamesOfDifferentIdsDiffer(t *testing.T) {
+	if fieldName("a/b", "c") == fieldName("a", "b/c") {
+		t.Error("a slash in an id moves it into the other")
+	}
+}
