@@ -41,8 +41,10 @@ func unquote(s string) string {
 
 // quoted puts a plain text into quotes, its own double quotes made single.
 func quoted(text string) string {
-	return "“" + strings.NewReplacer(`"`, "'", "“", "‘", "”", "’", "„", "‘", "«", "‘", "»", "’").Replace(text) + "”"
+	return "“" + singleQuotes.Replace(text) + "”"
 }
+
+var singleQuotes = strings.NewReplacer(`"`, "'", "“", "‘", "”", "’", "„", "‘", "«", "‘", "»", "’")
 
 // sentenceEnd is where a sentence ends; "approx. 40" and "Dr. Weiss" are not it.
 var sentenceEnd = regexp.MustCompile(`([\p{Ll}\d)%]{3}[.!?]["”’]?) +\p{Lu}`)

@@ -142,9 +142,11 @@ func (sig *signals) mend(f *Fact, needs []string, who person) (Question, bool) {
 	case stale:
 		return Question{f.Kind, "Is there anything newer than this: " + what + "?", "It is more than a year old, so it stays unsaid."}, true
 	case "":
+		if _, safe := noted(f, "", who); safe {
+			return Question{}, false
+		}
 		_, can := say(f, frames[f.Kind].Begin, who)
-		_, safe := noted(f, "", who)
-		return sayItBetter(f), !can && !safe
+		return sayItBetter(f), !can
 	}
 	return Question{}, false
 }

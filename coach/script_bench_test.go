@@ -7,7 +7,7 @@ import (
 )
 
 // busy is a deal with 200 touches and 50 facts.
-func busy(b *testing.B, kind string) Situation {
+func busy(b testing.TB, kind string) Situation {
 	s := tell(b, "Harbour Foods", 400).to("Dana Whitlock", "operations manager").rep("Sam", "555 0143", "Tuesday at 10, Thursday at 2")
 	for i := range 199 {
 		s.touch(390-i, []Channel{Call, Email, Voicemail, Letter}[i%4], []Outcome{NoAnswer, Sent, LeftMessage, Sent}[i%4])
@@ -46,19 +46,23 @@ func BenchmarkAdvice(b *testing.B) {
 func BenchmarkLoadBook(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		mustBook(b)
+		if _, err := LoadBook(""); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
 func TestAdviceOnABusyDealTakesFarLessThanAMillisecond(t *testing.T) {
-	r := testing.Benchmark(func(b *testing.B) {
-		book, s := mustBook(b), busy(b, "no")
-		for b.Loop() {
+	book, s := mustBook(t), busy(t, "no")
+	best := time.Hour
+	for range 20 { // the best of many rounds, so that a busy machine does not fail it
+		start := time.Now()
+		for range 10 {
 			book.Advise(s)
 		}
-	})
-	// Ten times the measured time, so that a busy machine does not fail it.
-	if per := time.Duration(r.NsPerOp()); per > 2*time.Millisecond {
-		t.Errorf("advice took %s", per)
+		best = min(best, time.Since(start)/10)
+	}
+	if best > time.Millisecond {
+		t.Errorf("advice took %s", best)
 	}
 }

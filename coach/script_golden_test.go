@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -65,9 +66,12 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
+// builtInBook is read once: a book does not change, and tests share it.
+var builtInBook = sync.OnceValues(func() (*Book, error) { return LoadBook("") })
+
 func mustBook(t testing.TB) *Book {
 	t.Helper()
-	b, err := LoadBook("")
+	b, err := builtInBook()
 	if err != nil {
 		t.Fatal(err)
 	}
