@@ -349,7 +349,14 @@ func (f *fakeSlack) start(handle Handler, change ...func(*RunnerOptions)) *runni
 	return r
 }
 
+// prepare runs a Runner until the test ends.
 func (f *fakeSlack) prepare(handle Handler, change ...func(*RunnerOptions)) *running {
+	r := f.unstarted(handle, change...)
+	f.run(r)
+	return r
+}
+
+func (f *fakeSlack) unstarted(handle Handler, change ...func(*RunnerOptions)) *running {
 	log := slog.New(RedactHandler(slog.NewTextHandler(testLog{f.t}, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	api, client := NewAPI(APIOptions{BotToken: "xoxb-fake", AppToken: "xapp-fake", URL: f.apiURL(), Log: log})
 	quicken(client)
@@ -359,11 +366,14 @@ func (f *fakeSlack) prepare(handle Handler, change ...func(*RunnerOptions)) *run
 	for _, c := range change {
 		c(&o)
 	}
+	return &running{Runner: NewRunner(o), done: make(chan error, 1)}
+}
+
+func (f *fakeSlack) run(r *running) {
 	ctx, cancel := context.WithCancel(context.Background())
-	r := &running{Runner: NewRunner(o), cancel: cancel, done: make(chan error, 1)}
+	r.cancel = cancel
 	go func() { r.done <- r.Run(ctx) }()
 	f.t.Cleanup(func() { r.halt() })
-	return r
 }
 
 // quicken lets the gate before apps.connections.open count in tenths of a second.

@@ -34,6 +34,8 @@ type link struct {
 	outbox chan ack
 	meter  *meter
 	open   atomic.Bool // hello was said and the connection has not ended since
+
+	maxBackoff, restartAfter time.Duration
 }
 
 type ack struct {
@@ -42,7 +44,8 @@ type ack struct {
 }
 
 func newLink(r *Runner) *link {
-	l := &link{r: r, outbox: make(chan ack, 2*r.o.Queue), meter: newMeter()}
+	l := &link{r: r, outbox: make(chan ack, 2*r.o.Queue), meter: newMeter(),
+		maxBackoff: maxBackoff, restartAfter: restartAfter}
 	l.client = socketmode.New(r.o.API,
 		socketmode.OptionDialer(l.dialer()),
 		socketmode.OptionReadLimit(maxEnvelope),
@@ -98,7 +101,7 @@ func (l *link) run(ctx context.Context) error {
 			return fatal
 		}
 		// Restarts are rare: the gate before apps.connections.open paces the rest.
-		if sleep(ctx, restartAfter+rand.N(restartAfter)) != nil { // #nosec G404 -- keeps replicas apart
+		if sleep(ctx, l.restartAfter+rand.N(l.restartAfter)) != nil { // #nosec G404 -- keeps replicas apart
 			return nil
 		}
 		l.r.o.Log.Warn("socket client restarted", "err", err)
@@ -202,7 +205,7 @@ func (l *link) connectionError(evt socketmode.Event) error {
 	l.r.o.Log.Warn("no socket to Slack", "attempt", failed.Attempt, "again_in", failed.Backoff,
 		"err", Redact(fmt.Sprint(failed.ErrorObj)))
 	var limited *slack.RateLimitedError
-	if failed.Backoff > maxBackoff && !errors.As(failed.ErrorObj, &limited) {
+	if failed.Backoff > l.maxBackoff && !errors.As(failed.ErrorObj, &limited) {
 		return errBackoff
 	}
 	return nil

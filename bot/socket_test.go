@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -9,6 +10,9 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
 )
 
 func TestTwoSocketsAreOpenedAndReadinessFollowsThem(t *testing.T) {
@@ -123,13 +127,16 @@ func TestInputsOfOnePersonAreHandledInOrder(t *testing.T) {
 
 func TestShutdownFinishesWhatWasTakenIn(t *testing.T) {
 	f := newFakeSlack(t)
-	entered, release := make(chan struct{}, 100), make(chan struct{})
+	entered, release, gone := make(chan struct{}, 100), make(chan struct{}), make(chan struct{})
 	var done, followed atomic.Int64
 	r := f.start(func(context.Context, Envelope) (Answer, error) {
 		entered <- struct{}{}
 		<-release
 		done.Add(1)
-		return Answer{Message: &Message{Text: "kept"}, After: func(context.Context) { followed.Add(1) }}, nil
+		return Answer{Message: &Message{Text: "kept"}, After: func(context.Context) {
+			<-gone
+			followed.Add(1)
+		}}, nil
 	})
 	for i := range 100 {
 		f.slash(fmt.Sprint("e", i), fmt.Sprint("U", i), "")
@@ -140,6 +147,8 @@ func TestShutdownFinishesWhatWasTakenIn(t *testing.T) {
 	f.await("everything to be queued", func() bool { return r.Stats().Received == 100 })
 	r.cancel()
 	close(release)
+	f.awaitSockets(0) // what follows an answer does not hold up the sockets,
+	close(gone)       // nor is it forgotten with them
 	if err := r.halt(); err != nil {
 		t.Fatal(err)
 	}
@@ -311,5 +320,37 @@ func TestASlackThatClosesEverySocketIsNotHammered(t *testing.T) {
 	f.await("six attempts", func() bool { return f.opens >= 6 })
 	if took := time.Since(start); took < 300*time.Millisecond { // four are free, then one unit (quicken) and two
 		t.Errorf("six attempts within %v", took)
+	}
+}
+
+func TestALongPauseBetweenAttemptsIsCutShort(t *testing.T) {
+	f := newFakeSlack(t)
+	f.api[openMethod] = says("internal_error")
+	r := f.unstarted(echo, func(o *RunnerOptions) { o.Sockets = 1 })
+	r.links[0].maxBackoff, r.links[0].restartAfter = 150*time.Millisecond, time.Millisecond
+	f.run(r)
+	// slack-go waits 0.1 s, 0.2 s, 0.4 s … up to five minutes; started afresh it
+	// begins again. Only the gate, whose waits are short here, slows it then.
+	f.await("many attempts", func() bool { return f.opens >= 6 })
+	f.locked(func() { delete(f.api, openMethod) })
+	f.awaitSockets(1)
+	if s := r.Stats(); s.ConnectFails < 5 {
+		t.Errorf("stats %+v", s)
+	}
+}
+
+func TestOnlyALongPauseOfOurOwnIsCutShort(t *testing.T) {
+	r := NewRunner(RunnerOptions{API: slack.New("")})
+	failed := func(backoff time.Duration, err error) error {
+		return r.links[0].connectionError(socketmode.Event{Data: &slack.ConnectionErrorEvent{Backoff: backoff, ErrorObj: err}})
+	}
+	if err := failed(time.Second, errors.New("reset")); err != nil {
+		t.Errorf("a short pause: %v", err)
+	}
+	if err := failed(time.Minute, errors.New("reset")); !errors.Is(err, errBackoff) {
+		t.Errorf("a long pause: %v", err)
+	}
+	if err := failed(time.Minute, &slack.RateLimitedError{RetryAfter: time.Minute}); err != nil {
+		t.Errorf("a pause that Slack asked for: %v", err)
 	}
 }
