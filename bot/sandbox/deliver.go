@@ -25,6 +25,16 @@ type ack struct {
 	Payload    json.RawMessage `json:"payload"`
 }
 
+// carries tells whether there is something in the payload; Bolt puts an empty
+// object into every ack.
+func (a ack) carries() bool {
+	switch string(a.Payload) {
+	case "", "null", "{}", `""`:
+		return false
+	}
+	return true
+}
+
 // envelope is one delivery, from the act to the ack.
 type envelope struct {
 	id, kind string // kind: events_api, slash_commands, interactive
@@ -213,7 +223,7 @@ func (w *Workspace) acked(a ack, size int) {
 	if e.late {
 		w.sock.count.Late++
 	}
-	carries := len(a.Payload) > 0 && string(a.Payload) != "null"
+	carries := a.carries()
 	if carries && !e.accepts {
 		w.problem("the payload in the ack of an envelope that takes none was ignored (" + e.kind + ")")
 	}
