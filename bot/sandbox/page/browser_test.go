@@ -176,7 +176,11 @@ func (b *tab) reads(what, expression string) {
 	b.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, 10*time.Second)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression)); err != nil {
+	_, err := chromedp.Run(ctx, chromedp.Poll[bool](expression))
+	for err != nil && ctx.Err() == nil { // the page went elsewhere meanwhile
+		_, err = chromedp.Run(ctx, chromedp.Poll[bool](expression))
+	}
+	if err != nil {
 		b.shot("failed")
 		b.calm()
 		b.Fatalf("waited in vain until %s: %v", what, err)
