@@ -154,3 +154,14 @@ func TestAnUnknownFormatIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestARowAddedToAnExportIsADealOfItsOwn(t *testing.T) {
+	c, store := openCoach(t)
+	made(t, store, "d1", "Alder", "Desks")
+	out := exported(t, c, coach.ExportCSV)
+	added := strings.Replace(strings.SplitAfter(out, "\n")[1], "d1,", ",", 1)
+	expect(t, run(t, c, "export.csv", []byte(out+strings.Replace(added, "50.00", "60.00", 1)), coach.ImportOptions{}), 1, 0, 1, 0, 0)
+	if n := countDeals(t, store); n != 2 {
+		t.Errorf("%d deals, want 2", n)
+	}
+}
