@@ -54,15 +54,6 @@ var AllScopes = []string{
 	"users:read", "users:read.email",
 }
 
-// Methods are the names of all methods this workspace has.
-func Methods() []string {
-	out := make([]string, 0, len(methods))
-	for name := range methods {
-		out = append(out, name)
-	}
-	return out
-}
-
 func apiTest(c *call) (obj, *refusal) {
 	if e := c.args.str("error"); e != "" {
 		return nil, refuse(e)
