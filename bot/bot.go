@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
 
 	"salescoach/bot/blocks"
 	"salescoach/coach"
@@ -54,6 +55,10 @@ type request struct {
 func (b *Bot) Handle(ctx context.Context, e Envelope) (Answer, error) {
 	if b.o.Team != "" && e.Team != b.o.Team {
 		return Answer{}, coach.Errorf(coach.Forbidden, "I serve another workspace.")
+	}
+	if e.Kind == KindEvent && e.Event.InnerEvent.Type == string(slackevents.UserChange) {
+		b.people.forget(e.Team, e.User) // a new name, zone or right counts at once
+		return Answer{}, nil
 	}
 	handle, action := b.route(e)
 	if handle == nil {

@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 //	rep sees 'Follow-ups 1'   waits until the last message, or the form, has it
 //	rep reads                 prints the last message; reads form: the form
 //	time 3d                   moves time
-//	slack refresh|duplicate N|drop|busy   what Slack may do to us
+//	slack refreshes|drops|repeats|restricts U…|behaves   what Slack may do to us
 //	restart                   stops the bot and starts it again on the same file
 //	database locked|free      another process holds the database
 //

@@ -190,6 +190,9 @@ func slackDoes(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(s.wait(func() bool { return s.ws.Counters().Connections >= before+2 && s.ws.Sockets() >= 2 }))
 	case "repeats":
 		s.ws.Faults().DuplicateEvery(1)
+	case "restricts": // somebody becomes a guest
+		ts.Check(s.ws.UpdatePerson(args[1], func(p *sandbox.Profile) { p.Restricted = true }))
+		ts.Check(s.wait(func() bool { c := s.ws.Counters(); return c.Acked >= c.Sent }))
 	case "behaves":
 		s.ws.Faults().Reset()
 	default:
