@@ -139,10 +139,3 @@ func tell(m blocks.Message) Answer {
 	out := say(m)
 	return Answer{Message: &out}
 }
-
-// replace answers by taking the place of the message that was clicked on.
-func replace(m blocks.Message) Answer {
-	out := say(m)
-	out.Replace = true
-	return Answer{Message: &out}
-}

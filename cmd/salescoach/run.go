@@ -42,13 +42,19 @@ func (a *app) serve(ctx context.Context, c *coach.Coach, ready func(*bot.Runner)
 		Coach: c, API: api, Send: send, Team: us.TeamID, BotUser: us.UserID, Managers: a.config.Managers,
 		Log: a.log, Now: a.now, PerMinute: a.perMinute(),
 	})
-	runner := bot.NewRunner(bot.RunnerOptions{API: api, Send: send, Handle: b.Handle, Sorry: b.Sorry, Log: a.log, Now: time.Now})
+	runner := bot.NewRunner(bot.RunnerOptions{
+		API: api, Send: send, Handle: b.Handle, Sorry: b.Sorry, Log: a.log, Now: time.Now, Queue: queue,
+	})
 	a.log.Info("connecting to Slack", "workspace", us.TeamID)
 	if ready != nil {
 		ready(runner)
 	}
 	return runner.Run(ctx)
 }
+
+// queue is how many inputs may wait: a burst of ten thousand commands is served
+// within Slack's three seconds, and takes some tens of megabytes.
+const queue = 10_240
 
 // perMinute is how many inputs one person may send in a minute.
 func (a *app) perMinute() int {
