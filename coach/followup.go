@@ -286,6 +286,19 @@ func (c *Coach) MayChange(in Input, d Deal) error { return mayChange(in, d) }
 // MayWork is MayChange for what only makes sense on an open deal.
 func (c *Coach) MayWork(in Input, d Deal) error { return mayWork(in, d) }
 
+// openFile reads a deal that somebody wants to work on, and its rep's calendar.
+func (c *Coach) openFile(r Reader, in Input, dealID string) (Deal, Hours, error) {
+	d, err := r.Deal(dealID)
+	if err != nil {
+		return d, Hours{}, err
+	}
+	if err := mayWork(in, d); err != nil {
+		return d, Hours{}, err
+	}
+	rep, err := repOf(r, d)
+	return d, c.Hours(rep), err
+}
+
 // mayChange says in words why a person may not change a deal; nil when they may.
 func mayChange(in Input, d Deal) error {
 	switch {

@@ -44,19 +44,12 @@ func (c *Coach) LogTouch(ctx context.Context, in Input, dealID string, t TouchDr
 	}
 	var l Logged
 	id, repeated, err := c.change(ctx, in, "touch.log", func(tx Tx, now time.Time) (string, error) {
-		d, err := tx.Deal(dealID)
-		if err != nil {
-			return "", err
-		}
-		if err := mayWork(in, d); err != nil {
-			return "", err
-		}
-		rep, err := repOf(tx, d)
+		d, h, err := c.openFile(tx, in, dealID)
 		if err != nil {
 			return "", err
 		}
 		l = Logged{}
-		if l.Touch, err = t.at(now, c.Hours(rep)); err != nil {
+		if l.Touch, err = t.at(now, h); err != nil {
 			return "", err
 		}
 		l.Touch.ID, l.Touch.DealID, l.Touch.LoggedBy = c.o.NewID(), d.ID, in.Rep.ID

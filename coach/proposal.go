@@ -69,18 +69,11 @@ func (c *Coach) AddDeal(ctx context.Context, in Input, p Proposal) (Added, error
 // a deal that has no such day yet.
 func (c *Coach) MarkSent(ctx context.Context, in Input, dealID string, on Date) (Moved, error) {
 	_, repeated, err := c.change(ctx, in, "deal.sent", func(tx Tx, now time.Time) (string, error) {
-		d, err := tx.Deal(dealID)
+		d, h, err := c.openFile(tx, in, dealID)
 		if err != nil {
 			return "", err
 		}
-		if err := mayWork(in, d); err != nil {
-			return "", err
-		}
-		rep, err := repOf(tx, d)
-		if err != nil {
-			return "", err
-		}
-		today := c.Hours(rep).Today(now)
+		today := h.Today(now)
 		if on.IsZero() {
 			on = today
 		}
