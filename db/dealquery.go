@@ -15,6 +15,15 @@ import (
 const maxAccounts = 256
 
 const (
+	// The names that begin so, each found by skipping to the next: two searches
+	// per name, however many deals have it.
+	sqlDealNames = `WITH RECURSIVE names (name) AS (
+		SELECT min(name_key) FROM deals WHERE workspace = $1 AND name_key >= $2 AND name_key < $3
+		UNION ALL
+		SELECT (SELECT min(d.name_key) FROM deals d WHERE d.workspace = $1 AND d.name_key > n.name AND d.name_key < $3)
+		FROM names n WHERE n.name IS NOT NULL)
+		SELECT name FROM names WHERE name IS NOT NULL LIMIT $4`
+
 	// orderOfDeals is the order of all lists of deals, and of their indexes.
 	orderOfDeals = ` ORDER BY (d.stage <> 'open'), d.sent_on DESC, d.id`
 	// orderOfSome is the same where all are open or all are closed; the planner
@@ -44,11 +53,52 @@ func (r *reader) Deals(q coach.DealQuery) ([]coach.Deal, error) {
 }
 
 func (r *reader) deals(q coach.DealQuery, notOf string) ([]coach.Deal, error) {
+	if prefixOnly(q) {
+		names, err := scanned(r, sqlDealNames, []any{r.workspace, q.NamePrefix, after(q.NamePrefix), maxWords + 1}, scanText)
+		if err != nil || len(names) <= maxWords {
+			return r.dealsNamed(q, notOf, names, err)
+		}
+	}
 	w, err := whereDeals(r.workspace, q, notOf)
 	if err != nil {
 		return nil, err
 	}
 	return scanned(r, listText(w, q), w.args, scanDeal)
+}
+
+// prefixOnly says that nothing narrower than the beginning of a name is given.
+func prefixOnly(q coach.DealQuery) bool {
+	return q.NamePrefix != "" && q.NameKey == "" && q.RepID == "" && len(q.AccountIDs) == 0
+}
+
+// dealsNamed is the list for a beginning that a few names have, such as those of
+// a firm's products: however many deals have them, the first of each name are the
+// beginning of an index.
+func (r *reader) dealsNamed(q coach.DealQuery, notOf string, names []string, err error) ([]coach.Deal, error) {
+	var all []coach.Deal
+	q.NamePrefix = ""
+	for _, q.NameKey = range names {
+		deals, err := r.deals(q, notOf)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, deals...)
+	}
+	slices.SortFunc(all, func(a, b coach.Deal) int {
+		return cmp.Or(
+			cmp.Compare(rank(a), rank(b)),
+			strings.Compare(b.SentOn.String(), a.SentOn.String()),
+			strings.Compare(a.ID, b.ID))
+	})
+	return all[:min(len(all), q.Limit)], err
+}
+
+// rank is where an open or a closed deal stands in a list.
+func rank(d coach.Deal) int {
+	if d.Stage == coach.Open {
+		return 0
+	}
+	return 1
 }
 
 // listText is the statement of a list. One account, one name, one rep: the list
@@ -57,7 +107,7 @@ func (r *reader) deals(q coach.DealQuery, notOf string) ([]coach.Deal, error) {
 // looked up.
 func listText(w *where, q coach.DealQuery) string {
 	limit := w.arg(q.Limit)
-	if len(q.AccountIDs) < 2 && (q.NamePrefix == "" || len(q.AccountIDs) == 1 || q.NameKey != "") {
+	if len(q.AccountIDs) < 2 && !prefixOnly(q) {
 		order := orderOfDeals
 		if open, closed := classes(q.Stages); open != closed {
 			order = orderOfSome
@@ -91,9 +141,9 @@ func (w *where) arg(v any) string {
 }
 
 // whereDeals writes a query's conditions so that the most telling one chooses
-// the index: accounts before the name, the name before the rep. Neither database
-// could know that a rep has a thousand deals and an account three, so what comes
-// after the first is written as an expression that no index serves.
+// the index: accounts before the rep, the rep before the name. Neither database
+// could know that a rep has a hundred deals, a product ten thousand and an account
+// three, so what comes after the first is an expression that no index serves.
 func whereDeals(workspace string, q coach.DealQuery, notOf string) (*where, error) {
 	if len(q.AccountIDs) > maxAccounts {
 		return nil, coach.Errorf(coach.Invalid, "That is about too many accounts at once.")
@@ -114,6 +164,9 @@ func whereDeals(workspace string, q coach.DealQuery, notOf string) (*where, erro
 		places, w.args = placesFor(w.args, q.AccountIDs)
 		w.terms = append(w.terms, col+" IN "+places)
 	}
+	if q.RepID != "" {
+		w.terms = append(w.terms, column("d.rep_id")+" = "+w.arg(q.RepID))
+	}
 	if q.NameKey != "" {
 		w.terms = append(w.terms, column("d.name_key")+" = "+w.arg(q.NameKey))
 	}
@@ -123,9 +176,6 @@ func whereDeals(workspace string, q coach.DealQuery, notOf string) (*where, erro
 	}
 	if q.RepName != "" {
 		w.terms = append(w.terms, column("d.rep_name")+" = "+w.arg(q.RepName))
-	}
-	if q.RepID != "" {
-		w.terms = append(w.terms, column("d.rep_id")+" = "+w.arg(q.RepID))
 	}
 	if notOf != "" {
 		w.terms = append(w.terms, "d.rep_id <> "+w.arg(notOf))

@@ -82,7 +82,7 @@ var step = regexp.MustCompile(`^(SCAN|SEARCH) (\w+)(.*)`)
 func badStep(text, detail string) string {
 	m := step.FindStringSubmatch(detail)
 	switch {
-	case m == nil || m[2] == "CONSTANT":
+	case m == nil || m[2] == "n" || m[2] == "names": // no table, or the rows of a WITH
 		return ""
 	case m[1] == "SCAN":
 		return "reads a whole table"

@@ -17,6 +17,7 @@ var dealListTests = map[string]func(world){
 	"open deals come by rep and id, and only they":         openDeals,
 	"an error of a reader of open deals ends it unchanged": openDealsStop,
 	"open deals can be looked into while they are listed":  openDealsNested,
+	"a prefix that forty names have lists them in order":   dealPrefixMany,
 	"a prefix of a name is no pattern":                     dealPrefixPlain,
 }
 
@@ -192,6 +193,39 @@ func openDealsNested(w world) {
 			}
 			return firstError(err, err2, err3)
 		})
+	})
+}
+
+func dealPrefixMany(w world) {
+	var all []coach.Deal
+	w.did(func(tx coach.Tx) error {
+		if err := tx.InsertAccount(anAccount("a1", "Firm")); err != nil {
+			return err
+		}
+		for i := range 80 {
+			d := aDeal(fmt.Sprintf("d%02d", i), "a1")
+			d.Account, d.Name, d.RepID = "Firm", fmt.Sprintf("Renewal %02d", i*7%40), fmt.Sprint("U", i%3)
+			d.SentOn, d.Stage = today.Add(i*11%17), coach.Stages[i%4]
+			if err := tx.InsertDeal(d); err != nil {
+				return err
+			}
+			all = append(all, d)
+		}
+		return nil
+	})
+	w.saw(func(r coach.Reader) error {
+		for _, q := range []coach.DealQuery{
+			{NamePrefix: "renew", Limit: 50}, {NamePrefix: "renew", First: "U1", Limit: 50}, {NamePrefix: "renewal 3", Limit: 50},
+			{NamePrefix: "renew", Stages: []coach.Stage{coach.Open}, Limit: 7},
+		} {
+			got, err := r.Deals(q)
+			if err != nil {
+				return err
+			}
+			want := listed(all, q)
+			w.same(got, want[:min(len(want), q.Limit)])
+		}
+		return nil
 	})
 }
 

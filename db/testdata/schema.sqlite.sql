@@ -94,7 +94,7 @@ CREATE INDEX deals_by_account ON deals (workspace, account_id, (stage <> 'open')
 
 CREATE INDEX deals_by_name ON deals (workspace, name_key, (stage <> 'open'), sent_on DESC, id, rep_id);
 
-CREATE INDEX deals_by_rep ON deals (workspace, rep_id, (stage <> 'open'), sent_on DESC, id);
+CREATE INDEX deals_by_rep ON deals (workspace, rep_id, (stage <> 'open'), sent_on DESC, id, name_key);
 
 CREATE INDEX deals_by_rep_name ON deals (workspace, rep_name, (stage <> 'open'), sent_on DESC, id);
 

@@ -105,11 +105,11 @@ CREATE TABLE deals (
 );
 -- The next four serve Deals by account, by rep, by name and without a choice,
 -- each in the order of its list (open first, latest sent first), so that a
--- limit ends the reading. The first two hold the rep as well, so that several
--- accounts or names are put in order, one rep's first, from the index alone.
+-- limit ends the reading. They hold the rep or the name as well, so that who has
+-- several accounts, or one rep's deals of a name, is answered from the index alone.
 CREATE INDEX deals_by_account ON deals (workspace, account_id, (stage <> 'open'), sent_on DESC, id, rep_id);
 CREATE INDEX deals_by_name ON deals (workspace, name_key, (stage <> 'open'), sent_on DESC, id, rep_id);
-CREATE INDEX deals_by_rep ON deals (workspace, rep_id, (stage <> 'open'), sent_on DESC, id);
+CREATE INDEX deals_by_rep ON deals (workspace, rep_id, (stage <> 'open'), sent_on DESC, id, name_key);
 CREATE INDEX deals_by_sent ON deals (workspace, (stage <> 'open'), sent_on DESC, id);
 -- Deals kept under an imported name, to give them to a Slack user.
 CREATE INDEX deals_by_rep_name ON deals (workspace, rep_name, (stage <> 'open'), sent_on DESC, id);
