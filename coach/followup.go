@@ -2,7 +2,6 @@ package coach
 
 import (
 	"context"
-	"errors"
 	"time"
 )
 
@@ -150,19 +149,6 @@ const (
 	SettingOffer   = "offer"   // what we do, in one line
 )
 
-// repOf is the rep of a deal: the person in Slack, or the bare name it is kept
-// under where Slack knows nobody.
-func repOf(r Reader, d Deal) (Rep, error) {
-	if d.RepID == "" {
-		return Rep{RealName: d.RepName}, nil
-	}
-	rep, err := r.Rep(d.RepID)
-	if KindOf(err) == NotFound {
-		return Rep{ID: d.RepID, RealName: d.RepName}, nil
-	}
-	return rep, err
-}
-
 // Queue is a rep's list: what is due now, most urgent first.
 type Queue struct {
 	Rep  Rep
@@ -197,70 +183,6 @@ func (q *Queue) take(d Due) {
 	}
 }
 
-// Meet makes a person known, or brings what is known of them up to date from
-// Slack, and returns them with what they told us about themselves.
-func (c *Coach) Meet(ctx context.Context, workspace string, p Rep) (Rep, error) {
-	known, err := c.rep(ctx, workspace, p.ID)
-	if err == nil && sameInSlack(known, p) {
-		return known, nil
-	}
-	if err != nil && KindOf(err) != NotFound {
-		return Rep{}, err
-	}
-	err = c.store.Update(ctx, workspace, func(tx Tx) error {
-		known, err := tx.Rep(p.ID)
-		if err != nil && KindOf(err) != NotFound {
-			return err
-		}
-		p.SpokenName, p.Callback, p.Slots = known.SpokenName, known.Callback, known.Slots
-		p.UpdatedAt = c.o.Now()
-		return tx.SaveRep(p)
-	})
-	return p, err
-}
-
-func (c *Coach) rep(ctx context.Context, workspace, id string) (rep Rep, err error) {
-	err = c.store.View(ctx, workspace, func(r Reader) (err error) {
-		rep, err = r.Rep(id)
-		return err
-	})
-	return rep, err
-}
-
-func sameInSlack(a, b Rep) bool {
-	return a.Name == b.Name && a.RealName == b.RealName && a.Email == b.Email && a.Zone == b.Zone && a.Deleted == b.Deleted
-}
-
-// errRepeated ends the transaction of an input that has been served before.
-var errRepeated = errors.New("input was served before")
-
-// change carries out one input's write and remembers its key in the same
-// transaction, so that the input has one effect however often it is delivered.
-// It gives the row that the input made or changed, and whether that was an
-// earlier delivery's doing.
-func (c *Coach) change(ctx context.Context, in Input, verb string, fn func(tx Tx, now time.Time) (ref string, err error)) (ref string, repeated bool, err error) {
-	now := c.o.Now()
-	err = c.store.Update(ctx, in.Workspace, func(tx Tx) error {
-		done, err := tx.Change(in.Key)
-		if err == nil {
-			ref, repeated = done.Ref, true
-			return errRepeated
-		}
-		if KindOf(err) != NotFound {
-			return err
-		}
-		repeated = false
-		if ref, err = fn(tx, now); err != nil {
-			return err
-		}
-		return tx.Remember(Change{Key: in.Key, Actor: in.Rep.ID, Verb: verb, Ref: ref, At: now})
-	})
-	if errors.Is(err, errRepeated) {
-		err = nil
-	}
-	return ref, repeated, err
-}
-
 // Deal is one deal by its id.
 func (c *Coach) Deal(ctx context.Context, in Input, id string) (d Deal, err error) {
 	err = c.store.View(ctx, in.Workspace, func(r Reader) (err error) {
@@ -272,53 +194,3 @@ func (c *Coach) Deal(ctx context.Context, in Input, id string) (d Deal, err erro
 
 // Plays lists the plays of the book by title.
 func (c *Coach) Plays() []PlayInfo { return c.o.Book.Plays() }
-
-// Once remembers an input that changes nothing but must be answered only once,
-// and says whether this is the first time that it is seen.
-func (c *Coach) Once(ctx context.Context, in Input, verb string) (first bool, err error) {
-	_, repeated, err := c.change(ctx, in, verb, func(Tx, time.Time) (string, error) { return "", nil })
-	return !repeated, err
-}
-
-// MayChange says in words why a person may not change a deal; nil when they may.
-func (c *Coach) MayChange(in Input, d Deal) error { return mayChange(in, d) }
-
-// MayWork is MayChange for what only makes sense on an open deal.
-func (c *Coach) MayWork(in Input, d Deal) error { return mayWork(in, d) }
-
-// openFile reads a deal that somebody wants to work on, and its rep's calendar.
-func (c *Coach) openFile(r Reader, in Input, dealID string) (Deal, Hours, error) {
-	d, err := r.Deal(dealID)
-	if err != nil {
-		return d, Hours{}, err
-	}
-	if err := mayWork(in, d); err != nil {
-		return d, Hours{}, err
-	}
-	rep, err := repOf(r, d)
-	return d, c.Hours(rep), err
-}
-
-// mayChange says in words why a person may not change a deal; nil when they may.
-func mayChange(in Input, d Deal) error {
-	switch {
-	case in.Manager, d.RepID == in.Rep.ID:
-		return nil
-	case d.RepID == "" && d.RepName != "":
-		return Errorf(Forbidden, "%s belongs to %s, whom I cannot find in Slack. A manager can change it.", d.Title(), d.RepName)
-	case d.RepID == "":
-		return Errorf(Forbidden, "%s has no rep yet. A manager can change it.", d.Title())
-	}
-	return Errorf(Forbidden, "%s is %s's deal: only they or a manager can change it.", d.Title(), d.RepName)
-}
-
-// mayWork is mayChange for what only makes sense on an open deal.
-func mayWork(in Input, d Deal) error {
-	if err := mayChange(in, d); err != nil {
-		return err
-	}
-	if d.Stage.Closed() {
-		return Errorf(Conflict, "%s is closed (%s). Reopen it first: /followup reopen %s", d.Title(), d.Stage, d.Account)
-	}
-	return nil
-}

@@ -1,0 +1,44 @@
+package coach
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// errRepeated ends the transaction of an input that has been served before.
+var errRepeated = errors.New("input was served before")
+
+// change carries out one input's write and remembers its key in the same
+// transaction, so that the input has one effect however often it is delivered.
+// It gives the row that the input made or changed, and whether that was an
+// earlier delivery's doing.
+func (c *Coach) change(ctx context.Context, in Input, verb string, fn func(tx Tx, now time.Time) (ref string, err error)) (ref string, repeated bool, err error) {
+	now := c.o.Now()
+	err = c.store.Update(ctx, in.Workspace, func(tx Tx) error {
+		done, err := tx.Change(in.Key)
+		if err == nil {
+			ref, repeated = done.Ref, true
+			return errRepeated
+		}
+		if KindOf(err) != NotFound {
+			return err
+		}
+		repeated = false
+		if ref, err = fn(tx, now); err != nil {
+			return err
+		}
+		return tx.Remember(Change{Key: in.Key, Actor: in.Rep.ID, Verb: verb, Ref: ref, At: now})
+	})
+	if errors.Is(err, errRepeated) {
+		err = nil
+	}
+	return ref, repeated, err
+}
+
+// Once remembers an input that changes nothing but must be answered only once,
+// and says whether this is the first time that it is seen.
+func (c *Coach) Once(ctx context.Context, in Input, verb string) (first bool, err error) {
+	_, repeated, err := c.change(ctx, in, verb, func(Tx, time.Time) (string, error) { return "", nil })
+	return !repeated, err
+}

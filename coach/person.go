@@ -1,0 +1,52 @@
+package coach
+
+import (
+	"context"
+)
+
+// repOf is the rep of a deal: the person in Slack, or the bare name it is kept
+// under where Slack knows nobody.
+func repOf(r Reader, d Deal) (Rep, error) {
+	if d.RepID == "" {
+		return Rep{RealName: d.RepName}, nil
+	}
+	rep, err := r.Rep(d.RepID)
+	if KindOf(err) == NotFound {
+		return Rep{ID: d.RepID, RealName: d.RepName}, nil
+	}
+	return rep, err
+}
+
+// Meet makes a person known, or brings what is known of them up to date from
+// Slack, and returns them with what they told us about themselves.
+func (c *Coach) Meet(ctx context.Context, workspace string, p Rep) (Rep, error) {
+	known, err := c.rep(ctx, workspace, p.ID)
+	if err == nil && sameInSlack(known, p) {
+		return known, nil
+	}
+	if err != nil && KindOf(err) != NotFound {
+		return Rep{}, err
+	}
+	err = c.store.Update(ctx, workspace, func(tx Tx) error {
+		known, err := tx.Rep(p.ID)
+		if err != nil && KindOf(err) != NotFound {
+			return err
+		}
+		p.SpokenName, p.Callback, p.Slots = known.SpokenName, known.Callback, known.Slots
+		p.UpdatedAt = c.o.Now()
+		return tx.SaveRep(p)
+	})
+	return p, err
+}
+
+func (c *Coach) rep(ctx context.Context, workspace, id string) (rep Rep, err error) {
+	err = c.store.View(ctx, workspace, func(r Reader) (err error) {
+		rep, err = r.Rep(id)
+		return err
+	})
+	return rep, err
+}
+
+func sameInSlack(a, b Rep) bool {
+	return a.Name == b.Name && a.RealName == b.RealName && a.Email == b.Email && a.Zone == b.Zone && a.Deleted == b.Deleted
+}
