@@ -67,7 +67,7 @@ func openTab(t *testing.T, address string, s screen) *tab {
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true))
 	ctx, cancel := chromedp.NewContext(alloc)
-	ctx, cancelTime := context.WithTimeout(ctx, 90*time.Second)
+	ctx, cancelTime := context.WithTimeout(ctx, 2*time.Minute)
 	b := &tab{T: t, ctx: ctx}
 	console := chromedp.Console(ctx)
 	done := make(chan struct{})

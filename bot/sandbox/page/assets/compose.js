@@ -54,7 +54,8 @@
     if (shown.length === 1 && shown[0].dataset.word === want) shown = [];
     if (text !== document.activeElement) shown = [];
     list.hidden = shown.length === 0;
-    text.setAttribute("aria-expanded", String(!list.hidden));
+    const offer = shown.length === 1 ? "1 suggestion" : `${shown.length} suggestions`;
+    document.getElementById("offered").textContent = list.hidden ? "" : offer;
     choose(shown.length ? 0 : -1);
     hint();
   }
@@ -77,7 +78,7 @@
   function hide() {
     shown = [];
     list.hidden = true;
-    text.setAttribute("aria-expanded", "false");
+    document.getElementById("offered").textContent = "";
     choose(-1);
   }
   // Once the command stands there, its usage hint stays in sight.

@@ -65,9 +65,12 @@
   let stick = true;
   const atEnd = () => !scroll || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
   const toEnd = () => { scroll.scrollTop = scroll.scrollHeight; $("newer").hidden = true; };
+  const newest = () => [...document.querySelectorAll("#log > .msg")].pop()?.id;
+  let last = newest();
   function afterLog() {
     if (stick) toEnd();
-    else $("newer").hidden = false;
+    else if (last !== newest()) $("newer").hidden = false;
+    last = newest();
   }
   if (scroll) {
     const first = scroll.querySelector("[data-new]");
