@@ -12,11 +12,9 @@ import (
 	"salescoach/coach"
 )
 
-// ImportCmd is `salescoach import FILE`. What a file does not say in words that
-// we know is settled by the options, which are remembered for its source.
-type ImportCmd struct {
-	File      string   `arg:"" help:"CSV file as the CRM exports it; - reads standard input."`
-	DryRun    bool     `help:"Say what would happen, row by row if asked, and change nothing."`
+// importFlags settle what a file does not say in words that we know; they are
+// remembered for its source.
+type importFlags struct {
 	Map       []string `sep:"none" placeholder:"FIELD=HEADER" help:"Read a field from this column, like account='Deal Name' (the part before ' - ')."`
 	Stage     []string `sep:"none" placeholder:"THEIRS=OURS" help:"What a stage of theirs is: open, won, lost, dead or skip."`
 	SentOn    string   `placeholder:"HEADER" help:"The column that holds the day the proposal was sent."`
@@ -25,9 +23,16 @@ type ImportCmd struct {
 	Source    string   `placeholder:"NAME" help:"Where the deals come from, when it is not recognised. Ids are unique within a source."`
 	Currency  string   `placeholder:"CODE" help:"Currency of amounts that name none."`
 	DateOrder string   `placeholder:"ORDER" help:"mdy or dmy, for dates like 3/4/2026 when the file does not show it."`
-	Verbose   bool     `help:"List every row."`
-	Reasons   string   `placeholder:"FILE" help:"Write what became of every row to a file."`
-	Workspace string   `placeholder:"ID" help:"Slack workspace id (T…). Without it, the workspace of SLACK_BOT_TOKEN."`
+}
+
+// ImportCmd is `salescoach import FILE`.
+type ImportCmd struct {
+	File   string `arg:"" help:"CSV file as the CRM exports it; - reads standard input."`
+	DryRun bool   `help:"Say what would happen, row by row if asked, and change nothing."`
+	importFlags
+	Verbose   bool   `help:"List every row."`
+	Reasons   string `placeholder:"FILE" help:"Write what became of every row to a file."`
+	Workspace string `placeholder:"ID" help:"Slack workspace id (T…). Without it, the workspace of SLACK_BOT_TOKEN."`
 }
 
 // Run opens the database and imports into it.
@@ -86,7 +91,7 @@ func (c ImportCmd) run(ctx context.Context, sales *coach.Coach, stdin io.Reader,
 }
 
 // options are the flags as the coach takes them.
-func (c ImportCmd) options() (coach.ImportOptions, error) {
+func (c importFlags) options() (coach.ImportOptions, error) {
 	o := coach.ImportOptions{Source: c.Source, SentStages: c.SentStage, Currency: strings.ToUpper(c.Currency),
 		DateOrder: coach.DateOrder(strings.ToLower(c.DateOrder)), Limits: coach.FileLimits()}
 	var err error

@@ -82,7 +82,7 @@ func TestAnImportListsItsRowsWhereThatIsWanted(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	c := ImportCmd{File: file, Workspace: "T1", Stage: []string{"Pondering=open"}, Verbose: true, Reasons: reasons}
+	c := ImportCmd{File: file, Workspace: "T1", importFlags: importFlags{Stage: []string{"Pondering=open"}}, Verbose: true, Reasons: reasons}
 	if err := c.run(t.Context(), sales, nil, &out); err != nil {
 		t.Fatal(err)
 	}

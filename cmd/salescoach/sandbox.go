@@ -17,7 +17,8 @@ import (
 type sandboxCmd struct {
 	Listen string `default:"127.0.0.1:4400" help:"Address of the page; a free port is taken where this one is in use."`
 	Data   string `help:"A CSV file of your own deals instead of the sample ones." type:"existingfile"`
-	NoBot  bool   `help:"The workspace alone, for an app of your own: prints where it is and its tokens."`
+	importFlags
+	NoBot bool `help:"The workspace alone, for an app of your own: prints where it is and its tokens."`
 }
 
 // Run starts a Slack on loopback, a fresh database with sample deals, and the
@@ -78,8 +79,16 @@ func (s sandboxCmd) workspace(a *app) (*sandbox.Workspace, error) {
 
 func (s sandboxCmd) start(a *app, addr string) (*sandbox.Workspace, error) {
 	ws := sandbox.New(sandbox.Options{Addr: addr, Log: a.log, Now: a.now, Commands: slashCommands, TeamName: sampleCompany})
-	ws.Handle("/", page.New(ws, page.Options{Log: a.log, Person: samplePeople()[0].ID, Channel: sampleChannels[0].ID}))
+	ws.Handle("/", page.New(ws, page.Options{Log: a.log, Channel: s.landing()}))
 	return ws, ws.Start()
+}
+
+// landing is the channel that the page opens in.
+func (s sandboxCmd) landing() string {
+	if s.Data != "" {
+		return dataChannel
+	}
+	return sampleChannels[0].ID
 }
 
 // slashCommands are the commands as the app's manifest declares them.
@@ -98,9 +107,9 @@ func (s sandboxCmd) alone(ctx context.Context, a *app, ws *sandbox.Workspace) er
 // fill puts people into the workspace and deals into the database: the sample
 // team's, or those of a file, whose owners then become the people.
 func (s sandboxCmd) fill(ctx context.Context, a *app, ws *sandbox.Workspace, c *coach.Coach, store coach.Store) error {
-	addSamplePeople(ws)
-	if s.Data == "" {
-		return fillSample(ctx, store, ws.TeamID(), ws.Now(), newID, c.Hours)
+	if s.Data != "" {
+		return s.fillFrom(ctx, a, ws, c)
 	}
-	return s.fillFrom(ctx, a, ws, c)
+	addSamplePeople(ws)
+	return fillSample(ctx, store, ws.TeamID(), ws.Now(), newID, c.Hours)
 }

@@ -10,6 +10,9 @@ import (
 	"salescoach/coach"
 )
 
+// dataChannel is the one channel of a workspace with deals of one's own.
+const dataChannel = "C0SALES"
+
 // maxOwners is how many owners of a file become people of the sandbox.
 const maxOwners = 30
 
@@ -20,11 +23,21 @@ func (s sandboxCmd) fillFrom(ctx context.Context, a *app, ws *sandbox.Workspace,
 	if err != nil {
 		return err
 	}
+	members := []string{ws.BotUserID()}
 	for _, o := range found.Unmapped[:min(len(found.Unmapped), maxOwners)] {
-		if err := meetOwner(ctx, ws, c, o.Owner); err != nil {
+		id, err := meetOwner(ctx, ws, c, o.Owner)
+		if err != nil {
 			return err
 		}
+		members = append(members, id)
 	}
+	for _, p := range samplePeople() {
+		if p.Manager {
+			ws.AddPerson(p.PersonSpec)
+			members = append(members, p.ID)
+		}
+	}
+	ws.AddChannel(sandbox.ChannelSpec{ID: dataChannel, Name: "sales", Topic: "Deals of your own", Members: members})
 	done, err := s.importFile(ctx, a, ws, c, false)
 	if err != nil {
 		return err
@@ -36,7 +49,7 @@ func (s sandboxCmd) fillFrom(ctx context.Context, a *app, ws *sandbox.Workspace,
 // importFile imports, or only tries to. What has to be settled first is printed
 // and ends the start.
 func (s sandboxCmd) importFile(ctx context.Context, a *app, ws *sandbox.Workspace, c *coach.Coach, try bool) (coach.ImportReport, error) {
-	options, err := ImportCmd{File: s.Data}.options()
+	options, err := s.options()
 	if err != nil {
 		return coach.ImportReport{}, err
 	}
@@ -55,9 +68,9 @@ func (s sandboxCmd) importFile(ctx context.Context, a *app, ws *sandbox.Workspac
 }
 
 // meetOwner makes an owner of deals a person of the workspace.
-func meetOwner(ctx context.Context, ws *sandbox.Workspace, c *coach.Coach, name string) error {
+func meetOwner(ctx context.Context, ws *sandbox.Workspace, c *coach.Coach, name string) (string, error) {
 	handle := strings.ToLower(strings.Join(strings.Fields(name), "."))
 	p := ws.AddPerson(sandbox.PersonSpec{Name: handle, RealName: name, Email: handle + "@example.com", TZ: "America/New_York", Title: "Rep"})
 	_, err := c.Meet(ctx, ws.TeamID(), coach.Rep{ID: p.ID, Name: handle, RealName: name, Email: handle + "@example.com", Zone: "America/New_York"})
-	return err
+	return p.ID, err
 }
