@@ -3,7 +3,6 @@ package coach
 import (
 	"fmt"
 	"testing"
-	"time"
 )
 
 // busy is a deal with 200 touches and 50 facts.
@@ -52,17 +51,11 @@ func BenchmarkLoadBook(b *testing.B) {
 	}
 }
 
-func TestAdviceOnABusyDealTakesFarLessThanAMillisecond(t *testing.T) {
+// What a clock says on a busy machine is chance; what is allocated is not. It
+// was 825 when the advice took 70 µs of CPU.
+func TestAdviceOnABusyDealDoesLittleWork(t *testing.T) {
 	book, s := mustBook(t), busy(t, "no")
-	best := time.Hour
-	for range 20 { // the best of many rounds, so that a busy machine does not fail it
-		start := time.Now()
-		for range 10 {
-			book.Advise(s)
-		}
-		best = min(best, time.Since(start)/10)
-	}
-	if best > time.Millisecond {
-		t.Errorf("advice took %s", best)
+	if n := testing.AllocsPerRun(10, func() { book.Advise(s) }); n > 2000 {
+		t.Errorf("one advice made %.0f allocations", n)
 	}
 }
