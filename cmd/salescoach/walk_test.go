@@ -17,8 +17,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the goldens in testdata; then read them")
 
-// sampleSandbox is what `salescoach sandbox` starts, at a fixed hour.
-func sampleSandbox(t *testing.T, at time.Time) *sandbox.Workspace {
+// runSandbox is what `salescoach sandbox` starts, at a fixed hour.
+func runSandbox(t *testing.T, s sandboxCmd, at time.Time) *sandbox.Workspace {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	a := &app{stdout: t.Output(), log: slog.New(slog.DiscardHandler), now: func() time.Time { return at }}
@@ -26,7 +26,7 @@ func sampleSandbox(t *testing.T, at time.Time) *sandbox.Workspace {
 	if a.config, err = loadConfig(); err != nil {
 		t.Fatal(err)
 	}
-	s := sandboxCmd{Listen: "127.0.0.1:0"}
+	s.Listen = "127.0.0.1:0"
 	ws, err := s.workspace(a)
 	if err != nil {
 		t.Fatal(err)
@@ -60,7 +60,7 @@ func sampleSandbox(t *testing.T, at time.Time) *sandbox.Workspace {
 // The words of the README's first walk and of every sample deal, as a person
 // reads them. Read the golden aloud after each change.
 func TestTheFirstWalkReadsWell(t *testing.T) {
-	ws := sampleSandbox(t, time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC))
+	ws := runSandbox(t, sandboxCmd{}, time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC))
 	var told strings.Builder
 	for _, p := range samplePeople() {
 		for _, text := range []string{"/followup", "/followup acme", "/followup seeblick", "/followup corvane"} {
@@ -104,5 +104,44 @@ func goldenText(t *testing.T, name, got string) {
 	}
 	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
 		t.Errorf("%s differs (-want +got):\n%s", name, diff)
+	}
+}
+
+// Thousands of real deals of a hardware seller: a name leads to ten open deals
+// of one firm, and one more word to one of them, which can be worked on.
+func TestRealDealsAreFoundCoachedAndCounted(t *testing.T) {
+	file := filepath.Join("..", "..", "..", "shared", "data", "maven-crm", "sales_pipeline.csv")
+	if _, err := os.Stat(file); err != nil {
+		t.Skip("the real CRM file is not here: " + err.Error())
+	}
+	ws := runSandbox(t, sandboxCmd{
+		Data: file, importFlags: importFlags{Stage: []string{"Engaging=open", "Prospecting=open"}, SentStage: []string{"Engaging"}, SentOn: "engage_date"},
+	}, time.Date(2018, time.January, 8, 15, 0, 0, 0, time.UTC))
+	rep := ws.People()[0]
+	for _, p := range ws.People() {
+		if p.RealName == "Moses Frase" {
+			rep = p
+		}
+	}
+	read := func(text string) string {
+		t.Helper()
+		if err := ws.Person(rep.ID).Type(t.Context(), dataChannel, text); err != nil {
+			t.Fatal(err)
+		}
+		m, _ := ws.Person(rep.ID).Last(dataChannel)
+		return m.PlainText()
+	}
+	picker := read("/followup Acme")
+	if !strings.Contains(picker, "10 deals fit “Acme”") || strings.Count(picker, "Acme Corporation · ") != 10 || strings.Count(picker, "not sent yet") != 2 {
+		t.Errorf("the picker of Acme Corporation is\n%s", picker)
+	}
+	if due := read("/followup"); !strings.Contains(due, "14 follow-ups are due. Most urgent first.") || !strings.Contains(due, "…and 4 more.") {
+		t.Errorf("the list of %s is\n%s", rep.RealName, due)
+	}
+	if card := read("/followup genco pura"); !strings.Contains(card, "# Genco Pura Olive Oil Company · GTX Plus Pro") {
+		t.Errorf("the card is\n%s", card)
+	}
+	if logged := read("/followup log genco pura voicemail"); !strings.Contains(logged, "Follow-ups 1 of 4") {
+		t.Errorf("the logged touch reads\n%s", logged)
 	}
 }
