@@ -12,15 +12,15 @@ import (
 const longestAloud = 25
 
 // tidy makes one line of words that can be spoken: no line breaks, no full stop
-// at the end. It is false for words with brackets or braces, which look like a
-// slot that was left open, and for none.
+// at the end. It is false for words with brackets, braces or empty quotes, which
+// look like a slot that was left open, and for none.
 func tidy(text string) (string, bool) {
 	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 	}), " ")
 	text = unquote(strings.TrimSpace(strings.TrimRight(text, ".,;:!?…")))
 	text = strings.TrimSpace(strings.TrimRight(text, ".,;:!?…"))
-	return text, strings.ContainsFunc(text, letterOrDigit) && !strings.ContainsAny(text, "{}[]<>\ufffd")
+	return text, strings.ContainsFunc(text, letterOrDigit) && !strings.Contains(text, "\ufffd") && !leftOpen(singleQuotes.Replace(text))
 }
 
 func letterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

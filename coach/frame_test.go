@@ -79,6 +79,8 @@ var plainTexts = []struct {
 	{Goal, "grow 10 % without hiring"},
 	{Note, "her son plays hockey"},
 	{Statement, "says [tbd]"},
+	{Statement, "pays '' for it"},
+	{Statement, "grew 12%!"},
 	{CompanyEvent, "   "},
 }
 
