@@ -22,6 +22,7 @@ type app struct {
 	stdout io.Writer
 	log    *slog.Logger
 	now    func() time.Time
+	newID  func() string
 
 	unpaced bool // nobody is told to slow down: for measuring
 }
@@ -57,11 +58,11 @@ func (a *app) open(ctx context.Context) (*coach.Coach, *db.DB, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return coach.New(store, a.config.coaching(book, a.now, a.log)), store, nil
+	return coach.New(store, a.config.coaching(book, a.now, a.newID, a.log)), store, nil
 }
 
 // coaching is the settings as the coach wants them.
-func (c config) coaching(book *coach.Book, now func() time.Time, log *slog.Logger) coach.Options {
+func (c config) coaching(book *coach.Book, now func() time.Time, newID func() string, log *slog.Logger) coach.Options {
 	return coach.Options{
 		Now: now, NewID: newID, Book: book, Log: log,
 		Rules:    coach.Rules{Target: int(c.Followups), Gaps: c.Gaps, StalledAfter: int(c.StalledAfter)},

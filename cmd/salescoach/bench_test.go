@@ -111,7 +111,7 @@ func BenchmarkCardThroughSlack(b *testing.B) {
 func startBot(b *testing.B, ws *sandbox.Workspace) {
 	b.Helper()
 	ctx, stop := context.WithCancel(context.Background())
-	a := &app{now: time.Now, log: slog.New(slog.DiscardHandler)}
+	a := &app{now: time.Now, newID: newID, log: slog.New(slog.DiscardHandler)}
 	var err error
 	if a.config, err = loadConfig(); err != nil {
 		b.Fatal(err)

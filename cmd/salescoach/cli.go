@@ -54,7 +54,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintf(stderr, "salescoach: %v. Try: salescoach help\n", err)
 		return exitUsage
 	}
-	a := &app{stdin: stdin, stdout: stdout, now: time.Now}
+	a := &app{stdin: stdin, stdout: stdout, now: time.Now, newID: newID}
 	if a.config, err = loadConfig(); err != nil {
 		fmt.Fprintln(stderr, "salescoach:", err)
 		return exitUsage

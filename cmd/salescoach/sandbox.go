@@ -111,5 +111,5 @@ func (s sandboxCmd) fill(ctx context.Context, a *app, ws *sandbox.Workspace, c *
 		return s.fillFrom(ctx, a, ws, c)
 	}
 	addSamplePeople(ws)
-	return fillSample(ctx, store, ws.TeamID(), ws.Now(), newID, c.Hours)
+	return fillSample(ctx, store, ws.TeamID(), ws.Now(), a.newID, c.Hours)
 }

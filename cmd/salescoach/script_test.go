@@ -4,11 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -62,7 +60,6 @@ var storyStart = time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC)
 type story struct {
 	ws     *sandbox.Workspace
 	app    *app
-	last   atomic.Int64 // of the ids made so far
 	stop   context.CancelFunc
 	done   chan error
 	holder *sql.Conn // holds the database while it is locked
@@ -87,7 +84,7 @@ func setUpStory(t *testing.T, e *testscript.Env) error {
 		s.ws.AddPerson(p)
 	}
 	s.ws.AddChannel(sandbox.ChannelSpec{ID: "C0SALES", Name: "sales", Members: []string{"U0DANA", "U0OTTO", "U0MIRA", "U0GUEST", s.ws.BotUserID()}})
-	s.app = &app{now: s.ws.Now, log: slog.New(slog.NewTextHandler(t.Output(), nil))}
+	s.app = &app{now: s.ws.Now, newID: counted(), log: slog.New(slog.NewTextHandler(t.Output(), nil))}
 	if err := s.configure(filepath.Join(e.WorkDir, "story.db")); err != nil {
 		return err
 	}
@@ -128,8 +125,7 @@ func (s *story) begin() error {
 		stop()
 		return err
 	}
-	o := s.app.config.coaching(book, s.ws.Now, s.app.log)
-	o.NewID = func() string { return fmt.Sprintf("id-%04d", s.last.Add(1)) }
+	o := s.app.config.coaching(book, s.ws.Now, s.app.newID, s.app.log)
 	s.stop, s.done = stop, make(chan error, 1)
 	go func() {
 		err := s.app.serve(ctx, coach.New(store, o), nil)
