@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"os"
 	"os/exec"
 	"syscall"
@@ -12,7 +13,7 @@ import (
 // Killed at random instants, under load, with every third input delivered twice
 // and old ones repeated: what a person saw as logged is in the database once.
 func TestKillingTheBotLosesNoTouchThatWasSeenAsLoggedAndDoublesNone(t *testing.T) {
-	o := openOffice(t, 12)
+	o := openOffice(t, 32, 12)
 	o.work()
 	for range 22 {
 		p := o.startBot()
@@ -31,7 +32,7 @@ func TestKillingTheBotLosesNoTouchThatWasSeenAsLoggedAndDoublesNone(t *testing.T
 // A stop is not a crash: what was taken in is finished and the process ends by
 // itself. With the next one started before, nobody notices.
 func TestReplacingTheBotUnderLoadIsNotNoticed(t *testing.T) {
-	o := openOffice(t, 4)
+	o := openOffice(t, 32, 4)
 	o.work()
 	p := o.startBot()
 	for range 3 {
@@ -44,6 +45,55 @@ func TestReplacingTheBotUnderLoadIsNotNoticed(t *testing.T) {
 	o.audit(50, 5)
 	for _, f := range o.failures {
 		t.Errorf("somebody was told: %v", f)
+	}
+}
+
+// The database is held by somebody else for longer than a person waits, and the
+// stop comes meanwhile: the touch is logged and shown all the same.
+func TestWhatTheBotIsAtWhenItIsStoppedIsFinished(t *testing.T) {
+	o := openOffice(t, 1, 1)
+	p := o.startBot()
+	release := o.holdDatabase()
+	dm := o.ws.DM(o.ids[0])
+	o.tries("ref-0-0")
+	if err := o.ws.Person(o.ids[0]).Type(t.Context(), dm, "/followup log Alder voicemail ref-0-0"); err != nil {
+		t.Fatal(err) // the acknowledgement is empty: a second has passed
+	}
+	if len(o.ws.Messages(dm, o.ids[0])) > 0 {
+		t.Fatal("the database was not held")
+	}
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-p.gone:
+		t.Fatal("the bot left with the touch in its hands")
+	case <-time.After(200 * time.Millisecond):
+	}
+	release()
+	p.leaves()
+	o.audit(1, 0)
+}
+
+// holdDatabase keeps everybody else from writing until it is released.
+func (o *office) holdDatabase() (release func()) {
+	o.t.Helper()
+	pool, err := sql.Open("sqlite", "file:"+o.file)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	o.t.Cleanup(func() { pool.Close() })
+	conn, err := pool.Conn(o.t.Context())
+	if err == nil {
+		_, err = conn.ExecContext(o.t.Context(), "BEGIN IMMEDIATE")
+	}
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return func() {
+		if _, err := conn.ExecContext(o.t.Context(), "ROLLBACK"); err != nil {
+			o.t.Fatal(err)
+		}
 	}
 }
 
@@ -116,19 +166,29 @@ func (o *office) closeFor(p *process) {
 	p.end(syscall.SIGTERM)
 }
 
-// end sends a signal and sees the process off. One that is asked to go has to do
-// so within the ten seconds of its drain, and in peace.
+// end sends a signal and sees the process off.
 func (p *process) end(s os.Signal) {
 	p.t.Helper()
 	if err := p.cmd.Process.Signal(s); err != nil {
 		p.t.Fatalf("the bot had ended before it was told to: %v", err)
 	}
+	if s == syscall.SIGKILL {
+		<-p.gone
+		return
+	}
+	p.leaves()
+}
+
+// leaves waits for a process that was asked to go: it does so within the ten
+// seconds of its drain, and in peace.
+func (p *process) leaves() {
+	p.t.Helper()
 	select {
 	case <-p.gone:
-		if p.err != nil && s != syscall.SIGKILL {
+		if p.err != nil {
 			p.t.Errorf("the bot did not stop well: %v", p.err)
 		}
 	case <-time.After(10 * time.Second):
-		p.t.Fatalf("the bot still runs ten seconds after %v", s)
+		p.t.Fatal("the bot still runs ten seconds after it was asked to go")
 	}
 }

@@ -32,6 +32,7 @@ type office struct {
 	ids  []string // of the people
 
 	people  sync.WaitGroup
+	seats   chan struct{} // as many as work at once; they take turns, for each may send 60 inputs a minute
 	closing chan struct{} // closed when people shall finish what they are at
 
 	mu       sync.Mutex
@@ -46,7 +47,7 @@ var officeDeals = []string{"Alder", "Birch", "Cedar", "Dogwood", "Elmstead", "Fi
 
 // openOffice makes the workspace and the database; the kills and repetitions to
 // come are drawn from a seed that a failure shows and COACH_TEST_SEED sets.
-func openOffice(t *testing.T, people int) *office {
+func openOffice(t *testing.T, people, seats int) *office {
 	seed := rand.Uint64()
 	if s, err := strconv.ParseUint(os.Getenv("COACH_TEST_SEED"), 10, 64); err == nil {
 		seed = s
@@ -55,7 +56,8 @@ func openOffice(t *testing.T, people int) *office {
 	o := &office{
 		t: t, rand: rand.New(rand.NewPCG(seed, 0)), file: filepath.Join(t.TempDir(), "office.db"),
 		ws:    sandbox.New(sandbox.Options{Commands: slashCommands, NoRateLimits: true}),
-		tried: map[string]bool{}, saved: map[string]bool{}, closing: make(chan struct{}),
+		seats: make(chan struct{}, seats), closing: make(chan struct{}),
+		tried: map[string]bool{}, saved: map[string]bool{},
 	}
 	for n := range people {
 		p := o.ws.AddPerson(sandbox.PersonSpec{ID: fmt.Sprintf("U0REP%02d", n), RealName: fmt.Sprintf("Rep %d", n), TZ: "Europe/Berlin"})
@@ -81,7 +83,7 @@ func (o *office) open() (*coach.Coach, *db.DB) {
 		o.t.Fatal(err)
 	}
 	c.Database = "sqlite:" + o.file
-	a := &app{config: c, now: time.Now, log: slog.New(slog.DiscardHandler)}
+	a := &app{config: c, now: time.Now, newID: newID, log: slog.New(slog.DiscardHandler)}
 	about, store, err := a.open(o.t.Context())
 	if err != nil {
 		o.t.Fatal(err)
@@ -118,22 +120,29 @@ func (o *office) work() {
 func (o *office) logTouches(p *sandbox.Person, number int) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
-	dm := o.ws.DM(p.ID)
 	for n := 0; o.ws.WaitFor(ctx, func() bool { return o.ws.Sockets() > 0 || o.isClosing() }) == nil; n++ {
+		o.seats <- struct{}{}
+		if !o.isClosing() {
+			o.logTouch(ctx, p, number, n)
+		}
+		<-o.seats
 		if o.isClosing() {
 			return
 		}
-		deal, note := officeDeals[n%len(officeDeals)], fmt.Sprintf("ref-%d-%d", number, n)
-		if number < len(officeDeals) {
-			deal = officeDeals[number]
-		}
-		if n%4 == 3 {
-			o.byForm(ctx, p, deal, note)
-			continue
-		}
-		o.tries(note)
-		o.hears(p.Type(ctx, dm, "/followup log "+deal+" voicemail "+note))
 	}
+}
+
+func (o *office) logTouch(ctx context.Context, p *sandbox.Person, number, n int) {
+	deal, note := officeDeals[n%len(officeDeals)], fmt.Sprintf("ref-%d-%d", number, n)
+	if number < len(officeDeals) {
+		deal = officeDeals[number]
+	}
+	if n%4 == 3 {
+		o.byForm(ctx, p, deal, note)
+		return
+	}
+	o.tries(note)
+	o.hears(p.Type(ctx, o.ws.DM(p.ID), "/followup log "+deal+" voicemail "+note))
 }
 
 func (o *office) isClosing() bool {
