@@ -11,7 +11,7 @@ import (
 // /followup, in the conversation itself.
 func (b *Bot) directMessage(ctx context.Context, r *request) (Answer, error) {
 	m := r.Event.InnerEvent.Data.(*slackevents.MessageEvent)
-	a, err := b.command(ctx, r, withoutCommand(unescape(m.Text)))
+	a, err := b.command(ctx, r, withoutCommand(b.unescape(ctx, r, m.Text)))
 	return b.reply(ctx, r, a, err, func(ctx context.Context, out Message) error {
 		_, _, err := b.o.Send.Post(ctx, m.Channel, out)
 		return err
@@ -23,7 +23,7 @@ func (b *Bot) directMessage(ctx context.Context, r *request) (Answer, error) {
 func (b *Bot) mentioned(ctx context.Context, r *request) (Answer, error) {
 	m := r.Event.InnerEvent.Data.(*slackevents.AppMentionEvent)
 	text := strings.ReplaceAll(m.Text, "<@"+b.o.BotUser+">", " ")
-	a, err := b.command(ctx, r, withoutCommand(strings.TrimSpace(unescape(text))))
+	a, err := b.command(ctx, r, withoutCommand(strings.TrimSpace(b.unescape(ctx, r, text))))
 	return b.reply(ctx, r, a, err, func(ctx context.Context, out Message) error {
 		out.Thread = m.ThreadTimeStamp
 		return b.o.Send.Ephemeral(ctx, m.Channel, r.User, out)

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"regexp"
 	"strings"
 
 	"salescoach/bot/blocks"
@@ -10,7 +11,7 @@ import (
 
 // typed answers /followup and whatever was typed behind it.
 func (b *Bot) typed(ctx context.Context, r *request) (Answer, error) {
-	return b.command(ctx, r, unescape(r.Slash.Text))
+	return b.command(ctx, r, b.unescape(ctx, r, r.Slash.Text))
 }
 
 // command answers a typed command, wherever it was typed.
@@ -208,6 +209,20 @@ func (r *request) reasonUntil(s string) (string, coach.Date) {
 		}
 	}
 	return bare(words), coach.Date{}
+}
+
+// mention is a person as Slack writes them into text.
+var mention = regexp.MustCompile(`<@([UW][A-Z0-9]+)(?:\|[^>]*)?>`)
+
+// unescape reads typed text: people by their names, where we know them.
+func (b *Bot) unescape(ctx context.Context, r *request, s string) string {
+	return unescape(mention.ReplaceAllStringFunc(s, func(m string) string {
+		rep, err := b.o.Coach.Person(ctx, r.Team, mention.FindStringSubmatch(m)[1])
+		if err != nil {
+			return m
+		}
+		return rep.RealName
+	}))
 }
 
 // unescape reads what Slack made of typed text: entities, and links around

@@ -20,7 +20,7 @@ func repOf(r Reader, d Deal) (Rep, error) {
 // Meet makes a person known, or brings what is known of them up to date from
 // Slack, and returns them with what they told us about themselves.
 func (c *Coach) Meet(ctx context.Context, workspace string, p Rep) (Rep, error) {
-	known, err := c.rep(ctx, workspace, p.ID)
+	known, err := c.Person(ctx, workspace, p.ID)
 	if err == nil && sameInSlack(known, p) {
 		return known, nil
 	}
@@ -39,7 +39,8 @@ func (c *Coach) Meet(ctx context.Context, workspace string, p Rep) (Rep, error) 
 	return p, err
 }
 
-func (c *Coach) rep(ctx context.Context, workspace, id string) (rep Rep, err error) {
+// Person is the person with a Slack user id, if they were met before; NotFound else.
+func (c *Coach) Person(ctx context.Context, workspace, id string) (rep Rep, err error) {
 	err = c.store.View(ctx, workspace, func(r Reader) (err error) {
 		rep, err = r.Rep(id)
 		return err

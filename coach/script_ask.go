@@ -19,10 +19,10 @@ const (
 // what the answer unlocks. %s is the contact, or "they".
 var asks = map[string]Question{
 	needContact:    {"", "Who is the person there?", "The words then go to somebody by name."},
-	needSpokenName: {"", "Which name do you say on the phone?", "Set it under /followup settings; the words then open and close with it."},
-	needSlots:      {"", "Which two times can you offer for a short talk?", "Set them under /followup settings; the ask then names a day and an hour."},
-	needCompany:    {"", "What is our firm called aloud?", "A manager sets it under /followup settings."},
-	needCallback:   {"", "Which number should they call back?", "Set it under /followup settings."},
+	needSpokenName: {"", "Which name do you say on the phone?", "The words leave it out: say it as you open."},
+	needSlots:      {"", "Which two times can you offer for a short talk?", "Have them ready: the ask works best with a day and an hour."},
+	needCompany:    {"", "What is our firm called aloud?", "The words leave it out: say it where it belongs."},
+	needCallback:   {"", "Which number should they call back?", "The words leave it out: say it at the end."},
 
 	string(ObjectionSay): {ObjectionSay, "What exactly did %s say when turning it down?", "Step 1 can then take up those very words."},
 	string(RealReason):   {RealReason, "Do you know the real reason behind the no?", "A stated reason is often a polite cover."},

@@ -28,7 +28,7 @@ func (s *told) to(name, role string) *told {
 	return s
 }
 
-// rep is what /followup settings knows: spoken name, number and slots.
+// rep is what they told us about themselves: spoken name, number and slots.
 func (s *told) rep(name, number, slots string) *told {
 	s.Rep = Rep{ID: "U1", SpokenName: name, Callback: number, Slots: slots}
 	return s

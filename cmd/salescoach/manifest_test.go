@@ -30,8 +30,7 @@ func readManifest(t *testing.T) slack.Manifest {
 
 func TestTheManifestAsksForWhatTheBotUsesAndNothingMore(t *testing.T) {
 	m := readManifest(t)
-	want := []string{"app_mentions:read", "chat:write", "commands", "im:history", "im:write", "usergroups:read", "users:read", "users:read.email"}
-	if diff := cmp.Diff(want, m.OAuthConfig.Scopes.Bot); diff != "" {
+	if diff := cmp.Diff(botScopes, m.OAuthConfig.Scopes.Bot); diff != "" {
 		t.Errorf("scopes (-want +got):\n%s", diff)
 	}
 	if len(m.OAuthConfig.Scopes.User) > 0 {
@@ -41,7 +40,7 @@ func TestTheManifestAsksForWhatTheBotUsesAndNothingMore(t *testing.T) {
 	if !s.SocketModeEnabled || s.Interactivity == nil || !s.Interactivity.IsEnabled || s.EventSubscriptions == nil {
 		t.Fatalf("settings: %+v", s)
 	}
-	if diff := cmp.Diff([]string{"app_mention", "message.im", "user_change"}, s.EventSubscriptions.BotEvents); diff != "" {
+	if diff := cmp.Diff(botEvents, s.EventSubscriptions.BotEvents); diff != "" {
 		t.Errorf("events (-want +got):\n%s", diff)
 	}
 	if h := m.Features.AppHome; !h.MessagesTabEnabled || h.MessagesTabReadOnlyEnabled {

@@ -69,7 +69,7 @@ func (a *app) perMinute() int {
 func whoWeAre(ctx context.Context, api *slack.Client) (*slack.AuthTestResponse, error) {
 	us, err := api.AuthTestContext(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("Slack does not accept SLACK_BOT_TOKEN: %w", err)
+		return nil, fmt.Errorf("the bot token in SLACK_BOT_TOKEN is not accepted by Slack: %w", err)
 	}
 	return us, nil
 }

@@ -78,7 +78,10 @@ func (s sandboxCmd) workspace(a *app) (*sandbox.Workspace, error) {
 }
 
 func (s sandboxCmd) start(a *app, addr string) (*sandbox.Workspace, error) {
-	ws := sandbox.New(sandbox.Options{Addr: addr, Log: a.log, Now: a.now, Commands: slashCommands, TeamName: sampleCompany})
+	ws := sandbox.New(sandbox.Options{
+		Addr: addr, Log: a.log, Now: a.now, TeamName: sampleCompany,
+		Commands: slashCommands, Scopes: botScopes, Events: botEvents,
+	})
 	ws.Handle("/", page.New(ws, page.Options{Log: a.log, Channel: s.landing()}))
 	return ws, ws.Start()
 }
@@ -93,8 +96,14 @@ func (s sandboxCmd) landing() string {
 
 // slashCommands are the commands as the app's manifest declares them.
 var slashCommands = []sandbox.Command{
-	{Name: "/followup", Description: "What to say next, and count that you did", UsageHint: "acme · log acme call no answer · help"},
+	{Name: "/followup", Description: "What to say next, and count that you did", UsageHint: "acme · log acme call no answer · help", ShouldEscape: true},
 }
+
+// What the app's manifest asks for: the sandbox refuses what Slack would refuse.
+var (
+	botScopes = []string{"app_mentions:read", "chat:write", "commands", "im:history", "im:write", "usergroups:read", "users:read", "users:read.email"}
+	botEvents = []string{"app_mention", "message.im", "user_change"}
+)
 
 // alone prints what an app of somebody's own needs, and waits.
 func (s sandboxCmd) alone(ctx context.Context, a *app, ws *sandbox.Workspace) error {
@@ -104,6 +113,13 @@ func (s sandboxCmd) alone(ctx context.Context, a *app, ws *sandbox.Workspace) er
 	return nil
 }
 
+// counter makes ids that are the same at every start: the wording of a script
+// hangs on its deal's id, and a walk that is told in a README should be met again.
+func counter(prefix string) func() string {
+	n := 0
+	return func() string { n++; return fmt.Sprintf("%s-%04d", prefix, n) }
+}
+
 // fill puts people into the workspace and deals into the database: the sample
 // team's, or those of a file, whose owners then become the people.
 func (s sandboxCmd) fill(ctx context.Context, a *app, ws *sandbox.Workspace, c *coach.Coach, store coach.Store) error {
@@ -111,5 +127,5 @@ func (s sandboxCmd) fill(ctx context.Context, a *app, ws *sandbox.Workspace, c *
 		return s.fillFrom(ctx, a, ws, c)
 	}
 	addSamplePeople(ws)
-	return fillSample(ctx, store, ws.TeamID(), ws.Now(), a.newID, c.Hours)
+	return fillSample(ctx, store, ws.TeamID(), ws.Now(), counter("sample"), c.Hours)
 }

@@ -59,7 +59,7 @@ func runSandbox(t *testing.T, s sandboxCmd, at time.Time) *sandbox.Workspace {
 	return ws
 }
 
-// counted makes ids that are the same in every run: the words of a deal hang on its id.
+// counted is counter for many goroutines.
 func counted() func() string {
 	var n atomic.Int64
 	return func() string { return fmt.Sprintf("id-%04d", n.Add(1)) }
