@@ -74,7 +74,7 @@ func childFillsTheDisk(ctx context.Context, args []string) error {
 		return err
 	}
 	defer d.Close()
-	end, err := limitFiles(600_000)
+	end, err := limitFiles(500_000)
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func childFillsTheDisk(ctx context.Context, args []string) error {
 	var wg sync.WaitGroup
 	for i := range 16 {
 		wg.Go(func() {
-			for n := range 100 {
+			for n := range 40 {
 				key := fmt.Sprintf("k%d-%d", i, n)
 				err := d.Update(ctx, "T1", func(tx coach.Tx) error { return tx.SaveSetting(key, note) })
 				mu.Lock()
@@ -162,15 +162,15 @@ func TestKillLosesNoConfirmedTouchAndDoublesNone(t *testing.T) {
 	}
 	d.Close()
 	acked := map[string]bool{}
-	for round := range 25 {
+	for round := range 20 {
 		before := len(acked)
-		killed(t, path, round, 1+rand.N(400), acked)
+		killed(t, path, round, 1+rand.N(150), acked)
 		if len(acked) == before {
 			t.Errorf("round %d confirmed nothing", round)
 		}
 		checkTouches(t, path, acked)
 	}
-	t.Logf("%d touches were confirmed in 25 lives", len(acked))
+	t.Logf("%d touches were confirmed in 20 lives", len(acked))
 }
 
 // killed runs a writer, kills it right after some number of acks, and collects

@@ -100,14 +100,14 @@ func cmpText(a, b string) int {
 }
 
 func dealListsAgree(w world) {
-	all := w.market(150)
+	all := w.market(100)
 	rnd := rand.New(rand.NewPCG(3, 4))
 	some := func(values ...string) string { return values[rnd.IntN(len(values))] }
 	w.saw(func(r coach.Reader) error {
-		for range 400 {
+		for range 200 {
 			q := coach.DealQuery{
 				NameKey: some("", "", "", "plus plan", "renewal"), NamePrefix: some("", "", "", "plus", "r", "x"),
-				RepID: some("", "", "U1", "U9"), RepName: some("", "", "Rep 1"), First: some("", "U2", "U3"), Limit: 1 + rnd.IntN(170),
+				RepID: some("", "", "U1", "U9"), RepName: some("", "", "Rep 1"), First: some("", "U2", "U3"), Limit: 1 + rnd.IntN(120),
 			}
 			for range rnd.IntN(7) {
 				q.AccountIDs = append(q.AccountIDs, fmt.Sprint("a", rnd.IntN(8)))
@@ -124,7 +124,7 @@ func dealListsAgree(w world) {
 				return fmt.Errorf("%+v: counted %d, %v; want %d", q, n, err, len(want))
 			}
 		}
-		got, err := r.Deals(coach.DealQuery{Limit: 150})
+		got, err := r.Deals(coach.DealQuery{Limit: 100})
 		w.same(got, listed(all, coach.DealQuery{})) // with all their fields
 		return err
 	})
