@@ -32,16 +32,34 @@ func (b *Bot) command(ctx context.Context, r *request, text string) (Answer, err
 	case len(c.splits) == 0:
 		return tell(blocks.Help(text)), nil
 	}
+	if c.verb == verbCoach {
+		return b.coachMe(ctx, r, c.splits[0].name)
+	}
 	s, m, err := b.resolve(ctx, r, c)
 	switch {
 	case err != nil:
 		return Answer{}, err
 	case m.One():
 		return b.run(ctx, r, c.verb, s.rest, m.Deal)
-	case len(m.Choices) > 0:
-		return tell(blocks.Picker(m, goOn(c.verb, s.rest))), nil
 	}
-	return tell(blocks.Unknown(m, func(name string) string { return c.verb + ` "` + name + `" ` + s.rest })), nil
+	return whichDeal(m, c.verb, s.rest), nil
+}
+
+// coachMe is `/followup NAME`.
+func (b *Bot) coachMe(ctx context.Context, r *request, name string) (Answer, error) {
+	m, a, err := b.o.Coach.Followup(ctx, r.in, name)
+	if err != nil || m.One() {
+		return b.card(blocks.Followup(a, r.reader, "", nil), err)
+	}
+	return whichDeal(m, verbCoach, ""), nil
+}
+
+// whichDeal asks which deal is meant, when it is not one.
+func whichDeal(m coach.Match, verb, rest string) Answer {
+	if len(m.Choices) > 0 {
+		return tell(blocks.Picker(m, goOn(verb, rest)))
+	}
+	return tell(blocks.Unknown(m, func(name string) string { return verb + ` "` + name + `" ` + rest }))
 }
 
 // read reads a command. Words that begin with a verb are a name all the same
@@ -61,11 +79,8 @@ func (b *Bot) read(ctx context.Context, r *request, text string) (command, error
 // resolve finds the split whose name is known.
 func (b *Bot) resolve(ctx context.Context, r *request, c command) (split, coach.Match, error) {
 	purpose := coach.ToChange
-	switch c.verb {
-	case verbReopen:
+	if c.verb == verbReopen {
 		purpose = coach.ToReopen
-	case verbCoach:
-		purpose = coach.ToRead
 	}
 	var none coach.Match
 	var where split

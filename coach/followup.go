@@ -30,21 +30,22 @@ const (
 
 // Resolve finds the deal that a person means by a name.
 func (c *Coach) Resolve(ctx context.Context, in Input, name string, p Purpose) (Match, error) {
-	m := Match{Query: name}
-	err := c.store.View(ctx, in.Workspace, func(r Reader) error {
-		m = Match{Query: name}
-		f, err := find(r, name, in.Rep.ID, stagesFor(p))
-		if err != nil {
-			return err
-		}
-		m.Near = f.Near
-		if len(f.Deals) == 1 && f.More == 0 {
-			m.Deal = f.Deals[0]
-			return nil
-		}
-		m.Choices, m.More = f.Deals, f.More
-		return nil
+	var m Match
+	err := c.store.View(ctx, in.Workspace, func(r Reader) (err error) {
+		m, err = resolve(r, in, name, p)
+		return err
 	})
+	return m, err
+}
+
+func resolve(r Reader, in Input, name string, p Purpose) (Match, error) {
+	f, err := find(r, name, in.Rep.ID, stagesFor(p))
+	m := Match{Query: name, Near: f.Near}
+	if err == nil && len(f.Deals) == 1 && f.More == 0 {
+		m.Deal = f.Deals[0]
+		return m, nil
+	}
+	m.Choices, m.More = f.Deals, f.More
 	return m, err
 }
 
@@ -74,12 +75,18 @@ func stagesFor(p Purpose) []Stage {
 // Followup is `/followup NAME`: the deal that fits and what to do about it, or
 // the choices.
 func (c *Coach) Followup(ctx context.Context, in Input, name string) (Match, Advice, error) {
-	m, err := c.Resolve(ctx, in, name, ToRead)
+	var m Match
+	var s Situation
+	err := c.store.View(ctx, in.Workspace, func(r Reader) (err error) {
+		if m, err = resolve(r, in, name, ToRead); err == nil && m.One() {
+			s, err = c.gather(r, m.Deal, c.o.Now())
+		}
+		return err
+	})
 	if err != nil || !m.One() {
 		return m, Advice{}, err
 	}
-	a, err := c.Advise(ctx, in, m.Deal.ID)
-	return m, a, err
+	return m, c.o.Book.Advise(s), nil
 }
 
 // Advise is the advice on one deal, now.

@@ -2,6 +2,7 @@ package coach
 
 import (
 	"context"
+	"slices"
 	"time"
 	"unicode/utf8"
 )
@@ -42,26 +43,54 @@ func (c *Coach) LogTouch(ctx context.Context, in Input, dealID string, t TouchDr
 	if err := t.validate(); err != nil {
 		return Logged{}, err
 	}
+	// What the advice will stand on is read first, beside the writer: inside the
+	// transaction there is only what the change itself needs.
+	s, err := c.situation(ctx, in.Workspace, dealID)
+	if err != nil {
+		return Logged{}, err
+	}
 	var l Logged
+	var saved Deal
 	id, repeated, err := c.change(ctx, in, "touch.log", func(tx Tx, now time.Time) (string, error) {
-		d, h, err := c.openFile(tx, in, dealID)
+		d, err := tx.Deal(dealID)
 		if err != nil {
 			return "", err
 		}
+		if err := mayWork(in, d); err != nil {
+			return "", err
+		}
 		l = Logged{}
-		if l.Touch, err = t.at(now, h); err != nil {
+		if l.Touch, err = t.at(now, c.Hours(s.Rep)); err != nil {
 			return "", err
 		}
 		l.Touch.ID, l.Touch.DealID, l.Touch.LoggedBy = c.o.NewID(), d.ID, in.Rep.ID
-		if l.Twin, err = hasTwin(tx, l.Touch); err != nil {
-			return "", err
-		}
-		return l.Touch.ID, addTouch(tx, d, l.Touch)
+		saved, err = addTouch(tx, d, l.Touch)
+		return l.Touch.ID, err
 	})
 	if err != nil {
 		return Logged{}, err
 	}
-	return c.logged(ctx, in, l, id, dealID, repeated)
+	if repeated || saved.Version != s.Deal.Version || l.Touch.Outcome == OptedOut {
+		l.Twin = false
+		return c.logged(ctx, in, l, id, dealID, repeated)
+	}
+	l.Twin = hasTwin(s.Touches, l.Touch)
+	l.Advice = c.o.Book.Advise(c.after(s, saved, l.Touch))
+	return l, nil
+}
+
+// after is a situation once a touch was added to it, when nobody else changed
+// the deal meanwhile: the same as if it were read again.
+func (c *Coach) after(s Situation, saved Deal, t Touch) Situation {
+	saved.Version++ // what saving it did
+	s.Deal = saved
+	at := slices.IndexFunc(s.Touches, func(o Touch) bool { return !o.At.After(t.At) })
+	if at < 0 {
+		at = len(s.Touches)
+	}
+	s.Touches = slices.Insert(s.Touches, at, t)
+	s.Cadence = c.o.Rules.Cadence(saved, c.Hours(s.Rep), c.o.Now())
+	return s
 }
 
 // logged reads back what an input did, for an answer that is the same however
@@ -122,37 +151,38 @@ func (t TouchDraft) at(now time.Time, h Hours) (Touch, error) {
 	return touch, nil
 }
 
-func hasTwin(r Reader, t Touch) (bool, error) {
-	last, err := r.Touches(t.DealID, 1)
-	if err != nil || len(last) == 0 {
-		return false, err
+// hasTwin says whether the newest of some touches looks like t, logged a moment ago.
+func hasTwin(touches []Touch, t Touch) bool {
+	if len(touches) == 0 {
+		return false
 	}
-	p := last[0]
+	p := touches[0]
 	return p.LoggedBy == t.LoggedBy && p.Channel == t.Channel && p.Outcome == t.Outcome && p.Note == t.Note && p.On == t.On &&
-		t.LoggedAt.Sub(p.LoggedAt) < twinWithin, nil
+		t.LoggedAt.Sub(p.LoggedAt) < twinWithin
 }
 
 // addTouch stores a touch and what it does to the deal: the tally goes on, a
 // snooze is over (it was quiet until somebody moved), an opt-out marks the person.
-func addTouch(tx Tx, d Deal, t Touch) error {
+// It gives the deal as it was saved.
+func addTouch(tx Tx, d Deal, t Touch) (Deal, error) {
 	if err := tx.InsertTouch(t); err != nil {
-		return err
+		return d, err
 	}
 	tally, ok := d.Tally.Add(d.SentOn, t)
 	if !ok {
 		all, err := tx.Touches(d.ID, 0)
 		if err != nil {
-			return err
+			return d, err
 		}
 		tally = Count(d.SentOn, all)
 	}
 	d.Tally, d.SnoozedUntil, d.UpdatedAt = tally, Date{}, t.LoggedAt
 	if t.Outcome == OptedOut {
 		if err := setOptedOut(tx, d, t.ContactID, true); err != nil {
-			return err
+			return d, err
 		}
 	}
-	return tx.SaveDeal(d)
+	return d, tx.SaveDeal(d)
 }
 
 // setOptedOut marks the person a touch was about: the one named, else the

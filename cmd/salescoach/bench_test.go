@@ -42,7 +42,7 @@ func benchWorkspace(b *testing.B) *sandbox.Workspace {
 }
 
 // typeMany lets everybody type the command b.N times in all and reports how it went.
-func typeMany(b *testing.B, ws *sandbox.Workspace, inFlight int, text func(person int) string) {
+func typeMany(b *testing.B, ws *sandbox.Workspace, inFlight int, text func(person, n int) string) {
 	b.Helper()
 	var next atomic.Int64
 	var wg sync.WaitGroup
@@ -53,9 +53,9 @@ func typeMany(b *testing.B, ws *sandbox.Workspace, inFlight int, text func(perso
 	for i := range inFlight {
 		wg.Go(func() {
 			p, channel := ws.Person(fmt.Sprintf("U%04d", i)), fmt.Sprintf("C%04d", i)
-			for next.Add(1) <= int64(b.N) {
+			for n := next.Add(1); n <= int64(b.N); n = next.Add(1) {
 				start := time.Now()
-				if err := p.Type(context.Background(), channel, text(i)); err != nil {
+				if err := p.Type(context.Background(), channel, text(i, int(n))); err != nil {
 					b.Error(err)
 					return
 				}
@@ -91,7 +91,7 @@ func BenchmarkLogTouchThroughSlack(b *testing.B) {
 		b.Run(fmt.Sprintf("in-flight=%d", inFlight), func(b *testing.B) {
 			ws := benchWorkspace(b)
 			startBot(b, ws)
-			typeMany(b, ws, inFlight, func(i int) string { return fmt.Sprintf("/followup log firm%04d voicemail left message", i) })
+			typeMany(b, ws, inFlight, func(i, n int) string { return "/followup log " + firm(i, n) + " voicemail left message" })
 		})
 	}
 }
@@ -102,10 +102,17 @@ func BenchmarkCardThroughSlack(b *testing.B) {
 		b.Run(fmt.Sprintf("in-flight=%d", inFlight), func(b *testing.B) {
 			ws := benchWorkspace(b)
 			startBot(b, ws)
-			typeMany(b, ws, inFlight, func(i int) string { return fmt.Sprintf("/followup firm%04d", i) })
+			typeMany(b, ws, inFlight, func(i, n int) string { return "/followup " + firm(i, n) })
 		})
 	}
 }
+
+// benchDeals is how many deals each person has, so that a deal has about as many
+// touches as deals have in life.
+const benchDeals = 100
+
+// firm is the name of one of a person's accounts.
+func firm(person, n int) string { return fmt.Sprintf("firm%02dx%02d", person, n%benchDeals) }
 
 // startBot runs the bot on a fresh file in which everybody has a deal.
 func startBot(b *testing.B, ws *sandbox.Workspace) {
@@ -124,10 +131,11 @@ func startBot(b *testing.B, ws *sandbox.Workspace) {
 		b.Fatal(err)
 	}
 	today := coach.DateOf(time.Now(), time.UTC)
-	for i := range benchPeople {
-		rep := coach.Rep{ID: fmt.Sprintf("U%04d", i), RealName: fmt.Sprint("rep", i), Zone: "Europe/Berlin"}
+	for i := range benchPeople * benchDeals {
+		person := i % benchPeople
+		rep := coach.Rep{ID: fmt.Sprintf("U%04d", person), RealName: fmt.Sprint("rep", person), Zone: "Europe/Berlin"}
 		_, err := c.AddDeal(ctx, coach.Input{Workspace: ws.TeamID(), Key: fmt.Sprint("add", i), Rep: rep},
-			coach.Proposal{Account: fmt.Sprintf("firm%04d", i), SentOn: today.Add(-20)})
+			coach.Proposal{Account: firm(person, i/benchPeople), SentOn: today.Add(-20)})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -161,7 +169,7 @@ func BenchmarkAnchor(b *testing.B) {
 		b.Run(fmt.Sprintf("in-flight=%d", inFlight), func(b *testing.B) {
 			ws := benchWorkspace(b)
 			startAnchor(b, ws)
-			typeMany(b, ws, inFlight, func(int) string { return "/followup ping" })
+			typeMany(b, ws, inFlight, func(int, int) string { return "/followup ping" })
 		})
 	}
 }
