@@ -338,3 +338,30 @@ func BenchmarkCheckBigFile(b *testing.B) {
 		}
 	}
 }
+
+// What makes a confirmed touch survive a power cut, and a lost account
+// impossible, is set on the connection that writes; readers cannot write.
+func TestConnectionsAreSetUpAsPromised(t *testing.T) {
+	d := open(t, filepath.Join(t.TempDir(), "coach.db"))
+	s := <-d.readers
+	defer func() { d.readers <- s }()
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "cache_size": "-8192"} {
+		for name, session := range map[string]*session{"writer": d.writer.session, "reader": s} {
+			var got string
+			rows, err := session.query("PRAGMA " + pragma)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for rows.Next() {
+				err = rows.Scan(&got)
+			}
+			rows.Close()
+			if got != want || err != nil {
+				t.Errorf("%s of the %s is %s, %v; want %s", pragma, name, got, err, want)
+			}
+		}
+	}
+	if _, err := s.exec("DELETE FROM settings"); primaryCode(err) != 8 { // SQLITE_READONLY
+		t.Errorf("a reader wrote: %v", err)
+	}
+}

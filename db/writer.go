@@ -246,37 +246,28 @@ func (w *writer) withdraw(mine chan struct{}) {
 	}
 }
 
-// leave passes the turn on. The open transaction goes with it; when nobody
-// waits, or enough are in it, it is committed first.
+// leave passes the turn on, and the open transaction with it. When nobody waits,
+// or enough are in it, it is committed first; others may queue up meanwhile.
 func (w *writer) leave() {
-	if w.open != nil && (w.open.members >= maxShared || !w.awaited()) {
+	for !w.pass() {
 		w.commit()
 	}
-	for !w.pass() {
-		w.commit() // who waited has gone in between
-	}
-}
-
-func (w *writer) awaited() bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return len(w.queue) > 0
 }
 
 // pass gives the turn to the next, or to nobody. It is false, and the turn stays,
-// when nobody is there to take an open transaction over.
+// when the open transaction is to be committed first.
 func (w *writer) pass() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if len(w.queue) > 0 {
+	switch {
+	case w.open != nil && (len(w.queue) == 0 || w.open.members >= maxShared):
+		return false
+	case len(w.queue) == 0:
+		w.taken = false
+	default:
 		close(w.queue[0])
 		w.queue = w.queue[1:]
-		return true
 	}
-	if w.open != nil {
-		return false
-	}
-	w.taken = false
 	return true
 }
 

@@ -96,6 +96,8 @@ func accountsNear(w world) {
 	w.finds(coach.NameMatch{Near: "stel"}, "a2")
 	w.finds(coach.NameMatch{Near: "brindun"})
 	w.finds(coach.NameMatch{Near: "%"})
+	w.finds(coach.NameMatch{Near: "steels"}, "a2")
+	w.finds(coach.NameMatch{Near: "teels"}) // two slips from steel, though both can become "teel"
 }
 
 func accountsLimit(w world) {
