@@ -13,20 +13,30 @@ import (
 // Killed at random instants, under load, with every third input delivered twice
 // and old ones repeated: what a person saw as logged is in the database once.
 func TestKillingTheBotLosesNoTouchThatWasSeenAsLoggedAndDoublesNone(t *testing.T) {
+	n := lives(22)
 	o := openOffice(t, 32, 12)
 	o.work()
-	for range 22 {
+	for range n {
 		p := o.startBot()
-		if n := o.rand.IntN(100); n > 10 { // else it is killed while the leftovers of the last life come in
-			o.serve(p, n)
+		if some := o.rand.IntN(100); some > 10 { // else it is killed while the leftovers of the last life come in
+			o.serve(p, some)
 		}
 		p.end(syscall.SIGKILL)
 	}
 	o.closeFor(o.startBot())
-	o.audit(300, 30)
+	o.audit(5*n, n/2)
 	if c := o.ws.Counters(); c.Resent == 0 || c.Duplicated == 0 {
 		t.Errorf("nothing was sent again after a kill, or nothing twice: %+v", c)
 	}
+}
+
+// lives is how many processes a test uses up: with -short, as the race detector
+// runs it, fewer, for then each start takes seconds.
+func lives(n int) int {
+	if testing.Short() {
+		return (n + 6) / 7
+	}
+	return n
 }
 
 // A stop is not a crash: what was taken in is finished and the process ends by
@@ -35,14 +45,14 @@ func TestReplacingTheBotUnderLoadIsNotNoticed(t *testing.T) {
 	o := openOffice(t, 32, 4)
 	o.work()
 	p := o.startBot()
-	for range 3 {
+	for range lives(3) {
 		o.serve(p, 30+o.rand.IntN(50))
 		next := o.startBot()
 		p.end(syscall.SIGTERM)
 		p = next
 	}
 	o.closeFor(p)
-	o.audit(50, 5)
+	o.audit(20, 2)
 	for _, f := range o.failures {
 		t.Errorf("somebody was told: %v", f)
 	}
