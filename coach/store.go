@@ -14,10 +14,17 @@ import (
 //
 // View sees one consistent state. Update commits when fn returns nil and the
 // commit is durable, and otherwise changes nothing. fn may run more than once
-// (after a serialisation failure), so it keeps its effects to the Tx. After any
-// error from a Tx method fn must return it: the transaction is spoilt.
+// (after a serialisation failure), so it keeps its effects to the Tx. It is short
+// and does not wait for anything, least of all for the store: others wait for it.
 //
-// Errors are [*Error] of kind NotFound, Conflict, Busy or Internal.
+// After any error from a Tx method, but NotFound from a read, the transaction is
+// spoilt: nothing more is done in it, and it fails even if fn returns nil.
+//
+// A ctx that has ended before fn begins is a Busy error, and fn does not run. What
+// has begun to write goes on to its end whatever becomes of ctx; a View stops.
+//
+// An error of fn comes back as it is, a panic in fn as an Internal error. All
+// other errors are [*Error] of kind NotFound, Conflict, Busy or Internal.
 type Store interface {
 	View(ctx context.Context, workspace string, fn func(Reader) error) error
 	Update(ctx context.Context, workspace string, fn func(Tx) error) error
@@ -42,14 +49,17 @@ type Reader interface {
 	Account(id string) (Account, error)
 	// AccountNamed is the account with this strict key ([StrictKey]), or NotFound.
 	AccountNamed(strictKey string) (Account, error)
-	// FindAccounts finds accounts by search key ([SearchKey]), by name order.
+	// FindAccounts finds accounts by search key ([SearchKey]), in the order of
+	// those keys. A word's beginning or a near miss that many words fit may be
+	// looked up for some of them only.
 	FindAccounts(m NameMatch) ([]Account, error)
 
 	// Contacts lists the contacts of an account, the main one first, then oldest first.
 	Contacts(accountID string) ([]Contact, error)
 	// Touch is one touch, or NotFound.
 	Touch(id string) (Touch, error)
-	// Touches lists the touches of a deal, newest first; limit 0 means all.
+	// Touches lists the touches of a deal, newest first, of one instant the later
+	// id first; limit 0 means all.
 	Touches(dealID string, limit int) ([]Touch, error)
 	// Facts lists the facts of an account that hold for a deal: those of the
 	// deal itself and those of the whole account; newest first.
@@ -68,7 +78,9 @@ type Reader interface {
 	Setting(name string) (string, error)
 }
 
-// Tx reads and writes in one transaction.
+// Tx reads and writes in one transaction. To insert an id that is taken is a
+// Conflict, to insert something into an account or a deal that is not there is
+// NotFound, and so is to save or delete what is not there.
 type Tx interface {
 	Reader
 
@@ -77,6 +89,8 @@ type Tx interface {
 	// that is already there is a Conflict.
 	Remember(c Change) error
 
+	// InsertDeal stores a deal with its Version as it is. Account is not stored:
+	// it is the account's name.
 	InsertDeal(d Deal) error
 	// SaveDeal writes a deal read in this transaction or before. It is a
 	// Conflict when d.Version is not the stored one; the stored version is then
