@@ -65,7 +65,8 @@ func (b *Bot) Handle(ctx context.Context, e Envelope) (Answer, error) {
 		return Answer{}, nil
 	}
 	if !b.pace.allow(e.User, b.o.Now()) {
-		return Answer{}, coach.Errorf(coach.Busy, "That was a lot in one minute. Give me a moment, then try again.")
+		// Not busy, which an event would be sent again for.
+		return Answer{}, coach.Errorf(coach.Conflict, "That was a lot in one minute. Give me a moment, then try again.")
 	}
 	who, err := b.people.find(ctx, e.Team, e.User)
 	if err != nil {

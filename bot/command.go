@@ -195,9 +195,9 @@ var objectionWords = []phrase[coach.Objection]{
 // read finds a phrase at the start of words and how many words it took.
 func read[T any](ps []phrase[T], words []string) (value T, n int, ok bool) {
 	for _, p := range ps {
-		w := strings.Fields(p.words)
-		if len(w) <= len(words) && strings.EqualFold(strings.Join(w, " "), bare(words[:len(w)])) {
-			return p.value, len(w), true
+		n := 1 + strings.Count(p.words, " ")
+		if n <= len(words) && strings.EqualFold(p.words, bare(words[:n])) {
+			return p.value, n, true
 		}
 	}
 	return value, 0, false
@@ -205,6 +205,9 @@ func read[T any](ps []phrase[T], words []string) (value T, n int, ok bool) {
 
 // bare joins words without the punctuation behind them.
 func bare(words []string) string {
+	if len(words) == 1 {
+		return strings.TrimRight(words[0], ",;:.-–—")
+	}
 	return strings.TrimRight(strings.Join(words, " "), ",;:.-–—")
 }
 

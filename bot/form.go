@@ -53,14 +53,23 @@ func (b *Bot) open(ctx context.Context, r *request, form slack.ModalViewRequest,
 		return tell(blocks.OpenForm(form.Title.Text, false, again)), nil
 	}
 	_, err := b.o.API.OpenViewContext(ctx, r.TriggerID, form)
-	var refused slack.SlackErrorResponse
-	switch {
-	case err == nil:
+	switch refusal(err) {
+	case "":
+	case "exchanged_trigger_id": // another delivery of the same input has opened it
 		return Answer{}, nil
-	case errors.As(err, &refused) && strings.Contains(refused.Err, "trigger"):
+	case "expired_trigger_id", "invalid_trigger_id", "trigger_expired", "trigger_exchanged":
 		return tell(blocks.OpenForm(form.Title.Text, true, again)), nil
 	}
 	return Answer{}, coach.Wrap(coach.Busy, err, "Slack did not open the form. Please try again.")
+}
+
+// refusal is the code with which Slack refused a call; "" when it did not refuse.
+func refusal(err error) string {
+	var r slack.SlackErrorResponse
+	if errors.As(err, &r) {
+		return r.Err
+	}
+	return ""
 }
 
 // dealFor reads the deal that a form is about and checks the right to change it,
@@ -115,6 +124,10 @@ func (b *Bot) redrawLog(ctx context.Context, r *request) (Answer, error) {
 		return Answer{}, err
 	}
 	_, err = b.o.API.UpdateViewContext(ctx, blocks.LogForm(f), "", v.Hash, v.ID)
+	switch refusal(err) {
+	case "hash_conflict", "not_found", "view_not_found": // drawn anew already, or closed: nobody misses this one
+		return Answer{}, nil
+	}
 	return Answer{}, coach.Wrap(coach.Busy, err, "Slack did not redraw the form.")
 }
 

@@ -33,7 +33,7 @@ type Envelope struct {
 	// Key is the same for every delivery of the same input and differs between
 	// inputs, also when Slack wraps a redelivery in a new envelope: the event id;
 	// workspace and trigger of a command; who, when and which element of a click;
-	// view and hash of a submission. Remember it in the transaction of the change.
+	// the view of a submission. Remember it in the transaction of the change.
 	Key     string
 	Team    string // Slack team id; the enterprise id where Slack names no team
 	User    string // empty for events without a person
@@ -109,7 +109,9 @@ func (e *Envelope) interaction(c *slack.InteractionCallback) {
 			e.Key = key("click", e.Team, e.User, a.ActionTs, a.ActionID)
 		}
 	case slack.InteractionTypeViewSubmission:
-		e.Kind, e.Key = KindSubmit, key("submit", c.View.ID, c.View.Hash)
+		// Not the hash: it changes when the form is redrawn between two presses,
+		// and one form must not count twice. What commits closes the form.
+		e.Kind, e.Key = KindSubmit, key("submit", c.View.ID)
 		if len(c.ResponseURLs) > 0 {
 			e.ResponseURL = first(e.ResponseURL, c.ResponseURLs[0].ResponseURL)
 		}
