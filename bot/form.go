@@ -53,7 +53,7 @@ func (b *Bot) open(ctx context.Context, r *request, form slack.ModalViewRequest,
 		return tell(blocks.OpenForm(form.Title.Text, false, again)), nil
 	}
 	_, err := b.o.API.OpenViewContext(ctx, r.TriggerID, form)
-	switch refusal(err) {
+	switch refusedWith(err) {
 	case "":
 	case "exchanged_trigger_id": // another delivery of the same input has opened it
 		return Answer{}, nil
@@ -63,8 +63,8 @@ func (b *Bot) open(ctx context.Context, r *request, form slack.ModalViewRequest,
 	return Answer{}, coach.Wrap(coach.Busy, err, "Slack did not open the form. Please try again.")
 }
 
-// refusal is the code with which Slack refused a call; "" when it did not refuse.
-func refusal(err error) string {
+// refusedWith is the code with which Slack refused a call; "" when it did not refuse.
+func refusedWith(err error) string {
 	var r slack.SlackErrorResponse
 	if errors.As(err, &r) {
 		return r.Err
@@ -124,7 +124,7 @@ func (b *Bot) redrawLog(ctx context.Context, r *request) (Answer, error) {
 		return Answer{}, err
 	}
 	_, err = b.o.API.UpdateViewContext(ctx, blocks.LogForm(f), "", v.Hash, v.ID)
-	switch refusal(err) {
+	switch refusedWith(err) {
 	case "hash_conflict", "not_found", "view_not_found": // drawn anew already, or closed: nobody misses this one
 		return Answer{}, nil
 	}
