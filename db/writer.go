@@ -186,6 +186,9 @@ func (w *writer) commit() {
 // lose rolls the open transaction back. Its other members run again.
 func (w *writer) lose(s *shared) {
 	w.open = nil
+	if s.members > 1 {
+		w.log.Warn("shared transaction rolled back, its members run again", "members", s.members-1)
+	}
 	if _, err := w.session.exec("ROLLBACK"); err != nil {
 		w.session.discard(w.log) // it had been rolled back, or is past help
 	}
@@ -211,8 +214,8 @@ func (w *writer) enter(ctx context.Context) error {
 	}
 }
 
-// now is the turn of somebody who need not wait.
-var now = func() chan struct{} { c := make(chan struct{}); close(c); return c }()
+// atOnce is the turn of somebody who need not wait for it.
+var atOnce = func() chan struct{} { c := make(chan struct{}); close(c); return c }()
 
 // line is a place in the queue: a channel that is closed when the turn has come.
 // With last, nobody gets one after it.
@@ -225,7 +228,7 @@ func (w *writer) line(last bool) (mine chan struct{}, ok bool) {
 	w.closed = last
 	if !w.taken {
 		w.taken = true
-		return now, true
+		return atOnce, true
 	}
 	mine = make(chan struct{})
 	w.queue = append(w.queue, mine)

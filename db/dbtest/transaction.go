@@ -18,6 +18,7 @@ var transactionTests = map[string]func(world){
 	"a transaction cannot be used after its end":                 usedAfterEnd,
 	"a context that has ended runs nothing":                      contextEnded,
 	"what has begun is committed though the context ends":        contextEndsMidway,
+	"a view ends with its context":                               viewEndsWithContext,
 	"a view sees one state beside a writer":                      viewIsOneState,
 	"a transaction sees its own writes, and others only then":    writesSeen,
 }
@@ -162,6 +163,19 @@ func contextEndsMidway(w world) {
 		w.same(len(all), 2)
 		return err
 	})
+}
+
+func viewEndsWithContext(w world) {
+	w.market(30)
+	ctx, cancel := context.WithCancel(context.Background())
+	n := 0
+	err := w.store.View(ctx, workspace, func(r coach.Reader) error {
+		return r.OpenDeals("", func(coach.Deal) error { n++; cancel(); return nil })
+	})
+	w.kind(err, coach.Busy)
+	if n != 1 || !errors.Is(err, context.Canceled) {
+		w.Errorf("after %d deals: %v, want one deal and the context's error", n, err)
+	}
 }
 
 func viewIsOneState(w world) {
