@@ -59,7 +59,7 @@ func TestAnInputHasTheSameIdentityInEveryEnvelope(t *testing.T) {
 			Envelope{Kind: KindSubmit, Key: "submit:V1:156.abc", Team: "T1", User: "U1", TriggerID: "t"}},
 		{"submission with a response url", socketmode.EventTypeInteractive,
 			`{"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1"},"view":{"id":"V1","hash":"h"},"response_urls":[{"response_url":"https://r"}]}`,
-			Envelope{Kind: KindSubmit, Key: "submit:V1:h", Team: "T1", User: "U1", ResponseURL: "https://r"}},
+			Envelope{Kind: KindSubmit, Key: "submit:V1", Team: "T1", User: "U1", ResponseURL: "https://r"}},
 		{"closing a form", socketmode.EventTypeInteractive,
 			`{"type":"view_closed","team":{"id":"T1"},"user":{"id":"U1"},"view":{"id":"V1","hash":"h"}}`,
 			Envelope{Kind: KindClosed, Key: "closed:V1:h", Team: "T1", User: "U1"}},
