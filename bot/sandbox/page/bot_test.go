@@ -83,6 +83,21 @@ func (o *office) until(t *testing.T, what string, cond func() bool) {
 	}
 }
 
+// hears fails unless the app is told these things, in this order.
+func (o *office) hears(t *testing.T, want ...string) {
+	t.Helper()
+	for _, w := range want {
+		select {
+		case got := <-o.app.heard:
+			if got != w {
+				t.Errorf("the app heard %q, want %q", got, w)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatalf("the app never heard %q", w)
+		}
+	}
+}
+
 // page asks the page for something, past the network, as a browser on loopback.
 func (o *office) page(t *testing.T, method, target string, form ...string) *httptest.ResponseRecorder {
 	t.Helper()

@@ -268,11 +268,7 @@ func TestAModalIsFilledSubmittedAndClosed(t *testing.T) {
 	if w := o.page(t, "GET", "/part/modal"+at); strings.Contains(w.Body.String(), "<dialog") {
 		t.Error("the modal is still there")
 	}
-	for _, want := range []string{"/followup acme", "click snooze 1w", "click log deal-1", "submit call nothing <yet>"} {
-		if got := <-o.app.heard; got != want {
-			t.Errorf("the app heard %q, want %q", got, want)
-		}
-	}
+	o.hears(t, "/followup acme", "click snooze 1w", "click log deal-1", "submit call nothing <yet>")
 }
 
 func TestQueriesSurviveOddNames(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -83,9 +84,11 @@ func TestALiveUpdateKeepsDraftsAndHalfFilledForms(t *testing.T) {
 	b.presses("Log touch")
 	b.sees("dialog.modal[open]")
 	b.into("dialog.modal textarea", "Kim said")
-	o.says(t, "U0BO", "C0EAST", "Found them.")
-	b.says("Found them.")
-	b.do(chromedp.Evaluate[chromedp.Void](`htmx.trigger(document.body, "sandbox:changed")`))
+	view, _ := o.ws.Modal("U0ANA")
+	if err := o.ws.Person("U0ANA").Set(view.Ref(), "channel", "channel", "call"); err != nil { // as from another tab
+		t.Fatal(err)
+	}
+	b.reads("the form is drawn again", `document.querySelector("dialog.modal select").value === "call"`)
 	b.types(" maybe")
 	b.reads("the note is whole", `document.querySelector("dialog.modal textarea").value === "Kim said maybe"`)
 	b.escape()
@@ -145,11 +148,7 @@ func TestADangerousButtonAsksFirst(t *testing.T) {
 	b.reads("the question is gone", `!document.getElementById("confirm").open`)
 	b.presses("Close file")
 	b.presses("Close it")
-	for _, want := range []string{"/followup acme", "click close deal-1"} {
-		if got := <-o.app.heard; got != want {
-			t.Errorf("the app heard %q, want %q", got, want)
-		}
-	}
+	o.hears(t, "/followup acme", "click close deal-1")
 	b.calm()
 }
 
@@ -220,4 +219,17 @@ func TestEveryBlockFitsTheScreen(t *testing.T) {
 			b.shot("kitchen-end")
 		})
 	}
+}
+
+func TestACommandThatIsNotAnsweredFailsVisibly(t *testing.T) {
+	o := newOffice(t, Options{}).hire(t)
+	b := openTab(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", desk)
+	b.into("#text", "/followup silence")
+	b.enter()
+	o.hears(t, "/followup silence")
+	b.sees(".composer.busy")
+	o.ws.Advance(4 * time.Second)
+	b.reads("a toast names the error", `document.getElementById("toasts").textContent.includes("operation_timeout")`)
+	b.sees(".msg.failed")
+	b.calm("422")
 }

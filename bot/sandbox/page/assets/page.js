@@ -96,22 +96,20 @@
   }
   // After a submission the first field with an error gets the focus. Only a
   // drawing that was asked for after the answer came shows the right errors.
-  let answered = false;
+  let sent = 0, answered = 0; // submissions, and the one whose answer is not drawn yet
   body.addEventListener("htmx:beforeOnLoad", (e) => {
-    if (!e.detail.elt.matches(".modal-form") || e.detail.xhr.status >= 300) return;
-    answered = true;
+    if (e.detail.elt.matches(".modal-form") && e.detail.xhr.status < 300) answered = sent;
   });
   body.addEventListener("htmx:configRequest", (e) => {
-    if (e.detail.elt.id === "modal" && answered) e.detail.headers["X-Answered"] = "1";
+    if (e.detail.elt.id === "modal" && answered) e.detail.headers["X-Answered"] = String(answered);
   });
   body.addEventListener("htmx:afterSettle", (e) => {
-    if (e.detail.target.id === "modal" && e.detail.requestConfig.headers["X-Answered"]) focusProblem();
-  });
-  function focusProblem() {
-    answered = false;
+    if (e.detail.target.id !== "modal" || e.detail.requestConfig.headers["X-Answered"] !== String(sent)) return;
+    if (!answered) return; // drawn twice; the person may have moved on
+    answered = 0;
     const bad = document.querySelector("dialog.modal [aria-invalid=true]");
     if (bad) (bad.matches("fieldset") ? bad.querySelector("input, summary") : bad).focus();
-  }
+  });
   // What was wrong the last time says nothing about this time.
   function forget(form) {
     for (const el of form.querySelectorAll("[aria-invalid]")) el.removeAttribute("aria-invalid");
@@ -119,7 +117,8 @@
   }
   body.addEventListener("submit", (e) => {
     if (e.target.matches(".modal-form")) {
-      answered = false;
+      sent++;
+      answered = 0;
       fail(e.target, "");
       forget(e.target);
     }
@@ -163,13 +162,23 @@
     $("confirm-no").textContent = q.dataset.no;
     $("confirm-yes").textContent = q.dataset.yes;
     $("confirm-yes").className = "btn " + ("danger" in q.dataset ? "danger" : "primary");
-    d.returnValue = "";
     d.showModal();
     $("confirm-no").focus();
-    return new Promise((done) => d.addEventListener("close", () => done(d.returnValue === "yes"), { once: true }));
+    answer?.(false); // to a question that is still open
+    return new Promise((done) => (answer = done));
   }
-  $("confirm-no").addEventListener("click", () => $("confirm").close("no"));
-  $("confirm-yes").addEventListener("click", () => $("confirm").close("yes"));
+  let answer;
+  function reply(yes) {
+    $("confirm").close();
+    answer?.(yes);
+    answer = undefined;
+  }
+  $("confirm-no").addEventListener("click", () => reply(false));
+  $("confirm-yes").addEventListener("click", () => reply(true));
+  $("confirm").addEventListener("cancel", (e) => {
+    e.preventDefault();
+    reply(false);
+  });
 
   // --- Failures ----------------------------------------------------------
   // In a modal the sentence stands above the fields; elsewhere it is a toast.
@@ -226,8 +235,14 @@
     if (opener && !opener.dataset.confirm) window.open(opener.dataset.open, "_blank", "noopener,noreferrer");
     if (e.target.closest("[data-switcher], #as-button")) openSwitcher();
     if (e.target.closest("[data-close]")) e.target.closest("dialog").close();
-    if (e.target.matches("dialog.switcher, dialog.confirm")) e.target.close(); // the backdrop
+    if (e.target === switcher && outside(e)) switcher.close();
+    if (e.target === $("confirm") && outside(e)) reply(false);
   });
+  // A click on the backdrop has the dialog as its target, but lies beside it.
+  function outside(e) {
+    const r = e.target.getBoundingClientRect();
+    return e.clientX < r.left || e.clientX > r.right || e.clientY < r.top || e.clientY > r.bottom;
+  }
   document.addEventListener("keydown", (e) => {
     const m = e.target.closest?.("details[data-menu][open]");
     if (!m) return;
@@ -242,6 +257,15 @@
       e.preventDefault();
       walk([...m.querySelectorAll("summary, .menu-item, input")], step);
     }
+  }, true);
+  // A menu without room below opens upward.
+  document.addEventListener("toggle", (e) => {
+    const list = e.target.matches("details.menu:not(#globals)") && e.target.querySelector(".menu-list");
+    if (!list || !e.target.open) return;
+    e.target.classList.remove("up");
+    const composer = e.target.closest("dialog") ? null : $("composer");
+    const room = composer ? composer.getBoundingClientRect().top : innerHeight;
+    e.target.classList.toggle("up", list.getBoundingClientRect().bottom > room);
   }, true);
   function walk(list, step) {
     const at = list.indexOf(document.activeElement);
