@@ -19,10 +19,8 @@ func (b *Bot) command(ctx context.Context, r *request, text string) (Answer, err
 	if len(text) > maxCommand {
 		return tell(blocks.Sorry("That is too long for one command. Use the Log touch form for long notes: /followup and the name.")), nil
 	}
-	c, err := b.read(ctx, r, text)
+	c := parseCommand(text, r.ahead)
 	switch {
-	case err != nil:
-		return Answer{}, err
 	case c.verb == verbList:
 		return b.listDue(ctx, r)
 	case c.verb == verbHelp:
@@ -32,78 +30,44 @@ func (b *Bot) command(ctx context.Context, r *request, text string) (Answer, err
 	case len(c.splits) == 0:
 		return tell(blocks.Help(text)), nil
 	}
-	if c.verb == verbCoach {
-		return b.coachMe(ctx, r, c.splits[0].name)
-	}
-	s, m, err := b.resolve(ctx, r, c)
-	switch {
-	case err != nil:
+	m, err := b.o.Coach.Resolve(ctx, r.in, c.wanted(text))
+	if err != nil {
 		return Answer{}, err
+	}
+	verb, rest := verbCoach, ""
+	if m.Reading != coach.AsName {
+		verb, rest = c.verb, c.splits[m.Reading].rest
+	}
+	switch {
 	case m.One():
-		return b.run(ctx, r, c.verb, s.rest, m.Deal)
+		return b.run(ctx, r, verb, rest, m.Situation)
+	case len(m.Choices) > 0:
+		return tell(blocks.Picker(m, goOn(verb, rest))), nil
 	}
-	return whichDeal(m, c.verb, s.rest), nil
+	return tell(blocks.Unknown(m, func(name string) string { return verb + ` "` + name + `" ` + rest })), nil
 }
 
-// coachMe is `/followup NAME`.
-func (b *Bot) coachMe(ctx context.Context, r *request, name string) (Answer, error) {
-	m, a, err := b.o.Coach.Followup(ctx, r.in, name)
-	if err != nil || m.One() {
-		return b.card(blocks.Followup(a, r.reader, "", nil), err)
+// wanted is which deal the command is about.
+func (c command) wanted(text string) coach.Wanted {
+	var w coach.Wanted
+	for _, s := range c.splits {
+		w.Names = append(w.Names, s.name)
 	}
-	return whichDeal(m, verbCoach, ""), nil
-}
-
-// whichDeal asks which deal is meant, when it is not one.
-func whichDeal(m coach.Match, verb, rest string) Answer {
-	if len(m.Choices) > 0 {
-		return tell(blocks.Picker(m, goOn(verb, rest)))
+	if c.verb != verbCoach {
+		w.Whole = plainQuotes(text)
 	}
-	return tell(blocks.Unknown(m, func(name string) string { return verb + ` "` + name + `" ` + rest }))
-}
-
-// read reads a command. Words that begin with a verb are a name all the same
-// where a firm's name begins so: "won ton" is no way to close a deal.
-func (b *Bot) read(ctx context.Context, r *request, text string) (command, error) {
-	c := parseCommand(text, r.ahead)
-	if len(c.splits) == 0 || c.verb == verbCoach {
-		return c, nil
-	}
-	is, err := b.o.Coach.IsName(ctx, r.in, plainQuotes(text))
-	if is {
-		c = command{verb: verbCoach, text: text, splits: whole([]string{plainQuotes(text)}, nil)}
-	}
-	return c, err
-}
-
-// resolve finds the split whose name is known.
-func (b *Bot) resolve(ctx context.Context, r *request, c command) (split, coach.Match, error) {
-	purpose := coach.ToChange
 	if c.verb == verbReopen {
-		purpose = coach.ToReopen
+		w.Purpose = coach.ToReopen
 	}
-	var none coach.Match
-	var where split
-	for i, s := range c.splits {
-		m, err := b.o.Coach.Resolve(ctx, r.in, s.name, purpose)
-		if err != nil {
-			return s, m, err
-		}
-		if m.One() || len(m.Choices) > 0 {
-			return s, m, nil
-		}
-		if i == 0 || (len(none.Near) == 0 && len(m.Near) > 0) {
-			none, where = m, s
-		}
-	}
-	return where, none, nil
+	return w
 }
 
 // run carries a command out on the deal that is meant.
-func (b *Bot) run(ctx context.Context, r *request, verb, rest string, d coach.Deal) (Answer, error) {
+func (b *Bot) run(ctx context.Context, r *request, verb, rest string, s coach.Situation) (Answer, error) {
+	d := s.Deal
 	switch verb {
 	case verbLog:
-		return b.logTyped(ctx, r, d, rest)
+		return b.logTyped(ctx, r, s, rest)
 	case verbSnooze:
 		return b.snoozeTyped(ctx, r, d, rest)
 	case verbPause:
@@ -116,8 +80,7 @@ func (b *Bot) run(ctx context.Context, r *request, verb, rest string, d coach.De
 	case verbFact:
 		return b.factTyped(ctx, r, d, rest)
 	}
-	a, err := b.o.Coach.Advise(ctx, r.in, d.ID)
-	return b.card(blocks.Followup(a, r.reader, "", nil), err)
+	return tell(blocks.Followup(b.o.Coach.AdviseOn(s), r.reader, "", nil)), nil
 }
 
 // card is a message as an answer, unless something went wrong on the way to it.
@@ -128,12 +91,12 @@ func (b *Bot) card(m blocks.Message, err error) (Answer, error) {
 	return tell(m), nil
 }
 
-func (b *Bot) logTyped(ctx context.Context, r *request, d coach.Deal, rest string) (Answer, error) {
+func (b *Bot) logTyped(ctx context.Context, r *request, s coach.Situation, rest string) (Answer, error) {
 	t := parseTouch(rest, r.past)
 	if t.Channel == "" || t.Outcome == "" {
-		return b.logForm(ctx, r, d.ID, t)
+		return b.logForm(ctx, r, s.Deal.ID, t)
 	}
-	l, err := b.o.Coach.LogTouch(ctx, r.in, d.ID, t)
+	l, err := b.o.Coach.LogTouchOn(ctx, r.in, s, t)
 	return b.card(blocks.Logged(l, r.reader), err)
 }
 
@@ -178,11 +141,11 @@ func (b *Bot) chosen(ctx context.Context, r *request) (Answer, error) {
 	if r.action.ID == "" { // a near name was accepted: read the command anew
 		return replaced(b.command(ctx, r, r.action.Arg))
 	}
-	d, err := b.o.Coach.Deal(ctx, r.in, r.action.ID)
+	s, err := b.o.Coach.Situation(ctx, r.in, r.action.ID)
 	if err != nil {
 		return Answer{}, err
 	}
-	return replaced(b.run(ctx, r, verb, rest, d))
+	return replaced(b.run(ctx, r, verb, rest, s))
 }
 
 // replaced puts an answer in the place of the message that was clicked on.

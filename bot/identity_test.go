@@ -56,7 +56,7 @@ func TestAnInputHasTheSameIdentityInEveryEnvelope(t *testing.T) {
 			Envelope{Kind: KindClick, Key: "click:T1:U1:7:a", Team: "T1", User: "U1"}},
 		{"submission", socketmode.EventTypeInteractive,
 			`{"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1"},"trigger_id":"t","view":{"id":"V1","hash":"156.abc"}}`,
-			Envelope{Kind: KindSubmit, Key: "submit:V1:156.abc", Team: "T1", User: "U1", TriggerID: "t"}},
+			Envelope{Kind: KindSubmit, Key: "submit:V1", Team: "T1", User: "U1", TriggerID: "t"}},
 		{"submission with a response url", socketmode.EventTypeInteractive,
 			`{"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1"},"view":{"id":"V1","hash":"h"},"response_urls":[{"response_url":"https://r"}]}`,
 			Envelope{Kind: KindSubmit, Key: "submit:V1", Team: "T1", User: "U1", ResponseURL: "https://r"}},

@@ -5,64 +5,93 @@ import (
 	"time"
 )
 
-// Match is what a name led to: one deal, several to choose from, or none and
-// the nearest names. It never holds a guess.
-type Match struct {
-	Query   string
-	Deal    Deal     // the only one that fits; zero otherwise
-	Choices []Deal   // several fit: own deals first
-	More    int      // how many fit beyond Choices
-	Near    []string // nothing fits: account names that are near
+// Wanted is which deal somebody means, in all the ways that their words can
+// be read.
+type Wanted struct {
+	Whole   string   // all the words, where the first of them is a verb: they may be a name for all that ("won ton"); else ""
+	Names   []string // what may be the name in them, the likeliest first; at least one
+	Purpose Purpose
 }
 
+// Match is what a question led to: one deal, several to choose from, or none and
+// the nearest names. It never holds a guess.
+type Match struct {
+	Query     string    // the name that was looked for in the end
+	Reading   int       // its place among the question's names; AsName for the whole
+	Situation Situation // of the only deal that fits
+	Choices   []Deal    // several fit: own deals first
+	More      int       // how many fit beyond Choices
+	Near      []string  // nothing fits: account names that are near
+}
+
+// AsName is the reading in which all the words are a name.
+const AsName = -1
+
 // One says that exactly one deal fits.
-func (m Match) One() bool { return m.Deal.ID != "" }
+func (m Match) One() bool { return m.Situation.Deal.ID != "" }
+
+// found says that at least one deal fits.
+func (m Match) found() bool { return m.One() || len(m.Choices) > 0 }
 
 // Purpose says what a name is wanted for; it decides which deals come into question.
 type Purpose int
 
 // The purposes.
 const (
-	ToRead   Purpose = iota // open deals; closed ones where no open one fits
-	ToChange                // the same: a closed one is then refused in words
+	ToWork   Purpose = iota // open deals; closed ones where no open one fits, to be shown or refused in words
 	ToReopen                // closed deals only
 )
 
-// Resolve finds the deal that a person means by a name.
-func (c *Coach) Resolve(ctx context.Context, in Input, name string, p Purpose) (Match, error) {
+// Resolve finds the deal that a person means, and all that is known about it.
+func (c *Coach) Resolve(ctx context.Context, in Input, q Wanted) (Match, error) {
 	var m Match
-	err := c.store.View(ctx, in.Workspace, func(r Reader) (err error) {
-		m, err = resolve(r, in, name, p)
+	err := c.store.View(ctx, in.Workspace, func(r Reader) error {
+		found, err := q.resolve(r, in)
+		if err == nil && len(found.Choices) == 1 && found.More == 0 {
+			found.Situation, err = c.gather(r, in, found.Choices[0], c.o.Now())
+			found.Choices = nil
+		}
+		m = found
 		return err
 	})
 	return m, err
 }
 
-func resolve(r Reader, in Input, name string, p Purpose) (Match, error) {
-	f, err := find(r, name, in.Rep.ID, stagesFor(p))
-	m := Match{Query: name, Near: f.Near}
-	if err == nil && len(f.Deals) == 1 && f.More == 0 {
-		m.Deal = f.Deals[0]
-		return m, nil
+// resolve tries the readings in turn; the first whose name is known wins. Where
+// none is, the answer is about the first that has near names, or the first.
+func (q Wanted) resolve(r Reader, in Input) (Match, error) {
+	switch is, err := isName(r, q.Whole); {
+	case err != nil:
+		return Match{}, err
+	case is:
+		return look(r, in, q.Whole, AsName, ToWork)
 	}
-	m.Choices, m.More = f.Deals, f.More
-	return m, err
+	var none Match
+	for i, name := range q.Names {
+		m, err := look(r, in, name, i, q.Purpose)
+		if err != nil || m.found() {
+			return m, err
+		}
+		if i == 0 || len(none.Near) == 0 && len(m.Near) > 0 {
+			none = m
+		}
+	}
+	return none, nil
 }
 
-// IsName says whether an account's name begins with these words. It settles what
-// is meant where the words could also be a command: "won ton" is a firm where
-// there is one of that name.
-func (c *Coach) IsName(ctx context.Context, in Input, words string) (is bool, err error) {
+func look(r Reader, in Input, name string, reading int, p Purpose) (Match, error) {
+	f, err := find(r, name, in.Rep.ID, stagesFor(p))
+	return Match{Query: name, Reading: reading, Choices: f.Deals, More: f.More, Near: f.Near}, err
+}
+
+// isName says whether an account's name begins with these words.
+func isName(r Reader, words string) (bool, error) {
 	key := SearchKey(words)
 	if key == "" {
 		return false, nil
 	}
-	err = c.store.View(ctx, in.Workspace, func(r Reader) error {
-		found, err := r.FindAccounts(NameMatch{Prefix: key, Limit: 1})
-		is = len(found) > 0
-		return err
-	})
-	return is, err
+	found, err := r.FindAccounts(NameMatch{Prefix: key, Limit: 1})
+	return len(found) > 0, err
 }
 
 func stagesFor(p Purpose) []Stage {
@@ -72,26 +101,22 @@ func stagesFor(p Purpose) []Stage {
 	return nil
 }
 
-// Followup is `/followup NAME`: the deal that fits and what to do about it, or
-// the choices.
+// Followup is `/followup NAME` in one step: the deal that fits and what to do
+// about it, or the choices.
 func (c *Coach) Followup(ctx context.Context, in Input, name string) (Match, Advice, error) {
-	var m Match
-	var s Situation
-	err := c.store.View(ctx, in.Workspace, func(r Reader) (err error) {
-		if m, err = resolve(r, in, name, ToRead); err == nil && m.One() {
-			s, err = c.gather(r, m.Deal, c.o.Now())
-		}
-		return err
-	})
+	m, err := c.Resolve(ctx, in, Wanted{Names: []string{name}})
 	if err != nil || !m.One() {
 		return m, Advice{}, err
 	}
-	return m, c.o.Book.Advise(s), nil
+	return m, c.AdviseOn(m.Situation), nil
 }
+
+// AdviseOn is the advice in a situation that was read before.
+func (c *Coach) AdviseOn(s Situation) Advice { return c.o.Book.Advise(s) }
 
 // Advise is the advice on one deal, now.
 func (c *Coach) Advise(ctx context.Context, in Input, dealID string) (Advice, error) {
-	s, err := c.situation(ctx, in.Workspace, dealID)
+	s, err := c.Situation(ctx, in, dealID)
 	if err != nil {
 		return Advice{}, err
 	}
@@ -100,21 +125,22 @@ func (c *Coach) Advise(ctx context.Context, in Input, dealID string) (Advice, er
 
 // DraftOf writes one play out for one deal, in the form of a channel.
 func (c *Coach) DraftOf(ctx context.Context, in Input, dealID, playID string, ch Channel) (Advice, error) {
-	s, err := c.situation(ctx, in.Workspace, dealID)
+	s, err := c.Situation(ctx, in, dealID)
 	if err != nil {
 		return Advice{}, err
 	}
 	return c.o.Book.AdvisePlay(s, playID, ch)
 }
 
-func (c *Coach) situation(ctx context.Context, workspace, dealID string) (Situation, error) {
+// Situation is everything that is known about one deal, read at one instant.
+func (c *Coach) Situation(ctx context.Context, in Input, dealID string) (Situation, error) {
 	var s Situation
-	err := c.store.View(ctx, workspace, func(r Reader) error {
+	err := c.store.View(ctx, in.Workspace, func(r Reader) error {
 		d, err := r.Deal(dealID)
 		if err != nil {
 			return err
 		}
-		s, err = c.gather(r, d, c.o.Now())
+		s, err = c.gather(r, in, d, c.o.Now())
 		return err
 	})
 	return s, err
@@ -125,10 +151,10 @@ func (c *Coach) situation(ctx context.Context, workspace, dealID string) (Situat
 const advisedTouches = 100
 
 // gather reads the facts of one deal and the rhythm it is in.
-func (c *Coach) gather(r Reader, d Deal, now time.Time) (Situation, error) {
+func (c *Coach) gather(r Reader, in Input, d Deal, now time.Time) (Situation, error) {
 	s := Situation{Deal: d}
 	var err error
-	if s.Rep, err = repOf(r, d); err != nil {
+	if s.Rep, err = repOf(r, in, d); err != nil {
 		return s, err
 	}
 	if s.Contacts, err = r.Contacts(d.AccountID); err != nil {

@@ -23,7 +23,7 @@ func (c *Coach) edit(ctx context.Context, in Input, verb, dealID string, fn func
 		if err != nil {
 			return "", err
 		}
-		rep, err := repOf(tx, d)
+		rep, err := repOf(tx, in, d)
 		if err != nil {
 			return "", err
 		}

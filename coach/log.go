@@ -40,15 +40,21 @@ type Logged struct {
 // LogTouch adds one touch to a deal and counts it, in one transaction. A touch
 // on a past day keeps its day; one of today gets the present instant.
 func (c *Coach) LogTouch(ctx context.Context, in Input, dealID string, t TouchDraft) (Logged, error) {
-	if err := t.validate(); err != nil {
-		return Logged{}, err
-	}
-	// What the advice will stand on is read first, beside the writer: inside the
-	// transaction there is only what the change itself needs.
-	s, err := c.situation(ctx, in.Workspace, dealID)
+	s, err := c.Situation(ctx, in, dealID)
 	if err != nil {
 		return Logged{}, err
 	}
+	return c.LogTouchOn(ctx, in, s, t)
+}
+
+// LogTouchOn is LogTouch on a deal whose situation was read just before. The
+// advice that comes back stands on it: inside the transaction there is only
+// what the change itself needs.
+func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDraft) (Logged, error) {
+	if err := t.validate(); err != nil {
+		return Logged{}, err
+	}
+	dealID := s.Deal.ID
 	var l Logged
 	var saved Deal
 	id, repeated, err := c.change(ctx, in, "touch.log", func(tx Tx, now time.Time) (string, error) {
@@ -110,7 +116,7 @@ func (c *Coach) logged(ctx context.Context, in Input, l Logged, touchID, dealID 
 		if err != nil {
 			return err
 		}
-		s, err := c.gather(r, d, c.o.Now())
+		s, err := c.gather(r, in, d, c.o.Now())
 		if err != nil {
 			return err
 		}

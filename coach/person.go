@@ -6,7 +6,10 @@ import (
 
 // repOf is the rep of a deal: the person in Slack, or the bare name it is kept
 // under where Slack knows nobody.
-func repOf(r Reader, d Deal) (Rep, error) {
+func repOf(r Reader, in Input, d Deal) (Rep, error) {
+	if d.RepID == in.Rep.ID && d.RepID != "" {
+		return in.Rep, nil
+	}
 	if d.RepID == "" {
 		return Rep{RealName: d.RepName}, nil
 	}

@@ -15,7 +15,7 @@ func (c *Coach) openFile(r Reader, in Input, dealID string) (Deal, Hours, error)
 	if err := mayWork(in, d); err != nil {
 		return d, Hours{}, err
 	}
-	rep, err := repOf(r, d)
+	rep, err := repOf(r, in, d)
 	return d, c.Hours(rep), err
 }
 

@@ -275,7 +275,7 @@ func TestSampleNamesLeadToOneDealOrToAPicker(t *testing.T) {
 		"castellan": 2, "corvane": 3, "acme": 1, "won ton": 1, "backerei grunewald": 1, "O’Dwyer": 1, "ateliers bremond": 1,
 		"channel freight": 1, "castellan foods gmbh": 1, "odlewnia wisla": 1, "corvane rotterdam": 1,
 	} {
-		m, err := s.coach.Resolve(t.Context(), hanna, name, coach.ToRead)
+		m, err := s.coach.Resolve(t.Context(), hanna, coach.Wanted{Names: []string{name}})
 		got := len(m.Choices)
 		if m.One() {
 			got = 1
