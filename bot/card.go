@@ -38,9 +38,9 @@ func (b *Bot) undo(ctx context.Context, r *request) (Answer, error) {
 	return replaced(b.card(blocks.Undone(u.Advice, u.Touch, r.reader), err))
 }
 
-// wake ends a snooze or a pause.
+// wake ends a snooze, a pause, or both.
 func (b *Bot) wake(ctx context.Context, r *request) (Answer, error) {
-	m, err := b.o.Coach.Wake(ctx, r.in, r.action.ID)
+	m, err := b.o.Coach.Wake(ctx, r.in, r.action.ID, coach.Sleep(r.action.Arg))
 	return replaced(b.card(blocks.Awake(m.Advice, r.reader), err))
 }
 

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -136,7 +137,20 @@ func beforeWhen(words []string, when whenReader) []split {
 			return []split{cutAt(words, n)}
 		}
 	}
-	return whole(words, when)
+	ss := whole(words, when)
+	for n := len(words) - 1; n > 0; n-- {
+		if meantAsDate(words[n]) {
+			ss = append(ss, cutAt(words, n))
+		}
+	}
+	return ss
+}
+
+// meantAsDate says that a word looks as if a date began here, so that one we cannot
+// read ("until 30 Feb") is not taken for a part of the name.
+func meantAsDate(word string) bool {
+	return slices.Contains([]string{"until", "till", "by", "on", "for", "in", "next", "this"}, strings.ToLower(word)) ||
+		strings.ContainsFunc(word, unicode.IsDigit)
 }
 
 // beforeChannel takes the name to be what stands before a channel. A firm may

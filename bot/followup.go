@@ -44,8 +44,12 @@ func (b *Bot) command(ctx context.Context, r *request, text string) (Answer, err
 	case len(m.Choices) > 0:
 		return tell(blocks.Picker(m, goOn(verb, rest))), nil
 	}
-	return tell(blocks.Unknown(m, func(name string) string { return verb + ` "` + name + `" ` + rest })), nil
+	return tell(blocks.Unknown(m, func(name string) string { return verb + " " + inQuotes(name) + " " + rest })), nil
 }
+
+// inQuotes is a name as one types it to be taken as a whole. Quotes within it go:
+// they do not count in names.
+func inQuotes(name string) string { return `"` + strings.ReplaceAll(plainQuotes(name), `"`, " ") + `"` }
 
 // wanted is which deal the command is about.
 func (c command) wanted(text string) coach.Wanted {
@@ -101,9 +105,12 @@ func (b *Bot) logTyped(ctx context.Context, r *request, s coach.Situation, rest 
 }
 
 func (b *Bot) snoozeTyped(ctx context.Context, r *request, d coach.Deal, rest string) (Answer, error) {
-	until, ok := r.when(rest)
-	if !ok {
+	if rest == "" {
 		return b.snoozeForm(ctx, r, d)
+	}
+	until, err := r.whenSaid(rest)
+	if err != nil {
+		return Answer{}, err
 	}
 	m, err := b.o.Coach.Snooze(ctx, r.in, d.ID, until)
 	return b.card(blocks.Snoozed(m.Advice, r.reader), err)
@@ -164,15 +171,17 @@ func (r *request) past(s string) (coach.Date, bool) {
 
 // when reads a day ahead: "3d", "until Friday", "for two weeks".
 func (r *request) when(s string) (coach.Date, bool) {
+	d, err := r.whenSaid(s)
+	return d, err == nil
+}
+
+// whenSaid is when, with a sentence about words that are no day.
+func (r *request) whenSaid(s string) (coach.Date, error) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	for _, lead := range []string{"until ", "till ", "for ", "back ", "back on ", "on "} {
 		s = strings.TrimPrefix(s, lead)
 	}
-	if s == "" {
-		return coach.Date{}, false
-	}
-	d, err := coach.ParseWhen(s, r.today, r.hours, coach.Ahead)
-	return d, err == nil
+	return coach.ParseWhen(s, r.today, r.hours, coach.Ahead)
 }
 
 func (r *request) ahead(s string) bool { _, ok := r.when(s); return ok }

@@ -128,7 +128,7 @@ func (b *Bot) redrawLog(ctx context.Context, r *request) (Answer, error) {
 	case "hash_conflict", "not_found", "view_not_found": // drawn anew already, or closed: nobody misses this one
 		return Answer{}, nil
 	}
-	return Answer{}, coach.Wrap(coach.Busy, err, "Slack did not redraw the form.")
+	return Answer{}, coach.Wrap(coach.Busy, err, "Slack did not redraw the form. Submit it as it is, or open it again.")
 }
 
 func (b *Bot) openHomework(ctx context.Context, r *request) (Answer, error) {

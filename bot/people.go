@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -80,7 +81,7 @@ func (p *people) rep(ctx context.Context, team, user string) (coach.Rep, error) 
 	if err != nil {
 		return p.stale(k, ok, err)
 	}
-	if err := served(u); err != nil {
+	if err := served(u, team); err != nil {
 		return coach.Rep{}, err
 	}
 	rep, err := p.o.Coach.Meet(ctx, team, repOf(u))
@@ -116,8 +117,13 @@ func (p *people) forget(team, user string) {
 	delete(p.known, team+"/"+user)
 }
 
-func served(u *slack.User) error {
+// served says why somebody is not served; nil when they are. People of another
+// firm share channels with us (Slack Connect): Slack calls them strangers only as
+// long as they do not, so it is their workspace that tells.
+func served(u *slack.User, team string) error {
 	switch {
+	case u.TeamID != "" && u.TeamID != team && !slices.Contains(u.Enterprise.Teams, team):
+		return coach.Errorf(coach.Forbidden, "Deals are shown to members of this workspace only.")
 	case u.Deleted:
 		return coach.Errorf(coach.Forbidden, "This account is deactivated.")
 	case u.IsBot || u.ID == "USLACKBOT":

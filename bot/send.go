@@ -136,9 +136,14 @@ func (s *Sender) respondByAPI(ctx context.Context, e Envelope, m Message) error 
 
 // say posts m where e came from, as privately as m wants.
 func (s *Sender) say(ctx context.Context, e Envelope, m Message) error {
-	direct := e.Channel == "" || strings.HasPrefix(e.Channel, "D")
-	if m.InChannel || direct {
+	if m.InChannel {
 		_, _, err := s.Post(ctx, first(e.Channel, e.User), m)
+		return err
+	}
+	// A direct conversation may be one between two people, where we cannot post:
+	// ours with the person always will do.
+	if e.Channel == "" || strings.HasPrefix(e.Channel, "D") {
+		_, _, err := s.Post(ctx, first(e.User, e.Channel), m)
 		return err
 	}
 	err := s.Ephemeral(ctx, e.Channel, e.User, m)

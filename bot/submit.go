@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -23,8 +24,7 @@ func (i inputs) text(field string) string { return i.value(field).Value }
 
 func (i inputs) chosen(field string) string { return i.value(field).SelectedOption.Value }
 
-// date is the chosen day; what is no date cannot come from a date picker, so it
-// is none.
+// date is the chosen day, if one is; see [inputs.check] for what is none.
 func (i inputs) date(field string) coach.Date {
 	d, err := coach.ParseDate(i.value(field).SelectedDate)
 	if err != nil {
@@ -33,10 +33,30 @@ func (i inputs) date(field string) coach.Date {
 	return d
 }
 
+// check refuses a day that no calendar has: it cannot come from a date picker, and
+// must not be taken for a day left out.
+func (i inputs) check() error {
+	if i.state == nil {
+		return nil
+	}
+	for field, actions := range i.state.Values {
+		for _, a := range actions {
+			if _, err := coach.ParseDate(a.SelectedDate); a.SelectedDate != "" && err != nil {
+				return &coach.Error{Kind: coach.Invalid, Field: field, Sentence: "That day does not exist. Choose another.", Cause: err}
+			}
+		}
+	}
+	return nil
+}
+
 // submitted is what every submission starts with.
 func submitted(r *request) (inputs, meta, error) {
+	in := inputs{r.Interaction.View.State}
 	m, err := readMeta(r.Interaction.View)
-	return inputs{r.Interaction.View.State}, m, err
+	if err != nil {
+		return in, m, err
+	}
+	return in, m, in.check()
 }
 
 // done closes the form and shows what became of it where the form was opened.
@@ -161,7 +181,7 @@ func (b *Bot) submitAdd(ctx context.Context, r *request) (Answer, error) {
 		Account: in.text(blocks.FieldAccount), Name: in.text(blocks.FieldName), SentOn: in.date(blocks.FieldSent),
 		Contact: coach.Contact{Name: in.text(blocks.FieldContact), Email: in.text(blocks.FieldEmail), Phone: in.text(blocks.FieldPhone)},
 	}
-	if said := in.text(blocks.FieldAmount); said != "" {
+	if said := strings.TrimSpace(in.text(blocks.FieldAmount)); said != "" {
 		if p.Amount, err = coach.ParseMoney(said, usualCurrency); err != nil {
 			return Answer{}, &coach.Error{Kind: coach.Invalid, Field: blocks.FieldAmount, Sentence: coach.Sentence(err), Cause: err}
 		}

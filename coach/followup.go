@@ -136,7 +136,7 @@ func (c *Coach) DraftOf(ctx context.Context, in Input, dealID, playID string, ch
 func (c *Coach) Situation(ctx context.Context, in Input, dealID string) (Situation, error) {
 	var s Situation
 	err := c.store.View(ctx, in.Workspace, func(r Reader) error {
-		d, err := r.Deal(dealID)
+		d, err := dealOf(r, dealID)
 		if err != nil {
 			return err
 		}
@@ -196,13 +196,46 @@ func (c *Coach) Followups(ctx context.Context, in Input) (Queue, error) {
 	h, now := c.Hours(in.Rep), c.o.Now()
 	err := c.store.View(ctx, in.Workspace, func(r Reader) error {
 		q.Due, q.Open, q.Next = nil, 0, Due{}
-		return r.OpenDeals(in.Rep.ID, func(d Deal) error {
+		err := r.OpenDeals(in.Rep.ID, func(d Deal) error {
 			q.take(Due{Deal: d, Cadence: c.o.Rules.Cadence(d, h, now)})
 			return nil
 		})
+		if err != nil {
+			return err
+		}
+		return q.spare(r)
 	})
 	SortDue(q.Due)
 	return q, err
+}
+
+// spare takes out the deals whose contact asked not to be contacted, on whichever
+// deal of the account that was said.
+func (q *Queue) spare(r Reader) error {
+	kept := q.Due[:0]
+	for _, d := range q.Due {
+		stop, err := toldToStop(r, d.Deal)
+		if err != nil {
+			return err
+		}
+		if !stop {
+			kept = append(kept, d)
+		}
+	}
+	q.Due = kept
+	if q.Next.Deal.ID == "" {
+		return nil
+	}
+	stop, err := toldToStop(r, q.Next.Deal)
+	if stop {
+		q.Next = Due{}
+	}
+	return err
+}
+
+func toldToStop(r Reader, d Deal) (bool, error) {
+	people, err := r.Contacts(d.AccountID)
+	return len(people) > 0 && people[0].OptedOut, err
 }
 
 func (q *Queue) take(d Due) {
@@ -219,7 +252,7 @@ func (q *Queue) take(d Due) {
 // Deal is one deal by its id.
 func (c *Coach) Deal(ctx context.Context, in Input, id string) (d Deal, err error) {
 	err = c.store.View(ctx, in.Workspace, func(r Reader) (err error) {
-		d, err = r.Deal(id)
+		d, err = dealOf(r, id)
 		return err
 	})
 	return d, err

@@ -3,6 +3,7 @@ package coach
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -40,7 +41,7 @@ func (c *Coach) AddFact(ctx context.Context, in Input, dealID string, f FactDraf
 		f.Kind = GuessKind(f.Text)
 	}
 	id, repeated, err := c.change(ctx, in, "fact.add", func(tx Tx, now time.Time) (string, error) {
-		d, err := tx.Deal(dealID)
+		d, err := dealOf(tx, dealID)
 		if err != nil {
 			return "", err
 		}
@@ -68,19 +69,16 @@ func (c *Coach) ChangeFact(ctx context.Context, in Input, dealID, factID string,
 	}
 	var l Learned
 	_, repeated, err := c.change(ctx, in, "fact.change", func(tx Tx, _ time.Time) (string, error) {
-		d, err := tx.Deal(dealID)
+		d, err := dealOf(tx, dealID)
 		if err != nil {
 			return "", err
 		}
 		if err := mayChange(in, d); err != nil {
 			return "", err
 		}
-		old, err := tx.Fact(factID)
+		old, err := factOf(tx, d, factID)
 		if err != nil {
 			return "", err
-		}
-		if old.AccountID != d.AccountID { // the id came from outside
-			return "", Errorf(NotFound, "I cannot find that fact any more.")
 		}
 		fact := f.fact(d)
 		fact.ID, fact.AddedBy, fact.AddedAt = old.ID, old.AddedBy, old.AddedAt
@@ -112,20 +110,30 @@ func (c *Coach) FactOf(ctx context.Context, in Input, dealID, factID string) (De
 	var d Deal
 	var f Fact
 	err := c.store.View(ctx, in.Workspace, func(r Reader) (err error) {
-		if d, err = r.Deal(dealID); err != nil {
+		if d, err = dealOf(r, dealID); err != nil {
 			return err
 		}
-		if f, err = r.Fact(factID); err == nil && f.AccountID != d.AccountID {
-			err = Errorf(NotFound, "I cannot find that fact any more.")
-		}
+		f, err = factOf(r, d, factID)
 		return err
 	})
 	return d, f, err
 }
 
+// factOf is a fact by its id, which came from outside: it must be one of the
+// deal's account.
+func factOf(r Reader, d Deal, id string) (Fact, error) {
+	f, err := r.Fact(id)
+	if KindOf(err) == NotFound || err == nil && f.AccountID != d.AccountID {
+		return Fact{}, Errorf(NotFound, "That fact is not there any more. Type /followup and the name for a fresh card.")
+	}
+	return f, err
+}
+
 func (f FactDraft) validate() error {
 	text := strings.TrimSpace(f.Text)
 	switch {
+	case f.Kind != "" && !slices.Contains(FactKinds, f.Kind):
+		return &Error{Kind: Invalid, Field: "kind", Sentence: "What sort of fact is it? Choose one of the kinds."}
 	case text == "":
 		return &Error{Kind: Invalid, Field: "text", Sentence: "What did you learn? One sentence is enough."}
 	case utf8.RuneCountInString(text) > MaxFact:

@@ -19,7 +19,7 @@ type Moved struct {
 // edit changes one deal for one input.
 func (c *Coach) edit(ctx context.Context, in Input, verb, dealID string, fn func(d *Deal, h Hours, now time.Time) error) (Moved, error) {
 	_, repeated, err := c.change(ctx, in, verb, func(tx Tx, now time.Time) (string, error) {
-		d, err := tx.Deal(dealID)
+		d, err := dealOf(tx, dealID)
 		if err != nil {
 			return "", err
 		}
@@ -76,13 +76,29 @@ func (c *Coach) Pause(ctx context.Context, in Input, dealID, reason string, unti
 	})
 }
 
-// Wake ends a snooze and a pause at once: the **Undo** of both.
-func (c *Coach) Wake(ctx context.Context, in Input, dealID string) (Moved, error) {
+// Sleep is a way in which a deal sleeps.
+type Sleep string
+
+// The ways to sleep.
+const (
+	AnySleep Sleep = ""
+	Snoozed  Sleep = "snooze"
+	Paused   Sleep = "pause"
+)
+
+// Wake ends a snooze, a pause, or both at once. **Undo** ends the one that was
+// just begun and leaves the other alone.
+func (c *Coach) Wake(ctx context.Context, in Input, dealID string, from Sleep) (Moved, error) {
 	return c.edit(ctx, in, "deal.wake", dealID, func(d *Deal, _ Hours, _ time.Time) error {
 		if err := mayWork(in, *d); err != nil {
 			return err
 		}
-		d.SnoozedUntil, d.PausedUntil, d.PauseReason = Date{}, Date{}, ""
+		if from != Paused {
+			d.SnoozedUntil = Date{}
+		}
+		if from != Snoozed {
+			d.PausedUntil, d.PauseReason = Date{}, ""
+		}
 		return nil
 	})
 }
@@ -153,6 +169,18 @@ func ahead(field string, day, today Date) error {
 	}
 	if day.Sub(today) > 3*366 {
 		return &Error{Kind: Invalid, Field: field, Sentence: "That is more than three years away. Choose a nearer day."}
+	}
+	return nil
+}
+
+// past refuses a day that has not come, and one so long ago that it must be a slip
+// of the pen; once says when the day can be given.
+func past(field string, day, today Date, once string) error {
+	if day.After(today) {
+		return &Error{Kind: Invalid, Field: field, Sentence: "That day has not come yet. " + once}
+	}
+	if today.Year-day.Year > 20 {
+		return &Error{Kind: Invalid, Field: field, Sentence: "That is more than 20 years ago. Check the year."}
 	}
 	return nil
 }

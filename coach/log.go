@@ -3,6 +3,7 @@ package coach
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -51,14 +52,15 @@ func (c *Coach) LogTouch(ctx context.Context, in Input, dealID string, t TouchDr
 // advice that comes back stands on it: inside the transaction there is only
 // what the change itself needs.
 func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDraft) (Logged, error) {
-	if err := t.validate(); err != nil {
+	t.Note = strings.TrimSpace(t.Note)
+	if err := t.validate(c.o.Book, s.Contacts); err != nil {
 		return Logged{}, err
 	}
 	dealID := s.Deal.ID
 	var l Logged
 	var saved Deal
 	id, repeated, err := c.change(ctx, in, "touch.log", func(tx Tx, now time.Time) (string, error) {
-		d, err := tx.Deal(dealID)
+		d, err := dealOf(tx, dealID)
 		if err != nil {
 			return "", err
 		}
@@ -126,16 +128,24 @@ func (c *Coach) logged(ctx context.Context, in Input, l Logged, touchID, dealID 
 	return l, err
 }
 
-func (t TouchDraft) validate() error {
+// validate holds a draft against what there is to choose from: a form can be sent
+// by other things than its menus.
+func (t TouchDraft) validate(b *Book, people []Contact) error {
 	switch {
-	case t.Channel == "":
+	case !slices.Contains(Channels, t.Channel):
 		return &Error{Kind: Invalid, Field: "channel", Sentence: "Which channel was it? Choose one, such as call or email."}
-	case t.Outcome == "":
+	case !slices.Contains(Outcomes, t.Outcome):
 		return &Error{Kind: Invalid, Field: "outcome", Sentence: "What came of it? Choose an outcome, such as no answer or replied."}
+	case t.Objection != NoObjection && !slices.Contains(Objections, t.Objection):
+		return &Error{Kind: Invalid, Field: "objection", Sentence: "What was the reason? Choose one of the objections, or none."}
 	case t.Objection != NoObjection && t.Outcome != SaidNo:
 		return &Error{Kind: Invalid, Field: "objection", Sentence: "An objection belongs to the outcome \"said no\" only."}
 	case utf8.RuneCountInString(t.Note) > MaxNote:
 		return &Error{Kind: Invalid, Field: "note", Sentence: "That note is longer than 3,000 characters. Please shorten it."}
+	case t.PlayID != "" && b.byID[t.PlayID] == nil:
+		return &Error{Kind: Invalid, Field: "play", Sentence: "That play is not in the book any more. Choose another, or your own words."}
+	case t.ContactID != "" && !slices.ContainsFunc(people, func(p Contact) bool { return p.ID == t.ContactID }):
+		return &Error{Kind: Invalid, Field: "contact", Sentence: "I do not know that person at this account. Choose another, or nobody."}
 	}
 	return nil
 }
@@ -147,14 +157,11 @@ func (t TouchDraft) at(now time.Time, h Hours) (Touch, error) {
 		Direction: DirectionOf(t.Channel, t.Outcome), Channel: t.Channel, Outcome: t.Outcome, Objection: t.Objection,
 		PlayID: t.PlayID, Note: t.Note, ContactID: t.ContactID, At: now, On: today, LoggedAt: now,
 	}
-	switch {
-	case t.On.IsZero() || t.On == today:
-	case t.On.After(today):
-		return touch, &Error{Kind: Invalid, Field: "date", Sentence: "That day has not come yet. Log a touch once it has happened."}
-	default:
-		touch.On, touch.At = t.On, t.On.In(h.Zone).Add(12*time.Hour) // noon: the hour is not known
+	if t.On.IsZero() || t.On == today {
+		return touch, nil
 	}
-	return touch, nil
+	touch.On, touch.At = t.On, t.On.In(h.Zone).Add(12*time.Hour) // noon: the hour is not known
+	return touch, past("date", t.On, today, "Log a touch once it has happened.")
 }
 
 // hasTwin says whether the newest of some touches looks like t, logged a moment ago.
@@ -189,6 +196,30 @@ func addTouch(tx Tx, d Deal, t Touch) (Deal, error) {
 		}
 	}
 	return d, tx.SaveDeal(d)
+}
+
+// takeBackOptOut ends the mark on the person of a touch that was undone, unless
+// another touch of the account stands for it.
+func takeBackOptOut(tx Tx, d Deal, undone Touch) error {
+	deals, err := tx.Deals(DealQuery{AccountIDs: []string{d.AccountID}, Limit: 1000})
+	if err != nil {
+		return err
+	}
+	for _, o := range deals {
+		touches, err := tx.Touches(o.ID, 0)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(touches, undone.sameOptOut) {
+			return nil
+		}
+	}
+	return setOptedOut(tx, d, undone.ContactID, false)
+}
+
+// sameOptOut says that another touch may have told us to stop for the same person.
+func (t Touch) sameOptOut(o Touch) bool {
+	return o.Outcome == OptedOut && (o.ContactID == t.ContactID || o.ContactID == "" || t.ContactID == "")
 }
 
 // setOptedOut marks the person a touch was about: the one named, else the
@@ -264,8 +295,8 @@ func removeTouch(tx Tx, t Touch, now time.Time) error {
 		return err
 	}
 	d.Tally, d.UpdatedAt = Count(d.SentOn, rest), now
-	if t.Outcome == OptedOut && !d.Tally.OptedOut {
-		if err := setOptedOut(tx, d, t.ContactID, false); err != nil {
+	if t.Outcome == OptedOut {
+		if err := takeBackOptOut(tx, d, t); err != nil {
 			return err
 		}
 	}

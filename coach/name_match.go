@@ -43,14 +43,19 @@ const (
 // A name too short to look for is Invalid; only a whole name may be one rune long.
 func find(r Reader, query, rep string, stages []Stage) (Found, error) {
 	key := SearchKey(query)
-	if utf8.RuneCountInString(StrictKey(query)) < 2 {
-		return Found{}, &Error{Kind: Invalid, Field: "name", Sentence: "Say at least two letters of the account's name."}
+	tooShort := &Error{Kind: Invalid, Field: "name", Sentence: "Say at least two letters of the account's name."}
+	if key == "" {
+		return Found{}, tooShort
 	}
 	f := &finder{r: r, query: query, key: key, words: foldWords(query), rep: rep, stages: [][]Stage{stages}}
 	if len(stages) == 0 {
 		f.stages = [][]Stage{{Open}, {Won, Lost, Dead}}
 	}
-	return f.run()
+	found, err := f.run()
+	if err == nil && len(found.Deals) == 0 && utf8.RuneCountInString(StrictKey(query)) < 2 {
+		return Found{}, tooShort
+	}
+	return found, err
 }
 
 type finder struct {

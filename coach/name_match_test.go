@@ -184,8 +184,17 @@ func TestANearMissIsOnlyEverASuggestion(t *testing.T) {
 
 func TestANameTooShortToLookForIsInvalid(t *testing.T) {
 	for _, q := range []string{"", " ", "a", "É", "'", "\u200b\u200e", "\xff", "🚀", "“a”"} {
-		if got, err := find(shelfOf("A"), q, "", nil); KindOf(err) != Invalid || len(got.Deals) > 0 {
+		if got, err := find(shelfOf("Acme", "Étoile"), q, "", nil); KindOf(err) != Invalid || len(got.Deals) > 0 {
 			t.Errorf("%q is %v, %v; want Invalid", q, got, err)
+		}
+	}
+}
+
+func TestAFirmOfOneLetterIsFoundByItsWholeName(t *testing.T) {
+	s := shelfOf("X Corp", "Xenon", "🍎", "Y")
+	for q, want := range map[string]string{"x": "X Corp", "“X”": "X Corp", "🍎": "🍎", "y": "Y"} {
+		if got, err := find(s, q, "", nil); err != nil || titles(got) != want {
+			t.Errorf("%q leads to %q, %v; want %q", q, titles(got), err, want)
 		}
 	}
 }

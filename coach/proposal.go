@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -30,6 +31,7 @@ type Added struct {
 // AddDeal creates a deal, with its account and contact where they are new. An
 // open deal with the same account and name is a Conflict: it would be counted twice.
 func (c *Coach) AddDeal(ctx context.Context, in Input, p Proposal) (Added, error) {
+	p.Contact.Name, p.Contact.Email, p.Contact.Phone = clean(p.Contact.Name), clean(p.Contact.Email), clean(p.Contact.Phone)
 	if err := p.validate(); err != nil {
 		return Added{}, err
 	}
@@ -38,8 +40,10 @@ func (c *Coach) AddDeal(ctx context.Context, in Input, p Proposal) (Added, error
 		if err != nil {
 			return "", err
 		}
-		if p.SentOn.After(c.Hours(rep).Today(now)) {
-			return "", &Error{Kind: Invalid, Field: "sent", Sentence: "That day has not come yet. Leave it empty until the proposal is out."}
+		if !p.SentOn.IsZero() {
+			if err := past("sent", p.SentOn, c.Hours(rep).Today(now), "Leave it empty until the proposal is out."); err != nil {
+				return "", err
+			}
 		}
 		account, err := c.account(tx, p.Account, now)
 		if err != nil {
@@ -73,12 +77,12 @@ func (c *Coach) MarkSent(ctx context.Context, in Input, dealID string, on Date) 
 		if err != nil {
 			return "", err
 		}
-		today := h.Today(now)
-		if on.IsZero() {
-			on = today
+		if d.Sent() { // a button of a card from before
+			return "", Errorf(Conflict, "%s was marked as sent on %s already.", d.Title(), d.SentOn.Format("2 January 2006"))
 		}
-		if on.After(today) {
-			return "", &Error{Kind: Invalid, Field: "sent", Sentence: "That day has not come yet. Mark it once the proposal is out."}
+		on := cmp.Or(on, h.Today(now))
+		if err := past("sent", on, h.Today(now), "Mark it once the proposal is out."); err != nil {
+			return "", err
 		}
 		touches, err := tx.Touches(d.ID, 0)
 		if err != nil {
@@ -101,6 +105,11 @@ func (p Proposal) validate() error {
 	for field, s := range map[string]string{"account": p.Account, "name": p.Name, "contact": p.Contact.Name} {
 		if utf8.RuneCountInString(s) > MaxName {
 			return &Error{Kind: Invalid, Field: field, Sentence: "Please keep names below 120 characters."}
+		}
+	}
+	for field, s := range map[string]string{"email": p.Contact.Email, "phone": p.Contact.Phone} {
+		if utf8.RuneCountInString(s) > MaxName {
+			return &Error{Kind: Invalid, Field: field, Sentence: "Please keep that below 120 characters."}
 		}
 	}
 	if p.Contact.Email != "" && !strings.Contains(p.Contact.Email, "@") {
@@ -151,9 +160,10 @@ func noTwin(r Reader, a Account, name string) error {
 	return nil
 }
 
-// addContact stores a person, unless the account has one of that name.
+// addContact stores a person, unless the account has one of that name, or, where
+// there is no name, of that address.
 func (c *Coach) addContact(tx Tx, accountID string, p Contact, now time.Time) error {
-	if clean(p.Name) == "" && p.Email == "" && p.Phone == "" {
+	if p.Name == "" && p.Email == "" && p.Phone == "" {
 		return nil
 	}
 	known, err := tx.Contacts(accountID)
@@ -161,11 +171,11 @@ func (c *Coach) addContact(tx Tx, accountID string, p Contact, now time.Time) er
 		return err
 	}
 	for _, k := range known {
-		if StrictKey(k.Name) == StrictKey(p.Name) {
+		if StrictKey(k.Name) == StrictKey(p.Name) && (p.Name != "" || k.Email == p.Email && k.Phone == p.Phone) {
 			return nil
 		}
 	}
-	p.ID, p.AccountID, p.Name, p.Main, p.CreatedAt = c.o.NewID(), accountID, clean(p.Name), len(known) == 0, now
+	p.ID, p.AccountID, p.Main, p.CreatedAt = c.o.NewID(), accountID, len(known) == 0, now
 	return tx.InsertContact(p)
 }
 

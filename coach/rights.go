@@ -6,9 +6,18 @@ func (c *Coach) MayChange(in Input, d Deal) error { return mayChange(in, d) }
 // MayWork is MayChange for what only makes sense on an open deal.
 func (c *Coach) MayWork(in Input, d Deal) error { return mayWork(in, d) }
 
+// dealOf is the deal with an id that a button or a form brought: it may be gone.
+func dealOf(r Reader, id string) (Deal, error) {
+	d, err := r.Deal(id)
+	if KindOf(err) == NotFound {
+		err = Wrap(NotFound, err, "That deal is not there any more. Type /followup and the name to look for it.")
+	}
+	return d, err
+}
+
 // openFile reads a deal that somebody wants to work on, and its rep's calendar.
 func (c *Coach) openFile(r Reader, in Input, dealID string) (Deal, Hours, error) {
-	d, err := r.Deal(dealID)
+	d, err := dealOf(r, dealID)
 	if err != nil {
 		return d, Hours{}, err
 	}

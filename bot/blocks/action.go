@@ -54,7 +54,7 @@ const (
 	Reason   = "deal.pause"        // **Known reason**: opens the form
 	CloseIt  = "deal.close"        // **Close file**: opens the form; Arg: the stage, if known
 	Reopen   = "deal.reopen"       // **Reopen**
-	Wake     = "deal.wake"         // ends a snooze or a pause
+	Wake     = "deal.wake"         // ends a snooze, a pause or both; Arg: which ([coach.Sleep])
 	MarkSent = "deal.sent"         // **Mark as sent**
 	Add      = "deal.add"          // **Add proposal**: opens the form; Arg: the words to fill in
 	Choose   = "command.choose"    // go on with a command for the chosen deal; Arg: the command

@@ -38,13 +38,13 @@ func Undone(a coach.Advice, t coach.Touch, r Reader) Message {
 // Snoozed is the card after **Snooze**.
 func Snoozed(a coach.Advice, r Reader) Message {
 	done := "Quiet until " + weekday(a.Deal.SnoozedUntil, a.Cadence.Today)
-	return Followup(a, r, done, &Action{Verb: Wake, ID: a.Deal.ID})
+	return Followup(a, r, done, &Action{Verb: Wake, ID: a.Deal.ID, Arg: string(coach.Snoozed)})
 }
 
 // Paused is the card after **Known reason**.
 func Paused(a coach.Advice, r Reader) Message {
 	done := fmt.Sprintf("Noted: %s. I will wake this deal on %s", line(a.Deal.PauseReason), weekday(a.Deal.PausedUntil, a.Cadence.Today))
-	return Followup(a, r, done, &Action{Verb: Wake, ID: a.Deal.ID})
+	return Followup(a, r, done, &Action{Verb: Wake, ID: a.Deal.ID, Arg: string(coach.Paused)})
 }
 
 // Awake is the card after a snooze or a pause was ended.
