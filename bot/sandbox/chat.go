@@ -29,7 +29,7 @@ func (w *Workspace) readContent(a args) (content, *refusal) {
 	if bad := c.takeMarkdown(a); bad != nil {
 		return c, bad
 	}
-	if raw := a.raw("blocks"); raw != nil {
+	if raw := a.raw("blocks"); raw != nil && !w.opt.Unchecked {
 		list, faults := w.messageBlocks(raw)
 		if len(faults) > 0 {
 			return c, invalidBlocks(faults)

@@ -31,6 +31,7 @@ type Options struct {
 	Scopes    []string   // granted to the bot token; nil grants AllScopes
 	Events    []string   // subscriptions; nil means DefaultEvents
 
+	Unchecked    bool // takes blocks unread and draws none: where an app is measured, and not this workspace
 	NoRateLimits bool // switches every 429 off (load tests); limits are on by default
 	AgentBlocks  bool // takes card and carousel blocks, on which Slack's sources disagree; default: refuse
 

@@ -2,13 +2,14 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/binary"
 	"errors"
 	"io"
 	"log/slog"
 	"time"
 	_ "time/tzdata" // zones of reps, on machines without a zone database
-
-	"github.com/google/uuid"
 
 	"salescoach/bot"
 	"salescoach/coach"
@@ -27,14 +28,18 @@ type app struct {
 	unpaced bool // nobody is told to slow down: for measuring
 }
 
-// newID makes ids that sort by the time they were made (UUID version 7), so that
-// rows which belong together lie together.
+// inOrder is an alphabet whose letters sort like their values.
+var inOrder = base64.NewEncoding("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz").WithPadding(base64.NoPadding)
+
+// newID makes ids that sort by the millisecond they were made in, so that rows
+// which belong together lie together: 48 bits of time, 48 of chance, written in
+// sixteen letters. An id stands in every row and index of a database; a UUID's
+// thirty-six letters made the file half as large again.
 func newID() string {
-	id, err := uuid.NewV7()
-	if err != nil {
-		return uuid.NewString() // no clock sequence to be had; any unique id will do
-	}
-	return id.String()
+	var b [12]byte
+	binary.BigEndian.PutUint64(b[:8], uint64(time.Now().UnixMilli())<<16)
+	rand.Read(b[6:]) // never fails: it ends the process instead
+	return inOrder.EncodeToString(b[:])
 }
 
 // newLog makes the logger: text or JSON, without tokens and response URLs
