@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -21,7 +23,7 @@ type cli struct {
 	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the live database to a file."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date, and stop."`
 	Version versionCmd `cmd:"" help:"Print the version."`
-	Help    helpCmd    `cmd:"" help:"Print this, and every setting."`
+	Help    helpCmd    `cmd:"" help:"Print this and every setting, or what one command takes."`
 }
 
 // exit codes of the command line.
@@ -51,7 +53,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}()
 	chosen, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(stderr, "salescoach: %v. Try: salescoach help\n", err)
+		fmt.Fprintf(stderr, "salescoach: %s Try: salescoach help%s\n", sentenceEnd(err.Error()), ofCommand(err))
 		return exitUsage
 	}
 	a := &app{stdin: stdin, stdout: stdout, now: time.Now, newID: newID}
@@ -65,6 +67,26 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitFailed
 	}
 	return exitOK
+}
+
+// sentenceEnd ends a sentence that may be a question.
+func sentenceEnd(s string) string {
+	if strings.HasSuffix(s, "?") {
+		return s
+	}
+	return s + "."
+}
+
+// ofCommand is the command, if any, in which the arguments stopped making sense.
+func ofCommand(err error) string {
+	var bad *kong.ParseError
+	if !errors.As(err, &bad) || bad.Context == nil || bad.Context.Selected() == nil {
+		return ""
+	}
+	if name := bad.Context.Selected().Name; slices.ContainsFunc(bad.Context.Args, func(arg string) bool { return arg == name }) {
+		return " " + name
+	}
+	return ""
 }
 
 // helpShown unwinds the stack once help was printed.
@@ -85,7 +107,9 @@ func version() string {
 	return "(devel)"
 }
 
-type helpCmd struct{}
+type helpCmd struct {
+	Command string `arg:"" optional:"" help:"The command to explain."`
+}
 
 // settingsTable lays out the settings for envconfig's usage printer.
 const settingsTable = `
@@ -95,12 +119,14 @@ Settings come from the environment:
       {{usage_description .}}{{end}}
 `
 
-func (helpCmd) Run(a *app, parser *kong.Kong) error {
-	usage, err := kong.Trace(parser, nil)
-	if err != nil {
-		return err
+func (c helpCmd) Run(a *app, parser *kong.Kong) error {
+	if c.Command != "" {
+		_, _ = parser.Parse([]string{c.Command, "--help"}) // prints, and leaves through kong.Exit
+		return fmt.Errorf("there is no command %q; salescoach help lists them", c.Command)
 	}
-	if err := usage.PrintUsage(false); err != nil {
+	// Tracing nothing would land in the command that runs without a command.
+	whole := &kong.Context{Kong: parser, Path: []*kong.Path{{App: parser.Model}}}
+	if err := whole.PrintUsage(false); err != nil {
 		return err
 	}
 	return envconfig.Usagef("", &config{}, a.stdout, settingsTable)
