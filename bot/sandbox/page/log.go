@@ -245,10 +245,11 @@ func (d drawer) divider(at time.Time, before *sandbox.Message) string {
 	return at.Format(layout)
 }
 
-// closeTo says whether a message continues the one before it.
+// closeTo says whether a message continues the one before it. A private one or
+// one of blocks never does: two cards in a row would read as one.
 func closeTo(m sandbox.Message, before *sandbox.Message) bool {
-	return before != nil && before.User == m.User && len(before.Replies) == 0 &&
-		before.EphemeralTo == m.EphemeralTo && before.Error == m.Error && m.Time().Sub(before.Time()) < together
+	return before != nil && before.User == m.User && len(before.Replies) == 0 && m.EphemeralTo == "" && len(m.Blocks) == 0 &&
+		before.EphemeralTo == "" && before.Error == m.Error && m.Time().Sub(before.Time()) < together
 }
 
 func revsOf(items []item) (revs string) {

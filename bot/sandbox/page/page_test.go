@@ -279,3 +279,16 @@ func TestQueriesSurviveOddNames(t *testing.T) {
 		t.Error("the query came back unescaped")
 	}
 }
+
+func TestWordsOfOnePersonRunOnButCardsStandAlone(t *testing.T) {
+	o := newOffice(t, Options{})
+	card := []byte(`[{"type":"section","text":{"type":"mrkdwn","text":"A card"}}]`)
+	o.says(t, "U0ANA", "C0EAST", "First of all")
+	o.says(t, "U0ANA", "C0EAST", "and another thing")
+	o.post(t, "C0EAST", card)
+	o.post(t, "C0EAST", card)
+	w := o.page(t, "GET", "/?as=U0ANA&c=C0EAST")
+	if got := strings.Count(w.Body.String(), `class="msg compact`); got != 1 {
+		t.Errorf("%d of four messages run on from the one before, want only the second", got)
+	}
+}

@@ -65,16 +65,33 @@
   let stick = true;
   const atEnd = () => !scroll || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
   const toEnd = () => { scroll.scrollTop = scroll.scrollHeight; $("newer").hidden = true; };
-  const newest = () => [...document.querySelectorAll("#log > .msg")].pop()?.id;
-  let last = newest();
+  const newest = () => [...document.querySelectorAll("#log > .msg")].pop();
+  const tall = (msg) => msg.offsetHeight > scroll.clientHeight;
+  // What is too tall for the screen is read from its beginning.
+  function toStart(msg) {
+    stick = false;
+    msg.scrollIntoView({ block: "start" });
+  }
+  let last = newest()?.id;
+  let pressed; // the message in which a button was pressed, until it changes
+  document.addEventListener("click", (e) => {
+    const msg = e.target.closest("#log > .msg");
+    if (msg && e.target.closest("button")) pressed = { id: msg.id, rev: msg.dataset.rev };
+  });
   function afterLog() {
-    if (stick) toEnd();
-    else if (last !== newest()) $("newer").hidden = false;
-    last = newest();
+    const now = newest(), changed = pressed && $(pressed.id);
+    const fresh = last !== now?.id;
+    last = now?.id;
+    if (stick && fresh && now && tall(now)) toStart(now);
+    else if (stick) toEnd();
+    else if (fresh) $("newer").hidden = false;
+    if (!changed || changed.dataset.rev === pressed.rev) return;
+    pressed = undefined; // what came of it is said in the message's first line
+    if (changed.getBoundingClientRect().top < scroll.getBoundingClientRect().top) toStart(changed);
   }
   if (scroll) {
     const first = scroll.querySelector("[data-new]");
-    if (first) first.scrollIntoView({ block: "center" });
+    if (first) first.scrollIntoView({ block: tall(first) ? "start" : "center" });
     else toEnd();
     scroll.addEventListener("scroll", () => { if (atEnd()) $("newer").hidden = true; });
     $("newer").addEventListener("click", toEnd);
