@@ -67,7 +67,7 @@ func due(overdue int) string {
 func (sig *signals) makeItFresh() string {
 	unused := sig.unused()
 	if len(unused) == 0 || len(sig.tried) == 0 {
-		return "Make it today."
+		return "Follow up today."
 	}
 	return "Make it " + unused[0] + " today: in this silence you've used " + channelList(sig.tried) + "."
 }

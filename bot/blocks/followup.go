@@ -165,9 +165,12 @@ func used(a coach.Advice) []slack.Block {
 	}
 	lines := make([]string, len(a.Used))
 	for i, f := range a.Used {
-		lines[i] = "Built on: " + line(clip(f.Text, 200)) + sourceOf(f, a.Cadence.Today)
+		lines[i] = line(clip(f.Text, 200)) + sourceOf(f, a.Cadence.Today)
 	}
-	return []slack.Block{small(strings.Join(lines, "\n"))}
+	if len(lines) == 1 {
+		return []slack.Block{small("Built on: " + lines[0])}
+	}
+	return []slack.Block{small("Built on:\n• " + strings.Join(lines, "\n• "))}
 }
 
 func sourceOf(f coach.Fact, today coach.Date) string {
