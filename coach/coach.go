@@ -2,15 +2,17 @@ package coach
 
 import (
 	"log/slog"
+	"sync"
 	"time"
 )
 
 // Coach is the use cases: what reps, managers and operators can ask for. It
-// keeps nothing in memory between calls, so any number of replicas may serve
+// keeps no facts in memory between calls, so any number of replicas may serve
 // the same people.
 type Coach struct {
 	store Store
 	o     Options
+	zones sync.Map // IANA name → *time.Location: reading one takes longer than a query
 }
 
 // Options is what a Coach needs besides its store. All fields are required
@@ -43,9 +45,20 @@ type Input struct {
 func (c *Coach) Hours(r Rep) Hours {
 	zone := c.o.Zone
 	if r.Zone != "" {
-		if z, err := time.LoadLocation(r.Zone); err == nil {
-			zone = z
-		}
+		zone = c.zone(r.Zone)
 	}
 	return Hours{Zone: zone, WorkDays: c.o.WorkDays, Holidays: c.o.Holidays}
+}
+
+// zone is the zone of a name, or the workspace's where there is none of it.
+func (c *Coach) zone(name string) *time.Location {
+	if z, ok := c.zones.Load(name); ok {
+		return z.(*time.Location)
+	}
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		z = c.o.Zone
+	}
+	c.zones.Store(name, z)
+	return z
 }
