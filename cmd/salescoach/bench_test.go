@@ -114,6 +114,35 @@ const benchDeals = 100
 // firm is the name of one of a person's accounts.
 func firm(person, n int) string { return fmt.Sprintf("firm%02dx%02d", person, n%benchDeals) }
 
+// BenchmarkBurstOfTenThousand is a morning when everybody presses Enter at once:
+// ten thousand touches typed at the same moment, each counted and answered
+// inside its ack. Slack gives three seconds.
+func BenchmarkBurstOfTenThousand(b *testing.B) {
+	const burst = 10_000
+	ws := benchWorkspace(b)
+	startBot(b, ws)
+	var slowest time.Duration
+	for b.Loop() {
+		start := time.Now()
+		var wg sync.WaitGroup
+		for n := range burst {
+			wg.Go(func() {
+				i := n % benchPeople
+				text := "/followup log " + firm(i, n/benchPeople) + " voicemail left message"
+				if err := ws.Person(fmt.Sprintf("U%04d", i)).Type(context.Background(), fmt.Sprintf("C%04d", i), text); err != nil {
+					b.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		slowest = max(slowest, time.Since(start))
+	}
+	b.ReportMetric(float64(slowest.Milliseconds()), "last-ack-ms")
+	if c := ws.Counters(); c.Failed > 0 || c.Late > 0 {
+		b.Errorf("%d commands failed, %d acks came late", c.Failed, c.Late)
+	}
+}
+
 // startBot runs the bot on a fresh file in which everybody has a deal.
 func startBot(b *testing.B, ws *sandbox.Workspace) {
 	b.Helper()
