@@ -9,4 +9,27 @@
 // Rules are pure functions of facts and now. The methods of [Coach] are the use
 // cases around them: read facts in one transaction, decide, write, remember the
 // input's key, so that an input delivered twice has one effect.
+//
+// # Where things are
+//
+//   - deal.go, touch.go, fact.go, date.go, money.go: the nouns; store.go: what
+//     remembers them; error.go: kinds for code, sentences for people.
+//   - hours.go, cadence.go, tally.go: when a follow-up is due, in the business days
+//     of the rep; what touches add up to. when.go: dates as people write them.
+//   - name.go, name_near.go, name_match.go: how a typed name finds a deal, and
+//     never guesses one.
+//   - decide*.go: the decision table, signals to play, first match wins.
+//     book.go, play.go, script*.go, frame*.go: text files to words for one deal.
+//   - coach.go, followup.go, log.go, lifecycle.go, homework.go, proposal.go: the
+//     use cases; change.go is why a repeated input has one effect, rights.go who
+//     may do what.
+//   - csv*.go, import*.go, export.go: files of a CRM in and out.
+//
+// # A deal's life
+//
+// It is added (or imported) open; once its proposal is sent, outbound touches
+// count as follow-ups. A silence runs from the last answer; a reply, a talk or a
+// no ends it. The next follow-up is due when the gap has passed since the last
+// touch. Snoozed and paused deals sleep until a day. Won, lost and dead end it;
+// reopening brings everything back as it was.
 package coach
