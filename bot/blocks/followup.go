@@ -72,7 +72,8 @@ func standing(a coach.Advice, r Reader) string {
 	if a.Deal.RepID != r.ID {
 		lines = append(lines, "Rep: "+repName(a))
 	}
-	lines = append(lines, strings.Join([]string{sent(a), "*" + followups(a.Cadence) + "*", lastTouch(a)}, " · "))
+	// The count begins a line of its own, so that no screen is too narrow to find it.
+	lines = append(lines, sent(a), "*"+followups(a.Cadence)+"* · "+lastTouch(a))
 	return strings.Join(lines, "\n")
 }
 
