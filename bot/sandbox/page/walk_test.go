@@ -2,98 +2,104 @@ package page
 
 import (
 	"context"
+	"flag"
 	"os"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"salescoach/bot/sandbox/page/pagetest"
 )
+
+// -shots DIR saves pictures of the page, for people to look at.
+var shots = flag.String("shots", "", "folder for pictures of the page")
 
 // The first walk of a newcomer, at a desk and on a phone, by day and by night:
 // complete a command, read the private answer, log a touch in a form that first
 // has a mistake in it, and see the card change.
 func TestANewcomerCoachesAndLogsATouch(t *testing.T) {
-	for _, s := range []screen{desk, phone, {"desktop dark", 1280, 800, true}, {"phone dark", 390, 844, true}} {
-		t.Run(s.name, func(t *testing.T) {
+	for _, s := range []pagetest.Screen{pagetest.Desk, pagetest.Phone, {Name: "desktop dark", Width: 1280, Height: 800, Dark: true}, {Name: "phone dark", Width: 390, Height: 844, Dark: true}} {
+		t.Run(s.Name, func(t *testing.T) {
 			o := newOffice(t, Options{}).hire(t)
-			b := openTab(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", s)
-			b.shot("0-start")
+			b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", s, *shots)
+			b.Shot("0-start")
 			coach(b)
 			logTouch(b)
-			b.says("Logged.")
-			b.says("Follow-up 3 of 4.")
-			b.shot("5-logged")
-			b.calm()
+			b.Says("Logged.")
+			b.Says("Follow-up 3 of 4.")
+			b.Shot("5-logged")
+			b.Calm()
 		})
 	}
 }
 
-func coach(b *tab) {
-	b.into("#text", "/fol")
-	b.sees("#complete li[aria-selected=true]")
-	b.shot("1-completion")
-	b.tab()
-	b.reads("the command is completed", `document.getElementById("text").value === "/followup "`)
-	b.types("acme")
-	b.enter()
-	b.sees(".msg.private .btn.primary")
-	b.says("Only visible to you")
-	b.reads("the composer is empty", `document.getElementById("text").value === ""`)
-	b.shot("2-card")
+func coach(b *pagetest.Tab) {
+	b.Into("#text", "/fol")
+	b.Sees("#complete li[aria-selected=true]")
+	b.Shot("1-completion")
+	b.TabKey()
+	b.Reads("the command is completed", `document.getElementById("text").value === "/followup "`)
+	b.Types("acme")
+	b.Enter()
+	b.Sees(".msg.private .btn.primary")
+	b.Says("Only visible to you")
+	b.Reads("the composer is empty", `document.getElementById("text").value === ""`)
+	b.Shot("2-card")
 }
 
-func logTouch(b *tab) {
-	b.presses("Log touch")
-	b.sees("dialog.modal[open]")
-	b.shot("3-modal")
-	b.into("dialog.modal textarea", "nothing happened")
-	b.presses("Log")
-	b.sees(".error")
-	b.says("Please complete this required field.")
-	b.shot("4-errors")
-	b.chooses("dialog.modal select", "voicemail")
-	b.presses("Log")
-	b.says("Say what happened, or leave it out.")
-	b.reads("the error belongs to its field", `(() => {
+func logTouch(b *pagetest.Tab) {
+	b.Presses("Log touch")
+	b.Sees("dialog.modal[open]")
+	b.Shot("3-modal")
+	b.Into("dialog.modal textarea", "nothing happened")
+	b.Presses("Log")
+	b.Sees(".error")
+	b.Says("Please complete this required field.")
+	b.Shot("4-errors")
+	b.Chooses("dialog.modal select", "voicemail")
+	b.Presses("Log")
+	b.Says("Say what happened, or leave it out.")
+	b.Reads("the error belongs to its field", `(() => {
 		const note = document.querySelector("dialog.modal textarea");
 		return note.value === "nothing happened" && note.getAttribute("aria-invalid") === "true" && note === document.activeElement &&
 			note.getAttribute("aria-describedby").split(" ").some((id) => document.getElementById(id)?.textContent.includes("Say what happened"));
 	})()`)
-	b.shot("4-errors-app")
-	b.into("dialog.modal textarea", " after all")
-	b.reads("it was added", `document.querySelector("dialog.modal textarea").value.includes("after all")`)
-	b.do(clear("dialog.modal textarea"))
-	b.into("dialog.modal textarea", "Kim calls back on Friday")
-	b.presses("Log")
-	b.reads("the modal is gone", `!document.querySelector("dialog.modal")`)
+	b.Shot("4-errors-app")
+	b.Into("dialog.modal textarea", " after all")
+	b.Reads("it was added", `document.querySelector("dialog.modal textarea").value.includes("after all")`)
+	b.Do(pagetest.Clear("dialog.modal textarea"))
+	b.Into("dialog.modal textarea", "Kim calls back on Friday")
+	b.Presses("Log")
+	b.Reads("the modal is gone", `!document.querySelector("dialog.modal")`)
 }
 
 // A live update costs nobody their words: neither the draft in the composer, nor
 // the caret in it, nor a half-filled form.
 func TestALiveUpdateKeepsDraftsAndHalfFilledForms(t *testing.T) {
 	o := newOffice(t, Options{}).hire(t)
-	b := openTab(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", desk)
-	b.into("#text", "half a thought")
+	b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", pagetest.Desk, *shots)
+	b.Into("#text", "half a thought")
 	o.says(t, "U0BO", "C0EAST", "Anybody seen the Acme numbers?")
-	b.says("Anybody seen the Acme numbers?")
-	b.reads("the draft is whole", `document.getElementById("text").value === "half a thought" && document.activeElement.id === "text"`)
-	b.do(chromedp.Reload())
-	b.reads("the draft outlives a reload", `document.getElementById("text")?.value === "half a thought" && document.body.dataset.live === "yes"`)
-	b.do(clear("#text"))
+	b.Says("Anybody seen the Acme numbers?")
+	b.Reads("the draft is whole", `document.getElementById("text").value === "half a thought" && document.activeElement.id === "text"`)
+	b.Do(chromedp.Reload())
+	b.Reads("the draft outlives a reload", `document.getElementById("text")?.value === "half a thought" && document.body.dataset.live === "yes"`)
+	b.Do(pagetest.Clear("#text"))
 	coach(b)
-	b.presses("Log touch")
-	b.sees("dialog.modal[open]")
-	b.into("dialog.modal textarea", "Kim said")
+	b.Presses("Log touch")
+	b.Sees("dialog.modal[open]")
+	b.Into("dialog.modal textarea", "Kim said")
 	view, _ := o.ws.Modal("U0ANA")
 	if err := o.ws.Person("U0ANA").Set(view.Ref(), "channel", "channel", "call"); err != nil { // as from another tab
 		t.Fatal(err)
 	}
-	b.reads("the form is drawn again", `document.querySelector("dialog.modal select").value === "call"`)
-	b.types(" maybe")
-	b.reads("the note is whole", `document.querySelector("dialog.modal textarea").value === "Kim said maybe"`)
-	b.escape()
-	b.reads("Escape closes the modal", `!document.querySelector("dialog.modal")`)
-	b.calm()
+	b.Reads("the form is drawn again", `document.querySelector("dialog.modal select").value === "call"`)
+	b.Types(" maybe")
+	b.Reads("the note is whole", `document.querySelector("dialog.modal textarea").value === "Kim said maybe"`)
+	b.Escape()
+	b.Reads("Escape closes the modal", `!document.querySelector("dialog.modal")`)
+	b.Calm()
 }
 
 func (o *office) says(t *testing.T, user, channel, text string) {
@@ -105,98 +111,98 @@ func (o *office) says(t *testing.T, user, channel, text string) {
 
 func TestTheComposerKnowsItsKeys(t *testing.T) {
 	o := newOffice(t, Options{})
-	b := openTab(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", desk)
-	b.into("#text", "/")
-	b.reads("both commands are offered", `document.querySelectorAll("#complete li:not([hidden])").length === 2`)
-	b.down()
-	b.reads("the second one is marked", `document.querySelector("#complete [aria-selected=true]").dataset.word === "/deadleads" && document.getElementById("text").getAttribute("aria-activedescendant") === "complete-c1"`)
-	b.escape()
-	b.reads("Escape hides them", `document.getElementById("complete").hidden && !document.getElementById("text").hasAttribute("aria-activedescendant")`)
-	b.do(clear("#text"))
-	b.types("hello @mi")
-	b.tab()
-	b.reads("the person is completed", `document.getElementById("text").value === "hello @mia "`)
-	b.enter()
-	b.says("hello @Mia Okafor")
-	b.up()
-	b.reads("the arrow brings it back", `document.getElementById("text").value === "hello @mia "`)
-	b.down()
-	b.reads("and takes it away", `document.getElementById("text").value === ""`)
-	b.calm()
+	b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", pagetest.Desk, *shots)
+	b.Into("#text", "/")
+	b.Reads("both commands are offered", `document.querySelectorAll("#complete li:not([hidden])").length === 2`)
+	b.Down()
+	b.Reads("the second one is marked", `document.querySelector("#complete [aria-selected=true]").dataset.word === "/deadleads" && document.getElementById("text").getAttribute("aria-activedescendant") === "complete-c1"`)
+	b.Escape()
+	b.Reads("Escape hides them", `document.getElementById("complete").hidden && !document.getElementById("text").hasAttribute("aria-activedescendant")`)
+	b.Do(pagetest.Clear("#text"))
+	b.Types("hello @mi")
+	b.TabKey()
+	b.Reads("the person is completed", `document.getElementById("text").value === "hello @mia "`)
+	b.Enter()
+	b.Says("hello @Mia Okafor")
+	b.Up()
+	b.Reads("the arrow brings it back", `document.getElementById("text").value === "hello @mia "`)
+	b.Down()
+	b.Reads("and takes it away", `document.getElementById("text").value === ""`)
+	b.Calm()
 }
 
 func TestAFailureIsShownAndTheWordsComeBack(t *testing.T) {
 	o := newOffice(t, Options{})
-	b := openTab(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", desk)
-	b.into("#text", "/nonsense please")
-	b.enter()
-	b.sees("#toasts p")
-	b.reads("the words came back", `document.getElementById("text").value === "/nonsense please"`)
-	b.shot("toast")
-	b.calm("422")
+	b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", pagetest.Desk, *shots)
+	b.Into("#text", "/nonsense please")
+	b.Enter()
+	b.Sees("#toasts p")
+	b.Reads("the words came back", `document.getElementById("text").value === "/nonsense please"`)
+	b.Shot("toast")
+	b.Calm("422")
 }
 
 func TestADangerousButtonAsksFirst(t *testing.T) {
 	o := newOffice(t, Options{}).hire(t)
-	b := openTab(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", desk)
+	b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", pagetest.Desk, *shots)
 	coach(b)
-	b.presses("Close file")
-	b.sees("#confirm[open]")
-	b.says("Close this file?")
-	b.shot("confirm")
-	b.presses("Keep it")
-	b.reads("the question is gone", `!document.getElementById("confirm").open`)
-	b.presses("Close file")
-	b.presses("Close it")
+	b.Presses("Close file")
+	b.Sees("#confirm[open]")
+	b.Says("Close this file?")
+	b.Shot("confirm")
+	b.Presses("Keep it")
+	b.Reads("the question is gone", `!document.getElementById("confirm").open`)
+	b.Presses("Close file")
+	b.Presses("Close it")
 	o.hears(t, "/followup acme", "click close deal-1")
-	b.calm()
+	b.Calm()
 }
 
 func TestOnePersonAfterAnother(t *testing.T) {
-	for _, s := range []screen{desk, phone} {
-		t.Run(s.name, func(t *testing.T) {
+	for _, s := range []pagetest.Screen{pagetest.Desk, pagetest.Phone} {
+		t.Run(s.Name, func(t *testing.T) {
 			o := newOffice(t, Options{})
 			o.says(t, "U0BO", "C0EAST", "First of all: good morning")
 			parent := o.ws.Messages("C0EAST", "U0BO")[0]
 			if err := o.ws.Person("U0MIA").Reply(context.Background(), "C0EAST", parent.TS, "Morning, Bo"); err != nil {
 				t.Fatal(err)
 			}
-			b := openTab(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", s)
-			b.presses("1 reply last at " + parent.Time().In(o.ws.Person("U0ANA").Location()).Format("3:04 PM"))
-			b.says("Morning, Bo")
-			b.into(".reply input[name=text]", "Morning both")
-			b.presses("Reply")
-			b.says("2 replies")
-			b.shot("thread")
-			b.clicks("the switcher's button", `document.getElementById("as-button")`)
-			b.sees("#switcher[open]")
-			b.shot("switcher")
-			b.types("manager")
-			b.enter()
-			b.reads("one is Mia now", `document.body?.dataset.as === "U0MIA" && document.body.dataset.live === "yes"`)
-			b.says("2 replies")
-			if s == phone {
-				b.presses("Show channels")
-				b.reads("the drawer is open", `document.getElementById("side").getBoundingClientRect().left === 0`)
-				b.shot("drawer")
+			b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", s, *shots)
+			b.Presses("1 reply last at " + parent.Time().In(o.ws.Person("U0ANA").Location()).Format("3:04 PM"))
+			b.Says("Morning, Bo")
+			b.Into(".reply input[name=text]", "Morning both")
+			b.Presses("Reply")
+			b.Says("2 replies")
+			b.Shot("thread")
+			b.Clicks("the switcher's button", `document.getElementById("as-button")`)
+			b.Sees("#switcher[open]")
+			b.Shot("switcher")
+			b.Types("manager")
+			b.Enter()
+			b.Reads("one is Mia now", `document.body?.dataset.as === "U0MIA" && document.body.dataset.live === "yes"`)
+			b.Says("2 replies")
+			if s == pagetest.Phone {
+				b.Presses("Show channels")
+				b.Reads("the drawer is open", `document.getElementById("side").getBoundingClientRect().left === 0`)
+				b.Shot("drawer")
 			}
-			b.clicks("the managers are listed", `document.querySelector(".room[href*=C0BOSS]")`)
-			b.says("This is the start of #managers")
-			b.calm()
+			b.Clicks("the managers are listed", `document.querySelector(".room[href*=C0BOSS]")`)
+			b.Says("This is the start of #managers")
+			b.Calm()
 		})
 	}
 }
 
 func TestTheHomeTabIsDrawnWhenItIsOpened(t *testing.T) {
-	for _, s := range []screen{desk, phone} {
-		t.Run(s.name, func(t *testing.T) {
+	for _, s := range []pagetest.Screen{pagetest.Desk, pagetest.Phone} {
+		t.Run(s.Name, func(t *testing.T) {
 			o := newOffice(t, Options{}).hire(t)
-			b := openTab(t, o.ws.URL()+"/?as=U0ANA&c="+o.ws.DM("U0ANA")+"&tab=home", s)
-			b.says("Due today")
-			b.shot("home")
-			b.presses("Log touch")
-			b.sees("dialog.modal[open]")
-			b.calm()
+			b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c="+o.ws.DM("U0ANA")+"&tab=home", s, *shots)
+			b.Says("Due today")
+			b.Shot("home")
+			b.Presses("Log touch")
+			b.Sees("dialog.modal[open]")
+			b.Calm()
 		})
 	}
 }
@@ -206,30 +212,30 @@ func TestEveryBlockFitsTheScreen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range []screen{desk, phone, {"phone dark", 390, 844, true}} {
-		t.Run(s.name, func(t *testing.T) {
+	for _, s := range []pagetest.Screen{pagetest.Desk, pagetest.Phone, {Name: "phone dark", Width: 390, Height: 844, Dark: true}} {
+		t.Run(s.Name, func(t *testing.T) {
 			o := newOffice(t, Options{})
 			o.post(t, "C0EAST", fit(t, raw))
-			b := openTab(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", s)
-			b.says("Kitchen <sink>")
-			b.reads("nothing sticks out", `document.getElementById("scroll").scrollWidth <= document.getElementById("scroll").clientWidth`)
-			b.do(chromedp.Evaluate[chromedp.Void](`document.getElementById("scroll").scrollTop = 0`))
-			b.shot("kitchen-top")
-			b.do(chromedp.Evaluate[chromedp.Void](`document.getElementById("scroll").scrollTop = 1e6`))
-			b.shot("kitchen-end")
+			b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", s, *shots)
+			b.Says("Kitchen <sink>")
+			b.Reads("nothing sticks out", `document.getElementById("scroll").scrollWidth <= document.getElementById("scroll").clientWidth`)
+			b.Do(chromedp.Evaluate[chromedp.Void](`document.getElementById("scroll").scrollTop = 0`))
+			b.Shot("kitchen-top")
+			b.Do(chromedp.Evaluate[chromedp.Void](`document.getElementById("scroll").scrollTop = 1e6`))
+			b.Shot("kitchen-end")
 		})
 	}
 }
 
 func TestACommandThatIsNotAnsweredFailsVisibly(t *testing.T) {
 	o := newOffice(t, Options{}).hire(t)
-	b := openTab(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", desk)
-	b.into("#text", "/followup silence")
-	b.enter()
+	b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", pagetest.Desk, *shots)
+	b.Into("#text", "/followup silence")
+	b.Enter()
 	o.hears(t, "/followup silence")
-	b.sees(".composer.busy")
+	b.Sees(".composer.busy")
 	o.ws.Advance(4 * time.Second)
-	b.reads("a toast names the error", `document.getElementById("toasts").textContent.includes("operation_timeout")`)
-	b.sees(".msg.failed")
-	b.calm("422")
+	b.Reads("a toast names the error", `document.getElementById("toasts").textContent.includes("operation_timeout")`)
+	b.Sees(".msg.failed")
+	b.Calm("422")
 }

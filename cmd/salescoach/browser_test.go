@@ -1,0 +1,101 @@
+package main
+
+import (
+	"flag"
+	"testing"
+	"time"
+
+	"salescoach/bot/sandbox/page/pagetest"
+)
+
+// -shots DIR saves the pictures of the documents:
+//
+//	go test ./cmd/salescoach -run Pictures -shots "$PWD/docs/img"
+var shots = flag.String("shots", "", "folder for pictures of the first walk")
+
+// The README's first walk with the real bot, the sample team and a real browser:
+// a card to read, a touch to log, a count that goes up in the same card, and Undo.
+func TestTheFirstWalkWorksInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("browsers take seconds")
+	}
+	for _, s := range []pagetest.Screen{pagetest.Desk, pagetest.Phone} {
+		t.Run(s.Name, func(t *testing.T) {
+			b := newcomer(t, s)
+			asksForAcme(b)
+			b.Reads("the card is read from its beginning", `(() => {
+				const card = [...document.querySelectorAll("#log > .msg")].pop().getBoundingClientRect();
+				const view = document.getElementById("scroll").getBoundingClientRect();
+				return card.top >= view.top - 1 && card.top < view.bottom - 200;
+			})()`)
+			b.Says("Follow-ups 3 of 4")
+			logsATouch(b)
+			b.Says("Follow-ups 4 of 4")
+			b.Reads("the same card was changed, and its first line is seen", `(() => {
+				const cards = document.querySelectorAll("#log > .msg.private");
+				const done = [...cards[0].querySelectorAll("p, div, span")].find((el) => el.textContent.trim().startsWith("✓ Logged: call, left message, today"));
+				const top = document.getElementById("scroll").getBoundingClientRect().top;
+				return cards.length === 1 && done.getBoundingClientRect().top >= top;
+			})()`)
+			b.Presses("Undo")
+			b.Says("Undone: call, left message, today")
+			b.Says("Follow-ups 3 of 4")
+			b.Calm()
+		})
+	}
+}
+
+// newcomer opens the sandbox as its printed link does.
+func newcomer(t *testing.T, s pagetest.Screen) *pagetest.Tab {
+	t.Helper()
+	ws := runSandbox(t, sandboxCmd{}, time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC))
+	return pagetest.Open(t, ws.URL()+"/", s, *shots)
+}
+
+func logsATouch(b *pagetest.Tab) {
+	b.Helper()
+	b.Presses("Log touch")
+	b.Sees("dialog.modal[open]")
+	b.Presses("Log touch")
+	b.Says("2 fields need another look.")
+	b.Chooses(`dialog.modal select[name^="channel/"]`, "call")
+	b.Chooses(`dialog.modal select[name^="outcome/"]`, "left_message")
+	b.Presses("Log touch")
+	b.Reads("the form is gone", `!document.querySelector("dialog.modal")`)
+}
+
+// The pictures of the documents, taken the same way each time: the card and the
+// form on screens so tall that they fit, and the page as it opens.
+func TestBrowserPicturesOfTheFirstWalk(t *testing.T) {
+	if *shots == "" {
+		t.Skip("no -shots")
+	}
+	const card = "#log > .msg:last-child > .msg-row"
+	for _, s := range []pagetest.Screen{
+		{Name: "desktop", Width: 1100, Height: 1300, Scale: 1.5},
+		{Name: "phone", Width: 390, Height: 2200, Scale: 1.5},
+	} {
+		b := newcomer(t, s)
+		asksForAcme(b)
+		b.Picture("card-"+s.Name, card)
+		if s.Name == "desktop" {
+			b.Presses("Log touch")
+			b.Sees("dialog.modal[open]")
+			b.Picture("log-touch", "dialog.modal")
+		}
+	}
+	for _, s := range []pagetest.Screen{pagetest.Desk, pagetest.Phone} {
+		s.Scale = 1.5
+		b := newcomer(t, s)
+		asksForAcme(b)
+		b.View("page-" + s.Name)
+	}
+}
+
+func asksForAcme(b *pagetest.Tab) {
+	b.Helper()
+	b.Into("#text", "/followup acme")
+	b.Enter()
+	b.Says("Second effort")
+	b.Reads("the command is done", `!document.querySelector(".composer.busy")`)
+}
