@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -63,6 +64,7 @@ type story struct {
 	stop   context.CancelFunc
 	done   chan error
 	holder *sql.Conn // holds the database while it is locked
+	log    logbook   // at debug level
 }
 
 type storyKey struct{}
@@ -84,10 +86,11 @@ func setUpStory(t *testing.T, e *testscript.Env) error {
 		s.ws.AddPerson(p)
 	}
 	s.ws.AddChannel(sandbox.ChannelSpec{ID: "C0SALES", Name: "sales", Members: []string{"U0DANA", "U0OTTO", "U0MIRA", "U0GUEST", s.ws.BotUserID()}})
-	s.app = &app{now: s.ws.Now, newID: counted(), log: slog.New(slog.NewTextHandler(t.Output(), nil))}
+	s.app = &app{now: s.ws.Now, newID: counted()}
 	if err := s.configure(filepath.Join(e.WorkDir, "story.db")); err != nil {
 		return err
 	}
+	s.app.log = newLog(s.app.config, io.MultiWriter(t.Output(), &s.log))
 	e.Setenv("DATABASE_URL", s.app.config.Database)
 	e.Setenv("SLACK_API_URL", s.ws.APIURL())
 	e.Setenv("SLACK_BOT_TOKEN", s.ws.BotToken())
@@ -95,6 +98,7 @@ func setUpStory(t *testing.T, e *testscript.Env) error {
 	e.Values[storyKey{}] = s
 	e.Defer(func() {
 		s.halt()
+		s.checkStory(t, filepath.Base(e.WorkDir))
 		s.ws.Close()
 	})
 	return s.begin()
@@ -108,6 +112,7 @@ func (s *story) configure(file string) error {
 	c.Database, c.APIURL = "sqlite:"+file, apiURL(s.ws.APIURL())
 	c.BotToken, c.AppToken = secret(s.ws.BotToken()), secret(s.ws.AppToken())
 	c.Managers = ids{"U0MIRA"}
+	c.LogLevel.Level = slog.LevelDebug
 	s.app.config = c
 	return nil
 }
