@@ -70,9 +70,18 @@ func (b *Bot) Handle(ctx context.Context, e Envelope) (Answer, error) {
 	}
 	who, err := b.people.find(ctx, e.Team, e.User)
 	if err != nil {
-		return Answer{}, err
+		return b.turnAway(ctx, e, err)
 	}
 	return handle(b, ctx, b.request(e, action, who))
+}
+
+// turnAway answers whom we do not serve, or do not know yet. An event has nobody to
+// show an error to, so it is replied to, unless Slack shall send it again.
+func (b *Bot) turnAway(ctx context.Context, e Envelope, err error) (Answer, error) {
+	if e.Kind != KindEvent || again(err) {
+		return Answer{}, err
+	}
+	return b.reply(ctx, b.request(e, blocks.Action{}, person{}), Answer{}, err)
 }
 
 func (b *Bot) request(e Envelope, action blocks.Action, who person) *request {

@@ -17,7 +17,8 @@ import (
 const (
 	personFor = time.Hour
 	groupFor  = 5 * time.Minute
-	maxPeople = 10000 // in the cache; beyond, it starts anew
+	groupRest = 30 * time.Second // before a group that could not be read is asked for again
+	maxPeople = 10000            // in the cache; beyond, it starts anew
 )
 
 // person is somebody who talks to us.
@@ -35,7 +36,7 @@ type people struct {
 	mu      sync.Mutex
 	known   map[string]known // by team/user
 	members map[string]bool  // of the manager groups
-	checked time.Time        // when members was read
+	until   time.Time        // how long members is believed
 }
 
 type known struct {
@@ -85,6 +86,9 @@ func (p *people) rep(ctx context.Context, team, user string) (coach.Rep, error) 
 		return coach.Rep{}, err
 	}
 	rep, err := p.o.Coach.Meet(ctx, team, repOf(u))
+	if coach.KindOf(err) == coach.Busy {
+		return repOf(u), nil // cannot be noted down right now, which is no reason not to answer
+	}
 	if err != nil {
 		return coach.Rep{}, err
 	}
@@ -151,7 +155,7 @@ func (p *people) manages(ctx context.Context, user string) (bool, error) {
 		return false, nil
 	}
 	p.mu.Lock()
-	members, fresh := p.members, p.o.Now().Before(p.checked.Add(groupFor))
+	members, fresh := p.members, p.o.Now().Before(p.until)
 	p.mu.Unlock()
 	if !fresh {
 		members = p.readGroups(ctx)
@@ -160,11 +164,12 @@ func (p *people) manages(ctx context.Context, user string) (bool, error) {
 }
 
 func (p *people) readGroups(ctx context.Context) map[string]bool {
-	members := map[string]bool{}
+	members, believed := map[string]bool{}, groupFor
 	for _, g := range p.groups {
 		ids, err := p.o.API.GetUserGroupMembersContext(ctx, g)
 		if err != nil {
 			p.o.Log.Warn("cannot read a group of managers", "group", g, "err", err)
+			believed = groupRest
 			continue
 		}
 		for _, id := range ids {
@@ -173,7 +178,7 @@ func (p *people) readGroups(ctx context.Context) map[string]bool {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.members, p.checked = members, p.o.Now()
+	p.members, p.until = members, p.o.Now().Add(believed)
 	return members
 }
 

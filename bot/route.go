@@ -101,11 +101,17 @@ func (b *Bot) outdated(context.Context, *request) (Answer, error) {
 // ours says that an event was caused by a bot, us included, or is no new message
 // from a person: edits, deletions and joins come as messages too.
 func (b *Bot) ours(e Envelope) bool {
+	if e.User == "" || e.User == b.o.BotUser {
+		return true
+	}
+	if mention, ok := e.Event.InnerEvent.Data.(*slackevents.AppMentionEvent); ok {
+		return mention.BotID != ""
+	}
 	m, ok := e.Event.InnerEvent.Data.(*slackevents.MessageEvent)
 	if !ok {
-		return e.User == "" || e.User == b.o.BotUser
+		return false
 	}
 	plain := m.SubType == "" || m.SubType == slack.MsgSubTypeFileShare
 	direct := strings.HasPrefix(m.Channel, "D") || m.ChannelType == slackevents.ChannelTypeIM
-	return !plain || !direct || m.BotID != "" || e.User == "" || e.User == b.o.BotUser
+	return !plain || !direct || m.BotID != ""
 }
