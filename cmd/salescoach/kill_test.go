@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"database/sql"
 	"os"
 	"os/exec"
 	"syscall"
@@ -63,7 +62,7 @@ func TestReplacingTheBotUnderLoadIsNotNoticed(t *testing.T) {
 func TestWhatTheBotIsAtWhenItIsStoppedIsFinished(t *testing.T) {
 	o := openOffice(t, 1, 1)
 	p := o.startBot()
-	release := o.holdDatabase()
+	release := holdFile(t, o.file)
 	dm := o.ws.DM(o.ids[0])
 	o.tries("ref-0-0")
 	if err := o.ws.Person(o.ids[0]).Type(t.Context(), dm, "/followup log Alder voicemail ref-0-0"); err != nil {
@@ -83,28 +82,6 @@ func TestWhatTheBotIsAtWhenItIsStoppedIsFinished(t *testing.T) {
 	release()
 	p.leaves()
 	o.audit(1, 0)
-}
-
-// holdDatabase keeps everybody else from writing until it is released.
-func (o *office) holdDatabase() (release func()) {
-	o.t.Helper()
-	pool, err := sql.Open("sqlite", "file:"+o.file)
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	o.t.Cleanup(func() { pool.Close() })
-	conn, err := pool.Conn(o.t.Context())
-	if err == nil {
-		_, err = conn.ExecContext(o.t.Context(), "BEGIN IMMEDIATE")
-	}
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	return func() {
-		if _, err := conn.ExecContext(o.t.Context(), "ROLLBACK"); err != nil {
-			o.t.Fatal(err)
-		}
-	}
 }
 
 // process is one life of the bot.

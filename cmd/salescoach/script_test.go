@@ -36,7 +36,12 @@ func TestMain(m *testing.M) {
 //	rep sees 'Follow-ups 1'   waits until the last message, or the form, has it
 //	rep reads                 prints the last message; reads form: the form
 //	time 3d                   moves time
+//	rep in lobby /followup acme   the same where the bot is not a member
 //	slack refreshes|drops|repeats|restricts U…|behaves   what Slack may do to us
+//	slack refuses METHOD CODE     the next call of a method, with Slack's code
+//	slack fails METHOD 503 [once] all calls of a method, with a status
+//	slack dawdles METHOD 1500ms   all calls of a method
+//	slack shows U… LABEL VALUE    sends somebody a button that we never made
 //	restart                   stops the bot and starts it again on the same file
 //	database locked|free      another process holds the database
 //
@@ -86,6 +91,7 @@ func setUpStory(t *testing.T, e *testscript.Env) error {
 		s.ws.AddPerson(p)
 	}
 	s.ws.AddChannel(sandbox.ChannelSpec{ID: "C0SALES", Name: "sales", Members: []string{"U0DANA", "U0OTTO", "U0MIRA", "U0GUEST", s.ws.BotUserID()}})
+	s.ws.AddChannel(sandbox.ChannelSpec{ID: lobby, Name: "lobby", Members: []string{"U0DANA", "U0OTTO", "U0MIRA", "U0GUEST"}})
 	s.app = &app{now: s.ws.Now, newID: counted()}
 	if err := s.configure(filepath.Join(e.WorkDir, "story.db")); err != nil {
 		return err

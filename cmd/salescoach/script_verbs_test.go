@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/slack-go/slack"
 
 	"salescoach/bot/sandbox"
 )
@@ -23,7 +25,8 @@ type actor struct {
 	ts    *testscript.TestScript
 }
 
-const salesChannel = "C0SALES"
+// The channels: the bot is a member of #sales, and not of #lobby.
+const salesChannel, lobby = "C0SALES", "C0LOBBY"
 
 // as makes the command of one person.
 func as(user string) func(*testscript.TestScript, bool, []string) {
@@ -57,9 +60,21 @@ func (a *actor) do(verb string, args []string) error {
 		return a.types(strings.Join(append([]string{verb}, args...), " "))
 	}
 	switch verb {
+	case "in":
+		a.place = lobby
+		return a.types(strings.Join(args[1:], " "))
 	case "says":
 		a.place = a.story.ws.DM(a.ID)
 		return a.types(strings.Join(args, " "))
+	case "gets": // a direct message, wherever they look
+		a.place = a.story.ws.DM(a.ID)
+		return a.sees(strings.Join(args, " "))
+	case "writes": // a direct message, and waits until it was taken, not answered
+		a.place = a.story.ws.DM(a.ID)
+		if err := a.Type(a.ctx, a.place, strings.Join(args, " ")); err != nil {
+			return err
+		}
+		return a.story.wait(func() bool { c := a.story.ws.Counters(); return c.Acked >= c.Sent })
 	case "mentions":
 		a.place = salesChannel
 		return a.types("@" + a.story.ws.Person(a.story.ws.BotUserID()).Name + " " + strings.Join(args, " "))
@@ -193,11 +208,36 @@ func slackDoes(ts *testscript.TestScript, neg bool, args []string) {
 	case "restricts": // somebody becomes a guest
 		ts.Check(s.ws.UpdatePerson(args[1], func(p *sandbox.Profile) { p.Restricted = true }))
 		ts.Check(s.wait(func() bool { c := s.ws.Counters(); return c.Acked >= c.Sent }))
+	case "refuses":
+		s.ws.Faults().API(args[1], sandbox.APIFault{Times: 1, Error: args[2]})
+	case "fails":
+		status, err := strconv.Atoi(args[2])
+		ts.Check(err)
+		fault := sandbox.APIFault{Status: status}
+		if len(args) > 3 && args[3] == "once" {
+			fault.Times = 1
+		}
+		s.ws.Faults().API(args[1], fault)
+	case "dawdles":
+		slow, err := time.ParseDuration(args[2])
+		ts.Check(err)
+		s.ws.Faults().API(args[1], sandbox.APIFault{Slow: slow})
+	case "shows":
+		ts.Check(s.showButton(args[1], args[2], args[3]))
 	case "behaves":
 		s.ws.Faults().Reset()
 	default:
 		ts.Fatalf("Slack does not know how to %q", args[0])
 	}
+}
+
+// showButton posts a message to somebody in the bot's name whose button says and
+// means what the story wants: one of another version, or one that was tampered with.
+func (s *story) showButton(user, label, value string) error {
+	api := slack.New(s.ws.BotToken(), slack.OptionAPIURL(s.ws.APIURL()))
+	button := slack.NewButtonBlockElement("forged", value, slack.NewTextBlockObject(slack.PlainTextType, label, false, false))
+	_, _, err := api.PostMessage(s.ws.DM(user), slack.MsgOptionText(label, true), slack.MsgOptionBlocks(slack.NewActionBlock("", button)))
+	return err
 }
 
 // restart stops the bot and starts it again on the same database.
