@@ -22,7 +22,7 @@ func (b *Bot) showCard(ctx context.Context, r *request) (Answer, error) {
 // showPlays is **Another play**.
 func (b *Bot) showPlays(ctx context.Context, r *request) (Answer, error) {
 	a, err := b.o.Coach.Advise(ctx, r.in, r.action.ID)
-	return replaced(b.card(blocks.Plays(a, r.action.Arg), err))
+	return replaced(b.card(blocks.Plays(a, r.reader), err))
 }
 
 // usePlay shows a play that was chosen, or the same play in another form.

@@ -87,16 +87,22 @@ func Learned(l coach.Learned) Message {
 
 // Stored is the line on a card after **Add homework**.
 func Stored(l coach.Learned) string {
-	return fmt.Sprintf("Stored as %s: “%s”", KindLabel(l.Fact.Kind), line(clip(l.Fact.Text, 200)))
+	done := fmt.Sprintf("Stored as %s: “%s”", KindLabel(l.Fact.Kind), line(clip(l.Fact.Text, 200)))
+	if l.Fact.Source == "" && l.Fact.Kind != coach.Note {
+		done += ". Scripts use it once it has a source"
+	}
+	return done
 }
 
-// Plays is **Another play**: the runner-up and the rest that apply, each with why.
-func Plays(a coach.Advice, current string) Message {
-	text := "No other play fits " + line(a.Deal.Title()) + " right now."
+// Plays is **Another play**: the runner-up and the rest that apply, each with
+// why. Where there is none the card stays, and says so.
+func Plays(a coach.Advice, r Reader) Message {
 	if len(a.Others) == 0 {
-		return Message{Text: text, Blocks: []slack.Block{section(text), actions(button("Back to the card", Action{Verb: Coach, ID: a.Deal.ID}))}}
+		const none = "No other play fits right now."
+		card := Followup(a, r, "", nil)
+		return Message{Text: none + " " + card.Text, Blocks: append([]slack.Block{section(none)}, card.Blocks...)}
 	}
-	text = "Other plays for " + line(a.Deal.Title())
+	text := "Other plays for " + line(a.Deal.Title())
 	bs := []slack.Block{section("*" + text + "*")}
 	for _, o := range a.Others {
 		use := Action{Verb: UsePlay, ID: a.Deal.ID, Arg: o.PlayID}

@@ -203,14 +203,14 @@ func ProposalForm(p coach.Proposal, amount, meta string) slack.ModalViewRequest 
 
 // HomeworkForm is **Add homework**; with a fact that has an id it corrects that one.
 func HomeworkForm(d coach.Deal, f coach.Fact, meta string) slack.ModalViewRequest {
-	a, submit := Action{Verb: Homework}, "Save"
+	name, submit, a := "Add homework", "Save", Action{Verb: Homework}
 	if f.ID != "" {
-		a, submit = Action{Verb: Change}, "Save change"
+		name, submit, a = "Change homework", "Save change", Action{Verb: Change}
 	}
-	return newForm("Add homework", submit, a, meta,
+	return newForm(name, submit, a, meta,
 		about(d),
-		input(FieldKind, "Kind", false, menu("What sort of fact is it?", string(f.Kind), kinds())),
 		input(FieldText, "What did you learn?", false, longInput(f.Text, "One fact, in a sentence", coach.MaxFact)),
+		hint(input(FieldKind, "Kind", true, menu("What sort of fact is it?", string(f.Kind), kinds())), "Leave it empty and I take it from your words; you can change it afterwards."),
 		hint(input(FieldSource, "Source", true, textInput(f.Source, "A link, or the occasion: call on Tuesday", coach.MaxReason)), "Scripts use facts that have a source."),
 		hint(input(FieldDate, "Date", true, dateInput(f.On)), "The day it was said, published or true."))
 }

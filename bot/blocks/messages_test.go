@@ -163,10 +163,10 @@ func TestTheListOfFollowupsIsMostUrgentFirst(t *testing.T) {
 }
 
 func TestTheOtherMessagesReadAsTheyShould(t *testing.T) {
-	golden(t, "plays", blocks.Plays(advice(), "second-effort"))
+	golden(t, "plays", blocks.Plays(advice(), dana))
 	a := advice()
 	a.Others = nil
-	golden(t, "plays_none", blocks.Plays(a, "second-effort"))
+	golden(t, "plays_none", blocks.Plays(a, dana))
 	golden(t, "help", blocks.Help(""))
 	golden(t, "help_for_the_unknown", blocks.Help("frobnicate <!channel>"))
 	golden(t, "sorry", blocks.Sorry("Acme Corporation is Dana Whitlock's deal: only they or a manager can change it."))
@@ -212,7 +212,7 @@ func TestForeignTextIsNeverMarkup(t *testing.T) {
 	l.Touch.Note = hostile
 	again := func(name string) string { return name }
 	for _, m := range []blocks.Message{
-		blocks.Followup(a, other, "", nil), blocks.Logged(l, boss), blocks.Plays(a, ""), blocks.Paused(a, boss),
+		blocks.Followup(a, other, "", nil), blocks.Logged(l, boss), blocks.Plays(a, dana), blocks.Paused(a, boss),
 		blocks.Learned(coach.Learned{Advice: a, Fact: a.Used[0]}), blocks.Help(hostile), blocks.Sorry(hostile),
 		blocks.Picker(coach.Match{Query: hostile, Choices: []coach.Deal{a.Deal, a.Deal}}, hostile),
 		blocks.Unknown(coach.Match{Query: hostile, Near: []string{hostile}}, again),
