@@ -39,7 +39,7 @@ type Purpose int
 // The purposes.
 const (
 	ToWork   Purpose = iota // open deals; closed ones where no open one fits, to be shown or refused in words
-	ToReopen                // closed deals only
+	ToReopen                // closed deals; open ones where no closed one fits, to be refused in words
 )
 
 // Resolve finds the deal that a person means, and all that is known about it.
@@ -75,6 +75,10 @@ func (q Wanted) resolve(r Reader, in Input) (Match, error) {
 		if i == 0 || len(none.Near) == 0 && len(m.Near) > 0 {
 			none = m
 		}
+	}
+	if q.Purpose == ToReopen { // whoever wants to reopen an open deal is told that it is open
+		q.Purpose = ToWork
+		return q.resolve(r, in)
 	}
 	return none, nil
 }

@@ -69,6 +69,9 @@ func Unknown(m coach.Match, again func(name string) string) Message {
 		bs = append(bs, section("Did you mean one of these?"), actions(near...))
 	}
 	bs = append(bs, actions(button("Add proposal", Action{Verb: Add, Arg: m.Query})))
+	if len(m.Near) == 0 {
+		bs = append(bs, small("`/followup` lists what is due, `/followup help` says what else I understand."))
+	}
 	if len(m.Near) > 0 {
 		text += " Near names: " + line(strings.Join(m.Near[:min(len(m.Near), nearest)], ", ")) + "."
 	}

@@ -46,7 +46,7 @@ func (s sandboxCmd) Run(ctx context.Context, a *app) error {
 	if err := s.fill(ctx, a, ws, c, store); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stdout, "Sales Coach is in your own Slack: %s\nStop it with Ctrl-C. Nothing is kept.\n", ws.URL())
+	fmt.Fprintf(a.stdout, "Open %s: a Slack of your own, with Sales Coach in it.\nStop it with Ctrl-C. Nothing is kept.\n", ws.URL())
 	return a.serve(ctx, c, nil)
 }
 
@@ -82,7 +82,7 @@ func (s sandboxCmd) start(a *app, addr string) (*sandbox.Workspace, error) {
 		Addr: addr, Log: a.log, Now: a.now, TeamName: sampleCompany,
 		Commands: slashCommands, Scopes: botScopes, Events: botEvents,
 	})
-	ws.Handle("/", page.New(ws, page.Options{Log: a.log, Channel: s.landing()}))
+	ws.Handle("/", page.New(ws, page.Options{Log: a.log, Channel: s.landing(), NoHome: !s.NoBot}))
 	return ws, ws.Start()
 }
 

@@ -13,6 +13,7 @@ import (
 type Options struct {
 	Person  string                                           // id or handle of the person that one is at first; default: the first one
 	Channel string                                           // id or name of the first place; default: that person's DM with the app
+	NoHome  bool                                             // the app has no Home tab: home_tab_enabled is false in its manifest
 	Hosts   []string                                         // names accepted in the Host header besides loopback ones
 	Advance func(ctx context.Context, d time.Duration) error // moves time; default: the workspace's Advance
 	Buttons []Button                                         // further buttons in the top bar

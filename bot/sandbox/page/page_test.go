@@ -292,3 +292,14 @@ func TestWordsOfOnePersonRunOnButCardsStandAlone(t *testing.T) {
 		t.Errorf("%d of four messages run on from the one before, want only the second", got)
 	}
 }
+
+func TestAnAppWithoutAHomeTabHasNoLinkToIt(t *testing.T) {
+	o := newOffice(t, Options{})
+	at := "/?as=U0ANA&tab=home&c=" + o.ws.DM("U0ANA")
+	mustSay(t, ask(New(o.ws, Options{}), "GET", at), 200, "tab=home", "Sales Coach Home")
+	w := ask(New(o.ws, Options{NoHome: true}), "GET", at)
+	mustSay(t, w, 200, "Message Sales Coach")
+	if strings.Contains(w.Body.String(), "tab=home") {
+		t.Error("there is a link to a tab that does not exist")
+	}
+}

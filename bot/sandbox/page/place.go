@@ -37,7 +37,7 @@ func (h *handler) place(r *http.Request) (place, bool) {
 		p.many = min(max(n, firstMany), mostMany)
 	}
 	p.channel = h.room(me.ID, q.Get("c"), h.opt.Channel, h.ws.DM(me.ID))
-	p.home = p.home && p.channel.IM
+	p.home = p.home && p.channel.IM && !h.opt.NoHome
 	return p, true
 }
 

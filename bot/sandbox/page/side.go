@@ -70,9 +70,12 @@ func (h *handler) side(p place) side {
 	bot := h.profile(h.ws.BotUserID())
 	dm := h.ws.DM(p.me.ID)
 	s := side{
-		Team: h.ws.TeamName(), Me: h.personItem(p, p.me.Profile), HomeLink: p.link(dm, true), AtHome: p.home,
+		Team: h.ws.TeamName(), Me: h.personItem(p, p.me.Profile), AtHome: p.home,
 		Connected: h.ws.Sockets() > 0,
 		DM:        roomItem{ID: dm, Name: bot.DisplayName(), Link: p.link(dm, false), Face: faceOf(bot)},
+	}
+	if !h.opt.NoHome {
+		s.HomeLink = p.link(dm, true)
 	}
 	for _, c := range h.ws.ChannelsOf(p.me.ID) {
 		item := roomItem{ID: c.ID, Name: c.Name, Link: p.link(c.ID, false), Private: c.Private, Here: c.ID == p.channel.ID && !p.home}

@@ -3,12 +3,15 @@ package page
 import (
 	"context"
 	"flag"
+	"fmt"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 
+	"salescoach/bot/sandbox"
 	"salescoach/bot/sandbox/page/pagetest"
 )
 
@@ -97,6 +100,9 @@ func TestALiveUpdateKeepsDraftsAndHalfFilledForms(t *testing.T) {
 	b.Reads("the form is drawn again", `document.querySelector("dialog.modal select").value === "call"`)
 	b.Types(" maybe")
 	b.Reads("the note is whole", `document.querySelector("dialog.modal textarea").value === "Kim said maybe"`)
+	o.keeps(t, view.Ref(), "Kim said maybe")
+	b.Do(chromedp.Reload())
+	b.Reads("the form outlives a reload", `document.querySelector("dialog.modal[open] textarea")?.value === "Kim said maybe" && document.body.dataset.live === "yes"`)
 	b.Escape()
 	b.Reads("Escape closes the modal", `!document.querySelector("dialog.modal")`)
 	b.Calm()
@@ -106,6 +112,17 @@ func (o *office) says(t *testing.T, user, channel, text string) {
 	t.Helper()
 	if err := o.ws.Person(user).Type(context.Background(), channel, text); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// keeps waits until the workspace knows what was typed in a form.
+func (o *office) keeps(t *testing.T, form sandbox.Ref, words string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	err := o.ws.WaitFor(ctx, func() bool { return strings.Contains(fmt.Sprint(o.ws.Chosen(form, "U0ANA")), words) })
+	if err != nil {
+		t.Errorf("the form does not keep %q", words)
 	}
 }
 
