@@ -48,3 +48,25 @@ func TestAMistakeOnTheCommandLineNamesTheHelpForIt(t *testing.T) {
 		}
 	}
 }
+
+func TestAMistypedWorkspaceOrAddressIsRefused(t *testing.T) {
+	t.Setenv("DATABASE_URL", "sqlite:"+t.TempDir()+"/a.db")
+	for args, want := range map[string]string{
+		"export --workspace acme":   "salescoach: --workspace acme is no id of a Slack workspace: it begins with T, as in the address of Slack in a browser.\n",
+		"sandbox --listen nonsense": "salescoach: --listen nonsense: write an address and a port, such as 127.0.0.1:4400\n",
+	} {
+		if code, _, errs := says(t, strings.Fields(args)...); code != exitFailed || errs != want {
+			t.Errorf("%s: exit %d, %s", args, code, errs)
+		}
+	}
+}
+
+func TestASlackThatIsNotThereIsNotBlamedOnTheToken(t *testing.T) {
+	t.Setenv("DATABASE_URL", "sqlite:"+t.TempDir()+"/a.db")
+	t.Setenv("SLACK_BOT_TOKEN", "xoxb-1")
+	t.Setenv("SLACK_APP_TOKEN", "xapp-1")
+	t.Setenv("SLACK_API_URL", "http://127.0.0.1:1/api/") // nobody listens there
+	if code, _, errs := says(t, "run"); code != exitFailed || !strings.Contains(errs, "salescoach: Slack cannot be reached") {
+		t.Errorf("exit %d, %s", code, errs)
+	}
+}

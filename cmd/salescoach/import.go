@@ -52,6 +52,8 @@ func (c ImportCmd) Run(ctx context.Context, a *app) error {
 // workspace is the one that was named, or else the one of the bot token.
 func (a *app) workspace(ctx context.Context, named string) (string, error) {
 	switch {
+	case named != "" && named[0] != 'T' && named[0] != 'E': // deals put there would never be seen again
+		return "", coach.Errorf(coach.Invalid, "--workspace %s is no id of a Slack workspace: it begins with T, as in the address of Slack in a browser.", named)
 	case named != "":
 		return named, nil
 	case a.config.BotToken == "":

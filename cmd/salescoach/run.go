@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -68,8 +69,12 @@ func (a *app) perMinute() int {
 // is the first call, so a dead token is found out before anything starts.
 func whoWeAre(ctx context.Context, api *slack.Client) (*slack.AuthTestResponse, error) {
 	us, err := api.AuthTestContext(ctx)
-	if err != nil {
+	var refused slack.SlackErrorResponse
+	switch {
+	case errors.As(err, &refused):
 		return nil, fmt.Errorf("the bot token in SLACK_BOT_TOKEN is not accepted by Slack: %w", err)
+	case err != nil:
+		return nil, fmt.Errorf("Slack cannot be reached, so nothing was started: %w", err)
 	}
 	return us, nil
 }

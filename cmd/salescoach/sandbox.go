@@ -66,13 +66,13 @@ func (s sandboxCmd) point(a *app, ws *sandbox.Workspace, file string) {
 
 // workspace starts the workspace and its page.
 func (s sandboxCmd) workspace(a *app) (*sandbox.Workspace, error) {
+	host, _, err := net.SplitHostPort(s.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("--listen %s: write an address and a port, such as 127.0.0.1:4400", s.Listen)
+	}
 	ws, err := s.start(a, s.Listen)
 	if !errors.Is(err, syscall.EADDRINUSE) {
 		return ws, err
-	}
-	host, _, err := net.SplitHostPort(s.Listen)
-	if err != nil {
-		return nil, fmt.Errorf("--listen %s: an address such as 127.0.0.1:4400", s.Listen)
 	}
 	return s.start(a, net.JoinHostPort(host, "0"))
 }
