@@ -20,14 +20,14 @@ func Help(unknown string) Message {
 		button("Your follow-ups", Action{Verb: ListDue}), button("Add proposal", Action{Verb: Add})))}
 }
 
-const helpText = "`/followup` what is due, most urgent first\n" +
-	"`/followup acme` what to say to Acme now, and why\n" +
-	"`/followup log acme voicemail left message` count a touch (you can undo it)\n" +
-	"`/followup fact acme they open a second plant in May` remember what you learned\n" +
-	"`/followup snooze acme 3d` quiet for three business days (`until Friday`, `until 12 Jan`)\n" +
-	"`/followup pause acme budget round, back 15 Jan` a known reason, with the day it wakes\n" +
-	"`/followup won acme`, `lost acme`, `dead acme` close the file; `/followup reopen acme`\n" +
-	"`/followup add Acme Corp $40k sent 1 Nov` a new proposal"
+const helpText = "• `/followup`: what is due, most urgent first\n" +
+	"• `/followup acme`: what to say to Acme now, and why\n" +
+	"• `/followup log acme voicemail left message`: count a touch (you can undo it)\n" +
+	"• `/followup fact acme they open a second plant in May`: remember what you learned\n" +
+	"• `/followup snooze acme 3d`: quiet for three business days (`until Friday`, `until 12 Jan`)\n" +
+	"• `/followup pause acme budget round, back 15 Jan`: a known reason, with the day it wakes\n" +
+	"• `/followup won acme`, `lost acme`, `dead acme`: close the file; `/followup reopen acme`\n" +
+	"• `/followup add Acme Corp $40k sent 1 Nov`: a new proposal"
 
 const helpNames = "Part of a name is enough; where several fit, I ask. A name that looks like a command goes in quotes: `/followup \"Won Ton Foods\"`. " +
 	"The same words work in a direct message to me."
