@@ -69,6 +69,9 @@ var (
 // to the folder shots; "" is none.
 func Open(t *testing.T, address string, s Screen, shots string) *Tab {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser takes long: the run without -short has it")
+	}
 	alloc, cancelAlloc := chromedp.NewExecAllocator(context.Background(),
 		chromedp.ExecPath(chromium(t)), chromedp.UserDataDir(t.TempDir()), chromedp.NoFirstRun, chromedp.Headless,
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-sync", true),
