@@ -33,6 +33,7 @@ func (b *Bot) send(ctx context.Context, e Envelope, out Message) error {
 		out.Thread = m.ThreadTimeStamp
 		return b.o.Send.Ephemeral(ctx, m.Channel, e.User, out)
 	case *slackevents.MessageEvent:
+		out.Thread = m.ThreadTimeStamp
 		_, _, err := b.o.Send.Post(ctx, m.Channel, out)
 		return err
 	}

@@ -97,6 +97,9 @@ func (b *Bot) card(m blocks.Message, err error) (Answer, error) {
 
 func (b *Bot) logTyped(ctx context.Context, r *request, s coach.Situation, rest string) (Answer, error) {
 	t := parseTouch(rest, r.past)
+	if t.On == r.today { // now, which may be another day where the deal's rep is
+		t.On = coach.Date{}
+	}
 	if t.Channel == "" || t.Outcome == "" {
 		return b.logForm(ctx, r, s.Deal.ID, t)
 	}
