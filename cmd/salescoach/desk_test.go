@@ -24,7 +24,7 @@ import (
 // send can be put before it, as an attacker with a client of their own, or an old
 // message, would. Slack is the sandbox, and the database is a file.
 type desk struct {
-	t     *testing.T
+	t     testing.TB
 	ws    *sandbox.Workspace
 	coach *coach.Coach
 	store *db.DB
@@ -32,6 +32,8 @@ type desk struct {
 	file  string
 	n     int        // of inputs, for their identities
 	last  bot.Answer // the newest
+
+	managers []string
 }
 
 // wellSaid is what people are told: it begins like one, ends like one, and fits
@@ -46,8 +48,8 @@ const (
 	dana, otto, mira, gus = "U0DANA", "U0OTTO", "U0MIRA", "U0GUEST"
 )
 
-func newDesk(t *testing.T) *desk {
-	d := &desk{t: t, file: filepath.Join(t.TempDir(), "desk.db")}
+func newDesk(t testing.TB) *desk {
+	d := &desk{t: t, file: filepath.Join(t.TempDir(), "desk.db"), managers: []string{mira}}
 	d.ws = sandbox.New(sandbox.Options{Now: func() time.Time { return storyStart }, Commands: slashCommands, NoRateLimits: true})
 	must(t, d.ws.Start())
 	t.Cleanup(func() { d.ws.Close() })
@@ -77,12 +79,37 @@ func (d *desk) hire() {
 	api, client := bot.NewAPI(bot.APIOptions{BotToken: d.ws.BotToken(), AppToken: d.ws.AppToken(), URL: d.ws.APIURL(), Timeout: 2 * time.Second})
 	send := bot.NewSender(bot.SenderOptions{API: api, HTTP: client, URL: d.ws.APIURL()})
 	d.bot = bot.New(bot.Options{
-		Coach: d.coach, API: api, Send: send, Team: d.ws.TeamID(), BotUser: d.ws.BotUserID(), Managers: []string{mira},
+		Coach: d.coach, API: api, Send: send, Team: d.ws.TeamID(), BotUser: d.ws.BotUserID(), Managers: d.managers,
 		Log: log, Now: d.ws.Now,
 	})
 }
 
-func must(t *testing.T, err error) {
+// serve connects the bot to Slack, so that people can use it.
+func (d *desk) serve() {
+	d.t.Helper()
+	c, err := loadConfig()
+	must(d.t, err)
+	c.APIURL, c.BotToken, c.AppToken = apiURL(d.ws.APIURL()), secret(d.ws.BotToken()), secret(d.ws.AppToken())
+	a := &app{config: c, now: d.ws.Now, newID: newID, log: slog.New(slog.NewTextHandler(d.t.Output(), nil))}
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- a.serve(ctx, d.coach, nil) }()
+	d.t.Cleanup(func() {
+		stop()
+		must(d.t, <-done)
+	})
+	d.waits(func() bool { return d.ws.Sockets() >= 2 })
+}
+
+// waits waits for something in Slack, as long as a person would.
+func (d *desk) waits(is func() bool) {
+	d.t.Helper()
+	ctx, cancel := context.WithTimeout(d.t.Context(), 10*time.Second)
+	defer cancel()
+	must(d.t, d.ws.WaitFor(ctx, is))
+}
+
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

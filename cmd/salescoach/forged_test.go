@@ -46,12 +46,14 @@ func TestAForgedButtonIsRefusedInWordsAndChangesNothing(t *testing.T) {
 	acme, foods := d.add(dana, coach.Proposal{Account: "Acme", SentOn: sentOn}), d.add(otto, coach.Proposal{Account: "Foods", SentOn: sentOn})
 	touch := d.logs(otto, foods)
 	fact := d.learns(otto, foods)
+	elsewhere, err := d.coach.AddDeal(t.Context(), coach.Input{Workspace: "T0OTHER", Key: "x", Rep: coach.Rep{ID: dana}}, coach.Proposal{Account: "Acme"})
+	must(t, err)
 	was := d.kept(acme, foods)
 	const stranger, other, gone = "only they or a manager", "another version of me", "not there any more"
 	for value, want := range map[string]string{
 		"": other, "x": other, "1|": other, "1||" + acme + "|": other, "1|coach|" + acme: other,
 		"2|coach|" + acme + "|": other, "1|deal.steal|" + acme + "|": other, "1|coach|" + acme + "|x|y|z": "Acme:",
-		"1|coach|nope|": gone, "1|coach||": gone, "1|play.list|nope|": gone, "1|coach|" + acme + "' OR 1=1 --|": gone,
+		"1|coach|nope|": gone, "1|coach||": gone, "1|coach|" + elsewhere.Advice.Deal.ID + "|": gone, "1|deal.close|" + elsewhere.Advice.Deal.ID + "|won": gone, "1|play.list|nope|": gone, "1|coach|" + acme + "' OR 1=1 --|": gone,
 		"1|touch.log|" + foods + "|": stranger, "1|touch.log|nope|": gone, "1|deal.snooze|" + foods + "|": stranger,
 		"1|deal.pause|" + foods + "|": stranger, "1|deal.close|" + foods + "|won": stranger, "1|deal.reopen|" + foods + "|": stranger,
 		"1|deal.wake|" + foods + "|": stranger, "1|deal.sent|" + foods + "|": stranger, "1|fact.add|" + foods + "|": stranger,
@@ -391,4 +393,24 @@ func TestWhoIsNotOfThisWorkspaceIsToldSoAndNothingElse(t *testing.T) {
 			t.Errorf("%s is shown %q", name, got)
 		}
 	}
+}
+
+// Whatever a client sends, somebody is told something and nobody falls over.
+func FuzzForgedInput(f *testing.F) {
+	for _, s := range []string{"", "1|coach|x|", "1|command.choose||log acme email", `{"d":"x"}`, "menu:call", "day:2026-11-19", "snooze acme 3d", "add \"Acme", "\x00\xff", "log acme call said no – x", "<@U1> <!channel> &lt;"} {
+		f.Add(s, s, s, s)
+	}
+	d := newDesk(f)
+	d.add(dana, coach.Proposal{Account: "Acme", SentOn: sentOn})
+	f.Fuzz(func(t *testing.T, typed, button, meta, value string) {
+		d.t = t
+		d.types(dana, typed)
+		d.clicks(dana, button)
+		for _, form := range []string{blocks.LogTouch, blocks.Homework, blocks.Change, blocks.Snooze, blocks.Reason, blocks.CloseIt, blocks.MarkSent, blocks.Add} {
+			d.submits(dana, form, meta, filled{"channel": value, "outcome": value, "date": value, "kind": value, "text": value, "until": value, "reason": value, "stage": value, "sent": value, "account": value, "amount": value})
+			if d.last.Form == nil && d.last.After == nil {
+				t.Errorf("%s with %q and %q: nothing came of it", form, meta, value)
+			}
+		}
+	})
 }

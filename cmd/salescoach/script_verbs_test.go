@@ -75,6 +75,8 @@ func (a *actor) do(verb string, args []string) error {
 			return err
 		}
 		return a.story.wait(func() bool { c := a.story.ws.Counters(); return c.Acked >= c.Sent })
+	case "replies": // in the thread of the last message
+		return a.replies(strings.Join(args, " "))
 	case "mentions":
 		a.place = salesChannel
 		return a.types("@" + a.story.ws.Person(a.story.ws.BotUserID()).Name + " " + strings.Join(args, " "))
@@ -111,6 +113,21 @@ func (a *actor) types(text string) error {
 		return fmt.Errorf("no answer to %q", text)
 	}
 	return a.reads(nil)
+}
+
+// replies writes into the thread of the last message and waits for an answer there.
+func (a *actor) replies(text string) error {
+	m, ok := a.Last(a.place)
+	if !ok {
+		return fmt.Errorf("there is nothing to reply to")
+	}
+	if err := a.Reply(a.ctx, a.place, m.TS, text); err != nil {
+		return err
+	}
+	return a.story.wait(func() bool {
+		last, _ := a.Last(a.place)
+		return last.ThreadTS == m.TS && last.BotID != ""
+	})
 }
 
 func (a *actor) newest() string {

@@ -85,7 +85,7 @@ func TestWithALockedDatabaseReadsAreAnsweredAndWritesSayThatNothingChanged(t *te
 }
 
 // holdFile keeps everybody else from writing to a database until it is released.
-func holdFile(t *testing.T, file string) (release func()) {
+func holdFile(t testing.TB, file string) (release func()) {
 	t.Helper()
 	pool, err := sql.Open("sqlite", "file:"+file)
 	must(t, err)

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"salescoach/bot/blocks"
+	"salescoach/bot/sandbox"
+	"salescoach/coach"
+)
+
+// A form says where its answer goes. That is input too: the card goes to whoever
+// submitted it, and to no other place or person.
+func TestTheCardOfAFormReachesThePersonAloneWhateverTheFormSays(t *testing.T) {
+	d := newDesk(t)
+	acme := d.add(dana, coach.Proposal{Account: "Acme", SentOn: sentOn})
+	var stolen atomic.Int32
+	thief := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { stolen.Add(1) }))
+	t.Cleanup(thief.Close)
+	for n, meta := range []map[string]any{
+		{"d": acme, "u": thief.URL + "/response/T1/x", "c": salesChannel},
+		{"d": acme, "u": "http://user@" + strings.TrimPrefix(d.ws.APIURL(), "http://"), "c": "C0NOWHERE"},
+		{"d": acme, "u": "file:///etc/passwd", "c": d.ws.DM(otto)},
+		{"d": acme, "u": "", "c": ""},
+	} {
+		raw, err := json.Marshal(meta)
+		must(t, err)
+		note := fmt.Sprint("for my eyes ", n)
+		if got := d.submits(dana, blocks.LogTouch, string(raw), filled{"channel": "menu:call", "outcome": "menu:no_answer", "note": note}); got != saved {
+			t.Fatal(got)
+		}
+		d.last.After(t.Context())
+		if !d.sees(dana, note) {
+			t.Errorf("%s: the card did not come", raw)
+		}
+		for _, other := range []string{otto, mira, gus} {
+			if d.sees(other, note) {
+				t.Errorf("%s: %s sees the card", raw, other)
+			}
+		}
+	}
+	if n := stolen.Load(); n > 0 {
+		t.Errorf("another host was told %d times", n)
+	}
+}
+
+// sees says whether a text is before somebody's eyes, in the channel or in their
+// conversation with the bot.
+func (d *desk) sees(user, text string) bool {
+	for _, place := range []string{salesChannel, d.ws.DM(user)} {
+		for _, m := range d.ws.Messages(place, user) {
+			if strings.Contains(m.PlainText(), text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fullest adds a deal of Dana's, called Fülle, that has been worked on for years,
+// with everything as long as it may be and full of what has to be escaped.
+func (d *desk) fullest() string {
+	d.t.Helper()
+	deal := d.add(dana, coach.Proposal{
+		Account: "Fülle " + strings.Repeat("<", 114), Name: strings.Repeat("&", 120), SentOn: sentOn,
+		Amount:  coach.Money{Minor: coach.MaxMinor, Currency: "USD"},
+		Contact: coach.Contact{Name: strings.Repeat("<", 120), Email: strings.Repeat("x", 119) + "@"},
+	})
+	in := coach.Input{Workspace: d.ws.TeamID(), Rep: coach.Rep{ID: dana, RealName: "Dana"}}
+	for n := range 100 {
+		in.Key = fmt.Sprint("fact ", n)
+		_, err := d.coach.AddFact(d.t.Context(), in, deal, coach.FactDraft{
+			Kind: coach.FactKinds[n%len(coach.FactKinds)], Text: strings.Repeat("&<>", 333), Source: strings.Repeat("<", coach.MaxReason), On: sentOn,
+		})
+		must(d.t, err)
+	}
+	for n := range 200 {
+		in.Key = fmt.Sprint("touch ", n)
+		_, err := d.coach.LogTouch(d.t.Context(), in, deal, coach.TouchDraft{
+			Channel: coach.Channels[n%len(coach.Channels)], Outcome: coach.Outcomes[n%7], Note: strings.Repeat("&", coach.MaxNote),
+		})
+		must(d.t, err)
+	}
+	return deal
+}
+
+// Its card and all that can be asked about it stay within what Slack takes.
+func TestTheFullestDealStaysWithinSlacksLimits(t *testing.T) {
+	d := newDesk(t)
+	deal := d.fullest()
+	say := func(what, got string) {
+		t.Helper()
+		m := d.last.Message
+		if m == nil {
+			t.Errorf("%s shows %.100q", what, got)
+			return
+		}
+		drawn := blocks.Message{Text: m.Text, Blocks: m.Blocks}
+		if err := blocks.Check(drawn); err != nil {
+			t.Errorf("%s: %v", what, err)
+		}
+		t.Logf("%s: %d blocks, %d bytes", what, len(m.Blocks), drawn.Size())
+	}
+	for _, text := range []string{"fülle", "", "log fülle call said no price " + strings.Repeat("&", 1000), "snooze fülle 3d", "pause fülle " + strings.Repeat("&", 450) + ", back 15 Jan", "fact fülle " + strings.Repeat("<", 900)} {
+		say(fmt.Sprintf("/followup %.20s", text), d.types(dana, text))
+	}
+	for _, verb := range []string{blocks.Coach, blocks.Another, blocks.LogTouch, blocks.Homework, blocks.Snooze, blocks.Reason, blocks.CloseIt, blocks.Wake} {
+		say(verb, d.presses(dana, blocks.Action{Verb: verb, ID: deal}))
+	}
+	for _, play := range d.coach.Plays() {
+		for _, ch := range []coach.Channel{coach.Call, coach.Voicemail, coach.Email} {
+			say(play.ID, d.presses(dana, blocks.Action{Verb: blocks.UsePlay, ID: deal, Arg: play.ID + "/" + string(ch)}))
+		}
+	}
+	d.submits(dana, blocks.CloseIt, on(deal), filled{"stage": "menu:lost", "reason": strings.Repeat("&", 500), "real_reason": strings.Repeat("<", 500)})
+	say("closed", d.types(dana, "fülle"))
+}
+
+// The same in front of Slack, who looks at every card and form: what does not fit
+// into an acknowledgement comes by the other way, and forms open.
+func TestSlackTakesTheCardAndTheFormsOfTheFullestDeal(t *testing.T) {
+	d := newDesk(t)
+	d.fullest()
+	d.serve()
+	p, place := d.ws.Person(dana), d.ws.DM(dana)
+	for _, form := range []string{"Log touch", "Add homework", "Snooze", "Known reason", "Close file"} {
+		must(t, p.Type(t.Context(), place, "/followup fülle"))
+		d.waits(func() bool { m, ok := p.Last(place); return ok && strings.Contains(m.PlainText(), "[Close file]") })
+		must(t, p.Press(t.Context(), place, form))
+		d.waits(func() bool { _, open := d.ws.Modal(dana); return open })
+		v, _ := d.ws.Modal(dana)
+		must(t, p.CloseModal(t.Context(), v.ID))
+	}
+	for _, problem := range d.ws.Problems() {
+		t.Error(problem)
+	}
+}
+
+func TestARepWhoseZoneIsNonsenseIsServedInTheUsualOne(t *testing.T) {
+	d := newDesk(t)
+	for n, zone := range []string{"Mars/Olympus", "../../etc/passwd", "Local", "", strings.Repeat("x", 5000)} {
+		p := d.ws.AddPerson(sandbox.PersonSpec{ID: fmt.Sprint("U0ODD", n), RealName: fmt.Sprint("Odd ", n), TZ: zone})
+		d.submits(p.ID, blocks.Add, on(""), filled{"account": fmt.Sprint("Firm ", n), "sent": "day:2026-11-19"})
+		if got := d.types(p.ID, fmt.Sprint("log firm ", n, " email")); !strings.Contains(got, "Logged: email, sent, today") {
+			t.Errorf("%q: %s", zone, got)
+		}
+	}
+}
+
+func TestManagersByGroupAreManagersAgainSoonAfterSlackFailed(t *testing.T) {
+	d := newDesk(t)
+	d.add(dana, coach.Proposal{Account: "Acme", SentOn: sentOn})
+	d.ws.AddUserGroup(sandbox.Group{ID: "S0BOSS", Handle: "bosses", Members: []string{mira}})
+	d.managers = []string{"S0BOSS"}
+	d.hire()
+	d.ws.Faults().API("usergroups.users.list", sandbox.APIFault{Times: 1, Status: 500})
+	for _, c := range []struct {
+		after time.Duration
+		want  string
+	}{{0, "only they or a manager"}, {31 * time.Second, "Logged: email"}} {
+		d.ws.Advance(c.after)
+		if got := d.types(mira, "log acme email"); !strings.Contains(got, c.want) {
+			t.Errorf("after %v it shows %q, want %q", c.after, got, c.want)
+		}
+	}
+}
+
+// It is tomorrow in Berlin already while the deal's rep, in New York, has today.
+func TestTodayIsNowWhereverTheManagerIs(t *testing.T) {
+	d := newDesk(t)
+	foods := d.add(otto, coach.Proposal{Account: "Foods", SentOn: sentOn})
+	d.ws.Advance(14*time.Hour + 30*time.Minute)
+	if got := d.types(mira, "log foods email today"); !strings.Contains(got, "Logged: email, sent, today") {
+		t.Error(got)
+	}
+	if _, touches, _ := d.deal(foods); len(touches) != 1 || touches[0].On.Day != 19 {
+		t.Errorf("logged as %+v", touches)
+	}
+}
