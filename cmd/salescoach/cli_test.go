@@ -66,7 +66,7 @@ func TestASlackThatIsNotThereIsNotBlamedOnTheToken(t *testing.T) {
 	t.Setenv("SLACK_BOT_TOKEN", "xoxb-1")
 	t.Setenv("SLACK_APP_TOKEN", "xapp-1")
 	t.Setenv("SLACK_API_URL", "http://127.0.0.1:1/api/") // nobody listens there
-	if code, _, errs := says(t, "run"); code != exitFailed || !strings.Contains(errs, "salescoach: Slack cannot be reached") {
+	if code, _, errs := says(t, "run"); code != exitFailed || !strings.Contains(errs, "salescoach: no connection to Slack") {
 		t.Errorf("exit %d, %s", code, errs)
 	}
 }

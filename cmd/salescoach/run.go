@@ -74,7 +74,7 @@ func whoWeAre(ctx context.Context, api *slack.Client) (*slack.AuthTestResponse, 
 	case errors.As(err, &refused):
 		return nil, fmt.Errorf("the bot token in SLACK_BOT_TOKEN is not accepted by Slack: %w", err)
 	case err != nil:
-		return nil, fmt.Errorf("Slack cannot be reached, so nothing was started: %w", err)
+		return nil, fmt.Errorf("no connection to Slack, so nothing was started: %w", err)
 	}
 	return us, nil
 }
