@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
 
+	"salescoach/bot/blocks"
 	"salescoach/coach"
 )
 
@@ -43,6 +45,20 @@ func (m Message) MarshalJSON() ([]byte, error) {
 		}
 	}
 	return json.Marshal(wire)
+}
+
+// checked is m as Slack takes it: a message beyond Slack's limits would be refused
+// whole, so its text, which says the same in a sentence or two, goes alone. The
+// drawers see to it that this does not happen; the log tells when it did.
+func checked(m Message, log *slog.Logger) Message {
+	if m.Delete || len(m.Blocks) == 0 {
+		return m
+	}
+	if err := blocks.Check(blocks.Message{Text: m.Text, Blocks: m.Blocks}); err != nil {
+		log.Error("a message is beyond Slack's limits: its text goes alone", "err", err)
+		m.Blocks = nil
+	}
+	return m
 }
 
 // Answer is what a handler gives back. Its zero value acknowledges silently.
@@ -181,15 +197,15 @@ func keepOpen(v slack.View, sentence string, redraw bool) *slack.ViewSubmissionR
 	}
 	const note = "sorry"
 	text := slack.NewTextBlockObject(slack.PlainTextType, sentence, false, false)
-	blocks := []slack.Block{slack.NewSectionBlock(text, nil, nil, slack.SectionBlockOptionBlockID(note))}
+	bs := []slack.Block{slack.NewSectionBlock(text, nil, nil, slack.SectionBlockOptionBlockID(note))}
 	for _, b := range v.Blocks.BlockSet {
 		if b.ID() != note {
-			blocks = append(blocks, b)
+			bs = append(bs, b)
 		}
 	}
 	return slack.NewUpdateViewSubmissionResponse(&slack.ModalViewRequest{
 		Type: slack.VTModal, Title: v.Title, Close: v.Close, Submit: v.Submit,
-		Blocks:          slack.Blocks{BlockSet: blocks},
+		Blocks:          slack.Blocks{BlockSet: bs},
 		PrivateMetadata: v.PrivateMetadata, CallbackID: v.CallbackID, ExternalID: v.ExternalID,
 		ClearOnClose: v.ClearOnClose, NotifyOnClose: v.NotifyOnClose,
 	})
@@ -200,6 +216,10 @@ func keepOpen(v slack.View, sentence string, redraw bool) *slack.ViewSubmissionR
 func (r *Runner) finish(j *job, a Answer, err error) {
 	if err != nil {
 		a = r.sorry(j, err)
+	}
+	if a.Message != nil {
+		m := checked(*a.Message, r.o.Log)
+		a.Message = &m
 	}
 	late := a.Message
 	switch j.Kind {

@@ -61,7 +61,7 @@ func (s *Sender) Post(ctx context.Context, to string, m Message, options ...slac
 	if err := s.pace.wait(ctx, to); err != nil {
 		return "", "", newSendError("chat.postMessage", errNotSent{err})
 	}
-	channel, ts, err = s.api.PostMessageContext(ctx, to, append(m.options(), options...)...)
+	channel, ts, err = s.api.PostMessageContext(ctx, to, append(s.options(m), options...)...)
 	return channel, ts, newSendError("chat.postMessage", err)
 }
 
@@ -71,20 +71,21 @@ func (s *Sender) Ephemeral(ctx context.Context, channel, user string, m Message)
 	if err := s.pace.wait(ctx, channel); err != nil {
 		return newSendError("chat.postEphemeral", errNotSent{err})
 	}
-	_, err := s.api.PostEphemeralContext(ctx, channel, user, m.options()...)
+	_, err := s.api.PostEphemeralContext(ctx, channel, user, s.options(m)...)
 	return newSendError("chat.postEphemeral", err)
 }
 
 // Update puts m in the place of a message of ours. The channel is the one that
 // Post returned. Doing it twice is harmless.
 func (s *Sender) Update(ctx context.Context, channel, ts string, m Message) error {
-	_, _, _, err := s.api.UpdateMessageContext(ctx, channel, ts, m.options()...)
+	_, _, _, err := s.api.UpdateMessageContext(ctx, channel, ts, s.options(m)...)
 	return newSendError("chat.update", err)
 }
 
 // options is m as Web API arguments. An update without blocks drops the old ones,
 // which is what a Message without blocks means.
-func (m Message) options() []slack.MsgOption {
+func (s *Sender) options(m Message) []slack.MsgOption {
+	m = checked(m, s.log)
 	options := []slack.MsgOption{
 		slack.MsgOptionText(m.Text, false),
 		slack.MsgOptionDisableLinkUnfurl(),
@@ -170,7 +171,7 @@ func (s *Sender) toResponseURL(ctx context.Context, address string, m Message) e
 	if err := s.checkResponseURL(address); err != nil {
 		return newSendError("response_url", errNotSent{err})
 	}
-	body, err := json.Marshal(m)
+	body, err := json.Marshal(checked(m, s.log))
 	if err != nil {
 		return newSendError("response_url", errNotSent{err})
 	}

@@ -60,7 +60,7 @@ func summary(a coach.Advice, done string) string {
 	if a.Why != "" {
 		parts = append(parts, Escape(a.Why))
 	}
-	return clip(strings.Join(parts, " "), maxText)
+	return clipMarkup(strings.Join(parts, " "), maxText)
 }
 
 // standing is the facts line.
