@@ -142,6 +142,27 @@ func TestSlackTakesTheCardAndTheFormsOfTheFullestDeal(t *testing.T) {
 	}
 }
 
+// A picker repeats the command in each of its buttons, which makes it the largest
+// message there is.
+func TestAPickerForTheLongestCommandArrives(t *testing.T) {
+	d := newDesk(t)
+	for n := range 30 {
+		d.add(dana, coach.Proposal{Account: "Acme", Name: fmt.Sprint("Deal ", n, strings.Repeat("&", 100)), SentOn: sentOn})
+	}
+	d.serve()
+	p, place := d.ws.Person(dana), d.ws.DM(dana)
+	must(t, p.Type(t.Context(), place, "/followup log acme voicemail "+strings.Repeat("é&", 480)))
+	d.waits(func() bool {
+		m, ok := p.Last(place)
+		return ok && strings.Contains(m.PlainText(), "30 deals fit “acme”")
+	})
+	must(t, p.Press(t.Context(), place, "Choose"))
+	d.waits(func() bool { return d.sees(dana, "Logged: voicemail, left message, today, “é&amp;é") })
+	for _, problem := range d.ws.Problems() {
+		t.Error(problem)
+	}
+}
+
 func TestARepWhoseZoneIsNonsenseIsServedInTheUsualOne(t *testing.T) {
 	d := newDesk(t)
 	for n, zone := range []string{"Mars/Olympus", "../../etc/passwd", "Local", "", strings.Repeat("x", 5000)} {
