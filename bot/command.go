@@ -69,6 +69,9 @@ func parseCommand(text string, when whenReader) command {
 	}
 	words := strings.Fields(text)
 	verb := strings.ToLower(words[0])
+	if slices.Contains([]string{"?", "-h", "--help"}, verb) {
+		verb = verbHelp
+	}
 	if _, ok := splitters[verb]; !ok || verb == verbCoach {
 		return command{verb: verbCoach, text: text, splits: whole(words, when)}
 	}
@@ -156,13 +159,22 @@ func meantAsDate(word string) bool {
 // beforeChannel takes the name to be what stands before a channel. A firm may
 // be called after one, so every channel word is tried, and the whole last.
 func beforeChannel(words []string, when whenReader) []split {
+	ss := before(words, func(w []string) bool { _, _, ok := readChannel(w); return ok })
+	if ss == nil { // "acme replied": the channel is asked about
+		ss = before(words, func(w []string) bool { _, _, ok := read(outcomeWords, w); return ok })
+	}
+	return append(ss, whole(words, when)...)
+}
+
+// before is the splits before words that something begins with.
+func before(words []string, begins func([]string) bool) []split {
 	var ss []split
 	for n := 1; n < len(words); n++ {
-		if _, _, ok := readChannel(words[n:]); ok {
+		if begins(words[n:]) {
 			ss = append(ss, cutAt(words, n))
 		}
 	}
-	return append(ss, whole(words, when)...)
+	return ss
 }
 
 func cutAt(words []string, n int) split {
@@ -240,16 +252,16 @@ var usual = map[coach.Channel]coach.Outcome{
 func parseTouch(text string, past func(string) (coach.Date, bool)) coach.TouchDraft {
 	words := strings.Fields(text)
 	var t coach.TouchDraft
-	ch, n, ok := readChannel(words)
-	if !ok {
+	if ch, n, ok := readChannel(words); ok {
+		t.Channel, words = ch, skipComma(words[n:])
+	} else if _, _, ok := read(outcomeWords, words); !ok {
 		t.Note = text
 		return t
 	}
-	t.Channel, words = ch, skipComma(words[n:])
 	if o, n, ok := read(outcomeWords, words); ok {
 		t.Outcome, words = o, skipComma(words[n:])
 	} else {
-		t.Outcome = usual[ch]
+		t.Outcome = usual[t.Channel]
 	}
 	if t.Outcome == coach.SaidNo {
 		if o, n, ok := read(objectionWords, words); ok {

@@ -39,6 +39,11 @@ func TestACommandIsReadAsVerbNameAndRest(t *testing.T) {
 	check("LOG acme voicemail left message", verbLog, split{"acme", "voicemail left message"}, split{"acme voicemail left message", ""})
 	check(`log "Call Centre Co" call no answer`, verbLog, split{"Call Centre Co", "call no answer"})
 	check("log call centre call", verbLog, split{"call centre", "call"}, split{"call centre call", ""})
+	check("log acme said no", verbLog, split{"acme", "said no"}, split{"acme said", "no"}, split{"acme said no", ""})
+	check("log acme replied", verbLog, split{"acme", "replied"}, split{"acme replied", ""})
+	check("log acme fax", verbLog, split{"acme fax", ""})
+	check("?", verbHelp)
+	check("snooze acme until 30 Feb", verbSnooze, split{"acme until 30 Feb", ""}, split{"acme until", "30 Feb"}, split{"acme", "until 30 Feb"})
 	check("snooze acme 3d", verbSnooze, split{"acme", "3d"})
 	check("snooze acme corp until 12 Jan", verbSnooze, split{"acme corp", "until 12 Jan"})
 	check("snooze acme", verbSnooze, split{"acme", ""})
@@ -63,6 +68,8 @@ func TestATypedTouchIsUnderstood(t *testing.T) {
 		"call said no, price – too steep for them": {Channel: coach.Call, Outcome: coach.SaidNo, Objection: coach.Price, Note: "too steep for them"},
 		"call said no current vendor":              {Channel: coach.Call, Outcome: coach.SaidNo, Objection: coach.CurrentVendor},
 		"linkedin replied":                         {Channel: coach.Social, Outcome: coach.Replied},
+		"replied, will think about it":             {Outcome: coach.Replied, Note: "will think about it"},
+		"said no timing":                           {Outcome: coach.SaidNo, Objection: coach.Timing},
 		"carrier pigeon":                           {Note: "carrier pigeon"},
 	} {
 		if diff := cmp.Diff(want, parseTouch(typed, past)); diff != "" {

@@ -341,16 +341,19 @@ func TestAWordThatIsNoDayIsSaidToBeNone(t *testing.T) {
 	d.add(dana, coach.Proposal{Account: "Acme", SentOn: sentOn})
 	d.add(dana, coach.Proposal{Account: "Studio 54", SentOn: sentOn})
 	for text, want := range map[string]string{
-		"snooze acme until 30 Feb":      "February has only 29 days",
-		"snooze acme until 30 Feb 2027": "February 2027 has only 28 days",
-		"snooze acme until 3/4":         "Write 3 Apr",
-		"snooze acme until whenever":    "I cannot read “whenever” as a date",
-		"snooze acme yesterday":         "That day is not ahead of us",
-		"snooze acme in 10 years":       "more than three years away",
-		"snooze studio 54 31.6.":        "June has only 30 days",
-		"snooze studio 54":              "Snooze is a form",
-		"snooze studio 54 2d":           "Quiet until Mon 23 Nov",
-		"snooze zebra until 30 Feb":     "I know no deal named “zebra until 30 Feb”",
+		"snooze acme until 30 Feb":       "February has only 29 days",
+		"snooze acme until 30 Feb 2027":  "February 2027 has only 28 days",
+		"snooze acme until 3/4":          "Write 3 Apr",
+		"snooze acme until whenever":     "I cannot read “whenever” as a date",
+		"snooze acme yesterday":          "That day is not ahead of us",
+		"snooze acme in 10 years":        "more than three years away",
+		"snooze studio 54 31.6.":         "June has only 30 days",
+		"snooze studio 54":               "Snooze is a form",
+		"snooze studio 54 2d":            "Quiet until Mon 23 Nov",
+		"snooze zebra until 30 Feb":      "I know no deal named “zebra until 30 Feb”",
+		"log acme email tomorrow":        "That day has not come yet",
+		"log acme email tomorrow I call": "Logged: email, sent, today, “tomorrow I call”",
+		"log acme replied":               "Log a touch is a form",
 	} {
 		if got := d.types(dana, text); !strings.Contains(got, want) {
 			t.Errorf("%s shows %q, want %q", text, got, want)
