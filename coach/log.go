@@ -8,9 +8,6 @@ import (
 	"unicode/utf8"
 )
 
-// UndoFor is how long **Undo** is offered after a touch was logged.
-const UndoFor = 10 * time.Minute
-
 // twinWithin is how close two equal touches of one person must be to look like a
 // retry of somebody who saw no answer; both are kept and **Undo** is offered.
 const twinWithin = 2 * time.Minute
@@ -198,30 +195,6 @@ func addTouch(tx Tx, d Deal, t Touch) (Deal, error) {
 	return d, tx.SaveDeal(d)
 }
 
-// takeBackOptOut ends the mark on the person of a touch that was undone, unless
-// another touch of the account stands for it.
-func takeBackOptOut(tx Tx, d Deal, undone Touch) error {
-	deals, err := tx.Deals(DealQuery{AccountIDs: []string{d.AccountID}, Limit: 1000})
-	if err != nil {
-		return err
-	}
-	for _, o := range deals {
-		touches, err := tx.Touches(o.ID, 0)
-		if err != nil {
-			return err
-		}
-		if slices.ContainsFunc(touches, undone.sameOptOut) {
-			return nil
-		}
-	}
-	return setOptedOut(tx, d, undone.ContactID, false)
-}
-
-// sameOptOut says that another touch may have told us to stop for the same person.
-func (t Touch) sameOptOut(o Touch) bool {
-	return o.Outcome == OptedOut && (o.ContactID == t.ContactID || o.ContactID == "" || t.ContactID == "")
-}
-
 // setOptedOut marks the person a touch was about: the one named, else the
 // account's only contact. Where it is not clear who, the deal's tally alone says stop.
 func setOptedOut(tx Tx, d Deal, contactID string, out bool) error {
@@ -236,69 +209,4 @@ func setOptedOut(tx Tx, d Deal, contactID string, out bool) error {
 		}
 	}
 	return nil
-}
-
-// Undone is what became of an undo.
-type Undone struct {
-	Touch    Touch
-	Advice   Advice
-	Repeated bool
-}
-
-// UndoTouch takes a touch back within [UndoFor], by whoever logged it or a
-// manager. The count is made anew from the touches that remain. The snooze that
-// the touch may have ended stays ended.
-func (c *Coach) UndoTouch(ctx context.Context, in Input, touchID string) (Undone, error) {
-	var u Undone
-	dealID, repeated, err := c.change(ctx, in, "touch.undo", func(tx Tx, now time.Time) (string, error) {
-		t, err := tx.Touch(touchID)
-		if KindOf(err) == NotFound {
-			return "", Errorf(Conflict, "That touch was undone already.")
-		}
-		if err != nil {
-			return "", err
-		}
-		if err := mayUndo(in, t, now); err != nil {
-			return "", err
-		}
-		u.Touch = t
-		return t.DealID, removeTouch(tx, t, now)
-	})
-	if err != nil {
-		return Undone{}, err
-	}
-	u.Repeated = repeated
-	u.Advice, err = c.Advise(ctx, in, dealID)
-	return u, err
-}
-
-func mayUndo(in Input, t Touch, now time.Time) error {
-	switch {
-	case t.LoggedBy != in.Rep.ID && !in.Manager:
-		return Errorf(Forbidden, "Only the person who logged it, or a manager, can undo that.")
-	case now.Sub(t.LoggedAt) > UndoFor:
-		return Errorf(Conflict, "Undo is open for ten minutes, and they have passed. The touch stays.")
-	}
-	return nil
-}
-
-func removeTouch(tx Tx, t Touch, now time.Time) error {
-	d, err := tx.Deal(t.DealID)
-	if err != nil {
-		return err
-	}
-	if err := tx.DeleteTouch(t.ID); err != nil {
-		return err
-	}
-	rest, err := tx.Touches(d.ID, 0)
-	if err != nil {
-		return err
-	}
-	d.Tally, d.UpdatedAt = Count(d.SentOn, rest), now
-	if t.Outcome == OptedOut {
-		if err := takeBackOptOut(tx, d, t); err != nil {
-			return err
-		}
-	}
-	return tx.SaveDeal(d)
 }
