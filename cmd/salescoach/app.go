@@ -28,8 +28,10 @@ type app struct {
 	unpaced bool // nobody is told to slow down: for measuring
 }
 
-// inOrder is an alphabet whose letters sort like their values.
-var inOrder = base64.NewEncoding("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz").WithPadding(base64.NoPadding)
+// inOrder is an alphabet whose letters sort like their values. It begins with a
+// digit, as every id does for centuries: one that began with a dash would be a
+// formula to a spreadsheet and a flag to a shell.
+var inOrder = base64.NewEncoding("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~").WithPadding(base64.NoPadding)
 
 // newID makes ids that sort by the millisecond they were made in, so that rows
 // which belong together lie together: 48 bits of time, 48 of chance, written in

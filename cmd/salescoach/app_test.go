@@ -12,8 +12,8 @@ func TestIdsAreShortUniqueAndSortByTime(t *testing.T) {
 	for range 3 {
 		for range 1000 {
 			id := newID()
-			if len(id) != 16 || seen[id] {
-				t.Fatalf("%q: %d letters, seen before: %v", id, len(id), seen[id])
+			if len(id) != 16 || seen[id] || id[0] != '0' {
+				t.Fatalf("%q: %d letters, seen before: %v; it has to begin with a digit", id, len(id), seen[id])
 			}
 			seen[id] = true
 		}
