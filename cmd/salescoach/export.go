@@ -20,16 +20,10 @@ type ExportCmd struct {
 
 // Run opens the database and exports from it.
 func (c ExportCmd) Run(ctx context.Context, a *app) error {
-	var err error
-	if c.Workspace, err = a.workspace(ctx, c.Workspace); err != nil {
-		return err
-	}
-	sales, store, err := a.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	return c.run(ctx, sales, a.stdout)
+	return a.inWorkspace(ctx, c.Workspace, func(sales *coach.Coach, workspace string) error {
+		c.Workspace = workspace
+		return c.run(ctx, sales, a.stdout)
+	})
 }
 
 func (c ExportCmd) run(ctx context.Context, sales *coach.Coach, stdout io.Writer) error {

@@ -37,8 +37,17 @@ type ImportCmd struct {
 
 // Run opens the database and imports into it.
 func (c ImportCmd) Run(ctx context.Context, a *app) error {
-	var err error
-	if c.Workspace, err = a.workspace(ctx, c.Workspace); err != nil {
+	return a.inWorkspace(ctx, c.Workspace, func(sales *coach.Coach, workspace string) error {
+		c.Workspace = workspace
+		return c.run(ctx, sales, a.stdin, a.stdout)
+	})
+}
+
+// inWorkspace opens the database for a command about one workspace: the one that
+// was named, or else that of the bot token.
+func (a *app) inWorkspace(ctx context.Context, named string, do func(sales *coach.Coach, workspace string) error) error {
+	workspace, err := a.workspace(ctx, named)
+	if err != nil {
 		return err
 	}
 	sales, store, err := a.open(ctx)
@@ -46,7 +55,7 @@ func (c ImportCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer store.Close()
-	return c.run(ctx, sales, a.stdin, a.stdout)
+	return do(sales, workspace)
 }
 
 // workspace is the one that was named, or else the one of the bot token.
