@@ -85,7 +85,7 @@ func TestTheCardReadsAsItShould(t *testing.T) {
 	golden(t, "card_lost", blocks.Followup(a, dana, "", nil))
 
 	a = advice()
-	a.Deal.RepID, a.Deal.RepName = "", "Moses Frase"
+	a.Deal.RepID, a.Deal.RepName = "", "Milos Franke"
 	golden(t, "card_of_nobody_in_slack", blocks.Followup(a, dana, "", nil))
 }
 
@@ -128,7 +128,7 @@ func TestSeveralOrNoDealsAreAskedAbout(t *testing.T) {
 		case 1:
 			d.SentOn = coach.Date{}
 		case 2:
-			d.RepID, d.RepName = "", "Moses Frase"
+			d.RepID, d.RepName = "", "Milos Franke"
 		case 3:
 			d.Stage = coach.Lost
 		}
