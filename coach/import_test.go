@@ -215,7 +215,7 @@ func TestOwnersAreFoundByOptionEmailAndTheOnlyRealName(t *testing.T) {
 	c, store := openCoach(t)
 	settle(t, store)
 	data := header + "1,A,x,,,open,,,,ANA@example.com\n2,B,x,,,open,,,,tom okafor\n3,C,x,,,open,,,,Lee Novak\n4,D,x,,,open,,,,Milos Franke\n5,E,x,,,open,,,,\n"
-	run(t, c, "deals.csv", []byte(data), coach.ImportOptions{Owners: map[string]string{"moses frase": "U0NEW99"}})
+	run(t, c, "deals.csv", []byte(data), coach.ImportOptions{Owners: map[string]string{"milos franke": "U0NEW99"}})
 	want := map[string]string{"1": "U01ANA Ana Cruz", "2": "U02TOM Tom Okafor", "3": " Lee Novak", "4": "U0NEW99 Milos Franke", "5": " "}
 	for id, rep := range want {
 		if d := bySource(t, store, id); d.RepID+" "+d.RepName != rep {
