@@ -222,7 +222,7 @@ func TestOwnersAreFoundByOptionEmailAndTheOnlyRealName(t *testing.T) {
 			t.Errorf("deal %s: rep %q %q, want %s", id, d.RepID, d.RepName, rep)
 		}
 	}
-	// Lee is told apart later, and the option for Moses was remembered.
+	// Lee is told apart later, and the option for Milos was remembered.
 	report := run(t, c, "deals.csv", []byte(data), coach.ImportOptions{Owners: map[string]string{"Lee Novak": "lee.n@example.com"}})
 	expect(t, report, 0, 1, 4, 0, 0)
 	if d := bySource(t, store, "3"); d.RepID != "U04LEE" {
