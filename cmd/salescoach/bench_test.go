@@ -119,14 +119,15 @@ const benchDeals = 100
 func firm(person, n int) string { return fmt.Sprintf("firm%02dx%02d", person, n%benchDeals) }
 
 // BenchmarkBurstOfTenThousand is a morning when everybody presses Enter at once:
-// ten thousand touches typed at the same moment, each counted and answered
-// inside its ack. Slack gives three seconds.
+// ten thousand touches typed at the same moment. Slack gives three seconds for
+// the last ack; who waits longer than one has an empty ack by then and gets the
+// answer by the response URL. The benchmark ends when every touch is counted.
 func BenchmarkBurstOfTenThousand(b *testing.B) {
 	const burst = 10_000
 	ws := benchWorkspace(b)
-	startBot(b, ws)
+	store := startBot(b, ws)
 	var slowest time.Duration
-	for b.Loop() {
+	for total := burst; b.Loop(); total += burst {
 		start := time.Now()
 		var wg sync.WaitGroup
 		for n := range burst {
@@ -140,6 +141,9 @@ func BenchmarkBurstOfTenThousand(b *testing.B) {
 		}
 		wg.Wait()
 		slowest = max(slowest, time.Since(start))
+		for tick := time.Tick(20 * time.Millisecond); countedTouches(b, store, ws.TeamID()) < total; {
+			<-tick
+		}
 	}
 	b.ReportMetric(float64(slowest.Milliseconds()), "last-ack-ms")
 	if c := ws.Counters(); c.Failed > 0 || c.Late > 0 {
@@ -147,8 +151,21 @@ func BenchmarkBurstOfTenThousand(b *testing.B) {
 	}
 }
 
-// startBot runs the bot on a fresh file in which everybody has a deal.
-func startBot(b *testing.B, ws *sandbox.Workspace) {
+// countedTouches is how many touches the deals say they have.
+func countedTouches(b *testing.B, store coach.Store, workspace string) (n int) {
+	b.Helper()
+	err := store.View(context.Background(), workspace, func(r coach.Reader) error {
+		n = 0
+		return r.OpenDeals("", func(d coach.Deal) error { n += d.Tally.Touches; return nil })
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return n
+}
+
+// startBot runs the bot on a fresh file in which everybody has deals.
+func startBot(b *testing.B, ws *sandbox.Workspace) coach.Store {
 	b.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	a := &app{now: time.Now, newID: newID, log: slog.New(slog.DiscardHandler)}
@@ -183,6 +200,7 @@ func startBot(b *testing.B, ws *sandbox.Workspace) {
 		store.Close()
 	})
 	await(b, ws, 2)
+	return store
 }
 
 func await(b *testing.B, ws *sandbox.Workspace, sockets int) {
