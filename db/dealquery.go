@@ -39,6 +39,9 @@ func (r *reader) Deals(q coach.DealQuery) ([]coach.Deal, error) {
 	if q.First == "" || q.RepID != "" {
 		return r.deals(q, "")
 	}
+	if few, err := r.fewDeals(q); few != nil || err != nil {
+		return few, err
+	}
 	// Two lists, one behind the other, are each in the order of an index; one
 	// list that begins with somebody's deals is in the order of none.
 	own := q
@@ -50,6 +53,29 @@ func (r *reader) Deals(q coach.DealQuery) ([]coach.Deal, error) {
 	q.Limit -= len(deals)
 	others, err := r.deals(q, q.First)
 	return append(deals, others...), err
+}
+
+// fewDeals is the list of one account or of one name where it is short, as it
+// mostly is: one statement, and somebody's own put first here. It is nil where
+// the list is longer than the limit.
+func (r *reader) fewDeals(q coach.DealQuery) ([]coach.Deal, error) {
+	if len(q.AccountIDs) != 1 && q.NameKey == "" {
+		return nil, nil
+	}
+	limit := q.Limit
+	q.Limit++
+	all, err := r.deals(q, "")
+	if err != nil || len(all) > limit {
+		return nil, err
+	}
+	own := func(d coach.Deal) int {
+		if d.RepID == q.First {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(all, func(a, b coach.Deal) int { return cmp.Compare(own(a), own(b)) })
+	return append([]coach.Deal{}, all...), nil
 }
 
 func (r *reader) deals(q coach.DealQuery, notOf string) ([]coach.Deal, error) {
