@@ -233,6 +233,8 @@ func (p moneyParts) decimalIn(style MoneyStyle, minorDigits int) rune {
 	switch {
 	case sure || sign == 0:
 		return sign
+	case minorDigits == 0 && p.power == 0: // ¥500,000: there is nothing smaller than a yen
+		return '.' + ',' - sign
 	case style.Decimal != 0:
 		return style.Decimal
 	case sign == '.' && (p.power > 0 || minorDigits == 3):

@@ -145,3 +145,14 @@ func FuzzParseMoney(f *testing.F) {
 		DecideMoneyStyle([]string{s})
 	})
 }
+
+func TestACurrencyWithoutMinorUnitsHasThousandsWhateverTheColumn(t *testing.T) {
+	for _, style := range []MoneyStyle{{}, {Decimal: ','}, {Decimal: '.'}} {
+		for _, said := range []string{"¥500,000", "JPY 500.000", "500,000 JPY"} {
+			m, err := style.Parse(said, "USD")
+			if err != nil || m != (Money{Minor: 500_000, Currency: "JPY"}) {
+				t.Errorf("%q with decimal %q is %v, %v", said, style.Decimal, m, err)
+			}
+		}
+	}
+}
