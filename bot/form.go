@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -112,14 +113,20 @@ func (b *Bot) touchForm(ctx context.Context, r *request, m meta, t coach.TouchDr
 	}, nil
 }
 
-// redrawLog shows or hides the objection when another outcome was chosen.
+// redrawLog shows or hides the objection when another outcome was chosen, and
+// leaves the form alone where that changes nothing: a form that moves under
+// somebody's finger loses the press.
 func (b *Bot) redrawLog(ctx context.Context, r *request) (Answer, error) {
 	v := r.Interaction.View
 	m, err := readMeta(v)
 	if err != nil {
 		return Answer{}, err
 	}
-	f, err := b.touchForm(ctx, r, m, touchDraft(inputs{v.State}))
+	t := touchDraft(inputs{v.State})
+	if hasInput(v, blocks.FieldObjection) == (t.Outcome == coach.SaidNo) {
+		return Answer{}, nil
+	}
+	f, err := b.touchForm(ctx, r, m, t)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -129,6 +136,14 @@ func (b *Bot) redrawLog(ctx context.Context, r *request) (Answer, error) {
 		return Answer{}, nil
 	}
 	return Answer{}, coach.Wrap(coach.Busy, err, "Slack did not redraw the form. Submit it as it is, or open it again.")
+}
+
+// hasInput says whether a form asks for a field.
+func hasInput(v slack.View, field string) bool {
+	return slices.ContainsFunc(v.Blocks.BlockSet, func(b slack.Block) bool {
+		in, ok := b.(*slack.InputBlock)
+		return ok && in.BlockID == field
+	})
 }
 
 func (b *Bot) openHomework(ctx context.Context, r *request) (Answer, error) {
