@@ -6,9 +6,13 @@ type Situation struct {
 	Deal     Deal
 	Rep      Rep // the deal's rep: whose calendar counts and whose words are drafted
 	Us       Us
-	Contacts []Contact // the main one first
-	Touches  []Touch   // newest first
-	Facts    []Fact    // newest first
+	Industry string        // the account's; "" when unknown
+	Library  []LibraryItem // what the team has to give that fits the industry, newest first
+	Tasks    []Task        // open ones of the deal, the first due first
+	Results  *Results      // what works for this team; nil: not known
+	Contacts []Contact     // the main one first
+	Touches  []Touch       // newest first
+	Facts    []Fact        // newest first
 	Cadence  Cadence
 }
 
@@ -63,4 +67,24 @@ type Alternative struct {
 	PlayID string
 	Title  string
 	Why    string
+}
+
+// Results is what plays have achieved for a team, by situation.
+type Results struct {
+	plays map[played]Yield
+}
+
+// played is a play in a situation: the row of the decision table it was used in.
+type played struct {
+	row  int
+	play string
+}
+
+// Yield is what came of one play: how often it was used, and how often each
+// of three things followed. They are separate: a reply is no win.
+type Yield struct {
+	Used      int // delivered touches with this play
+	Replies   int // of these, answered before anything else was sent
+	NextSteps int // of these, with a meeting booked or a talk on a live channel
+	Wins      int // deals won in which it was used
 }

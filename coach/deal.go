@@ -30,6 +30,8 @@ type Deal struct {
 	ClosedAt    time.Time
 	RevisitOn   Date // when a closed deal deserves another look
 
+	HomeworkBy string // Slack user id of who said that the homework is enough as it is; empty: nobody did
+
 	Tally     Tally
 	CreatedAt time.Time
 	UpdatedAt time.Time

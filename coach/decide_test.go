@@ -231,7 +231,7 @@ func TestOtherChannelsBorrowAForm(t *testing.T) {
 		if err != nil || a.Draft.Channel != ch {
 			t.Fatalf("%s: %v", ch, err)
 		}
-		if (a.Draft.Subject != "") != (formFor(ch) == Email) {
+		if (a.Draft.Subject != "") != (b.byID[a.Draft.PlayID].formFor(ch) == Email) {
 			t.Errorf("%s: subject %q", ch, a.Draft.Subject)
 		}
 	}

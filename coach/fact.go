@@ -14,6 +14,8 @@ type Fact struct {
 	SayAs     string // optional: the end of the sentence that the kind's frame begins
 	Source    string // a link, or the occasion: "call", "their annual report 2026"
 	On        Date   // the day it was true, said or published; zero: unknown
+	Person    string // referrer, advocate: the name of whoever it is; else empty
+	Consent   bool   // they agreed that we use their name (RC-10) or their story (DL-25)
 	AddedBy   string // Slack user id
 	AddedAt   time.Time
 }

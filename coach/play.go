@@ -30,8 +30,9 @@ type Play struct {
 	Rows      []int       // rows of the decision table that may lead to it, beside those that name it
 	Stages    []Stage     // empty: any
 	Objection []Objection // empty: any
+	Gives     bool        // its touch gives something and asks for nothing (RC-17 counts them)
 	Needs     []string    // what it asks for when it is missing: kinds of facts, or settings of the rep
-	forms     []form      // in the order Call, Voicemail, Email
+	forms     []form      // in the order Call, Voicemail, Email, Text
 	before    []step      // what to do before the words …
 	after     []step      // … and after them, whatever the form
 }

@@ -10,7 +10,7 @@ import (
 
 // form is the words of a play for one channel form.
 type form struct {
-	channel Channel // Call, Voicemail or Email
+	channel Channel // Call, Voicemail, Email or Text
 	steps   []step
 }
 
@@ -81,7 +81,7 @@ func parsePlay(id string, f playFile) (*Play, error) {
 		return nil, err
 	}
 	if len(p.forms) == 0 {
-		return nil, playErrorf(f.where, 1, "it has no words: add a section \"# Call\", \"# Voicemail\" or \"# Email\".")
+		return nil, playErrorf(f.where, 1, "it has no words: add a section \"# Call\", \"# Voicemail\", \"# Email\" or \"# Text\".")
 	}
 	slices.SortStableFunc(p.forms, func(a, b form) int {
 		return slices.Index(formOrder, a.channel) - slices.Index(formOrder, b.channel)
@@ -89,7 +89,7 @@ func parsePlay(id string, f playFile) (*Play, error) {
 	return p, nil
 }
 
-var formOrder = []Channel{Call, Voicemail, Email}
+var formOrder = []Channel{Call, Voicemail, Email, Text}
 
 // playErrorf is what is wrong in one line of a play, in a sentence.
 func playErrorf(where string, at int, format string, args ...any) error {
@@ -167,7 +167,7 @@ func (r *scriptReader) newSection(name string) error {
 		r.section = &p.before
 	case "After":
 		r.section = &p.after
-	case "Call", "Voicemail", "Email":
+	case "Call", "Voicemail", "Email", "Text":
 		ch := Channel(strings.ToLower(name))
 		if p.form(ch) != nil {
 			return playErrorf(r.where, r.at, "there are two sections %q.", name)
@@ -175,14 +175,14 @@ func (r *scriptReader) newSection(name string) error {
 		p.forms = append(p.forms, form{channel: ch})
 		r.section = &p.forms[len(p.forms)-1].steps
 	default:
-		return playErrorf(r.where, r.at, "I do not know the section %q; there are Before, Call, Voicemail, Email and After.", name)
+		return playErrorf(r.where, r.at, "I do not know the section %q; there are Before, Call, Voicemail, Email, Text and After.", name)
 	}
 	return nil
 }
 
 func (r *scriptReader) newStep(label string) error {
 	if r.section == nil {
-		return playErrorf(r.where, r.at, "the step %q is in no section: put \"# Call\", \"# Voicemail\" or \"# Email\" above it.", label)
+		return playErrorf(r.where, r.at, "the step %q is in no section: put \"# Call\", \"# Voicemail\", \"# Email\" or \"# Text\" above it.", label)
 	}
 	*r.section = append(*r.section, step{label: label})
 	r.para = true

@@ -18,6 +18,7 @@ var headers = map[string]func(p *Play, value string) error{
 	"Rows":      func(p *Play, v string) (err error) { p.Rows, err = rowNumbers(v); return err },
 	"Stage":     func(p *Play, v string) (err error) { p.Stages, err = oneByOne(v, Stages); return err },
 	"Objection": func(p *Play, v string) (err error) { p.Objection, err = oneByOne(v, Objections); return err },
+	"Gives":     func(p *Play, v string) (err error) { p.Gives, err = yes(v); return err },
 	"Needs":     func(p *Play, v string) (err error) { p.Needs, err = oneByOne(v, needNames()); return err },
 }
 
@@ -35,7 +36,7 @@ func (p *Play) readHeader(head, where string) error {
 		read, known := headers[name]
 		switch {
 		case !known:
-			return playErrorf(where, headerLine(head, name), "I do not know the header %q; there are Title, When, Ids, Family, Rows, Stage, Objection and Needs.", name)
+			return playErrorf(where, headerLine(head, name), "I do not know the header %q; there are Title, When, Ids, Family, Rows, Stage, Objection, Gives and Needs.", name)
 		case len(m.Header[name]) > 1:
 			return playErrorf(where, headerLine(head, name), "the header %q is there twice.", name)
 		}
@@ -57,6 +58,13 @@ func headerLine(head, name string) int {
 		}
 	}
 	return 1
+}
+
+func yes(v string) (bool, error) {
+	if v != "yes" && v != "no" {
+		return false, fmt.Errorf("%q is neither yes nor no", v)
+	}
+	return v == "yes", nil
 }
 
 func listed(v string) []string {

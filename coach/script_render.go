@@ -8,15 +8,19 @@ import (
 )
 
 // limits are the most words of each form (playbook §1 rule 8).
-var limits = map[Channel]int{Call: 150, Voicemail: 55, Email: 90}
+var limits = map[Channel]int{Call: 150, Voicemail: 55, Email: 90, Text: 45}
 
 // formFor is the form that a channel borrows its words from.
-func formFor(ch Channel) Channel {
+func (p *Play) formFor(ch Channel) Channel {
 	switch ch {
 	case Call, Visit, Meeting:
 		return Call
 	case Voicemail:
 		return Voicemail
+	case Text, Social:
+		if p.form(Text) != nil {
+			return Text
+		}
 	}
 	return Email
 }
@@ -25,7 +29,7 @@ func formFor(ch Channel) Channel {
 // over the limit of the form are written again without the fact that can best
 // be spared, until they fit: what is said is said whole.
 func (p *Play) write(sig *signals, ch Channel) (*Draft, []Fact, error) {
-	f := p.form(formFor(ch))
+	f := p.form(p.formFor(ch))
 	if f == nil {
 		return nil, nil, Errorf(Invalid, "%s has no words for a %s. Choose another form.", p.Title, ch)
 	}

@@ -204,7 +204,7 @@ func TestWordsStayWithinTheLimitOfTheirForm(t *testing.T) {
 		if a.Draft == nil {
 			continue
 		}
-		n, form := a.Draft.words(), formFor(a.Draft.Channel)
+		n, form := a.Draft.words(), b.byID[a.Draft.PlayID].formFor(a.Draft.Channel)
 		if n > limits[form] || form == Voicemail && n < 40 {
 			t.Errorf("%s: %d words for a %s", c.name, n, form)
 		}
@@ -233,7 +233,8 @@ func TestEveryWordingFitsItsFormWithoutFacts(t *testing.T) {
 func fitsItsForms(t *testing.T, b *Book, s Situation) {
 	t.Helper()
 	for _, p := range b.Plays() {
-		for ch, limit := range limits {
+		for _, ch := range b.byID[p.ID].channels() {
+			limit := limits[ch]
 			d, err := b.Draft(s, p.ID, ch)
 			if err != nil {
 				t.Fatal(err)

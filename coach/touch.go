@@ -13,6 +13,7 @@ type Touch struct {
 	Outcome   Outcome
 	Objection Objection // only with SaidNo
 	PlayID    string    // the play whose words were used; empty: own words
+	Row       int       // the row of the decision table that the advice stood on; 0: none, or own words
 	Note      string
 	At        time.Time // when it happened
 	On        Date      // the day it happened, in the rep's calendar

@@ -13,7 +13,7 @@ const (
 		d.name, d.amount, d.currency, d.rep_id, d.rep_name, d.stage, d.sent_on, d.source, d.external_id,
 		d.paused_until, d.pause_reason, d.snoozed_until, d.close_reason, d.real_reason, d.closed_at, d.revisit_on,
 		d.touches, d.followups, d.silence, d.last_at, d.last_on, d.last_answer, d.answers, d.ball_is_ours, d.opted_out,
-		d.last_channel, d.last_outcome, d.created_at, d.updated_at, d.version`
+		d.last_channel, d.last_outcome, d.homework_by, d.created_at, d.updated_at, d.version`
 
 	sqlDeal         = `SELECT ` + dealColumns + ` FROM deals d WHERE d.workspace = $1 AND d.id = $2`
 	sqlDealBySource = `SELECT ` + dealColumns + ` FROM deals d
@@ -25,25 +25,25 @@ const (
 
 	sqlInsertDeal = `INSERT INTO deals (workspace, id, amount, currency, paused_until, pause_reason, snoozed_until, close_reason,
 		real_reason, closed_at, revisit_on, touches, followups, silence, last_at, last_on, last_answer, answers, ball_is_ours,
-		opted_out, last_channel, last_outcome, created_at, updated_at, version, account_id, name, rep_id, rep_name, stage, sent_on,
-		source, external_id, name_key)
+		opted_out, last_channel, last_outcome, homework_by, created_at, updated_at, version, account_id, name, rep_id, rep_name,
+		stage, sent_on, source, external_id, name_key)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-		$25, $26, $27, $28, $29, $30, $31, $32, $33, $34)`
+		$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)`
 	// Nearly every save is of a deal that stays where it is in every list. Naming
 	// an indexed column in SET would rewrite its index even so, seven of them; so
 	// this one is tried first and sqlSaveDeal only when it finds nothing.
 	sqlSaveDealInPlace = `UPDATE deals SET amount = $3, currency = $4, paused_until = $5, pause_reason = $6, snoozed_until = $7,
 		close_reason = $8, real_reason = $9, closed_at = $10, revisit_on = $11, touches = $12, followups = $13, silence = $14,
 		last_at = $15, last_on = $16, last_answer = $17, answers = $18, ball_is_ours = $19, opted_out = $20, last_channel = $21,
-		last_outcome = $22, created_at = $23, updated_at = $24, version = $25 + 1
-		WHERE workspace = $1 AND id = $2 AND version = $25 AND account_id = $26 AND name = $27 AND rep_id = $28
-		AND rep_name = $29 AND stage = $30 AND sent_on = $31 AND source = $32 AND external_id = $33`
+		last_outcome = $22, homework_by = $23, created_at = $24, updated_at = $25, version = $26 + 1
+		WHERE workspace = $1 AND id = $2 AND version = $26 AND account_id = $27 AND name = $28 AND rep_id = $29
+		AND rep_name = $30 AND stage = $31 AND sent_on = $32 AND source = $33 AND external_id = $34`
 	sqlSaveDeal = `UPDATE deals SET amount = $3, currency = $4, paused_until = $5, pause_reason = $6, snoozed_until = $7,
 		close_reason = $8, real_reason = $9, closed_at = $10, revisit_on = $11, touches = $12, followups = $13, silence = $14,
 		last_at = $15, last_on = $16, last_answer = $17, answers = $18, ball_is_ours = $19, opted_out = $20, last_channel = $21,
-		last_outcome = $22, created_at = $23, updated_at = $24, version = $25 + 1, account_id = $26, name = $27, rep_id = $28,
-		rep_name = $29, stage = $30, sent_on = $31, source = $32, external_id = $33, name_key = $34
-		WHERE workspace = $1 AND id = $2 AND version = $25`
+		last_outcome = $22, homework_by = $23, created_at = $24, updated_at = $25, version = $26 + 1, account_id = $27, name = $28, rep_id = $29,
+		rep_name = $30, stage = $31, sent_on = $32, source = $33, external_id = $34, name_key = $35
+		WHERE workspace = $1 AND id = $2 AND version = $26`
 	sqlDealVersion = `SELECT version FROM deals WHERE workspace = $1 AND id = $2`
 	sqlDeleteDeal  = `DELETE FROM deals WHERE workspace = $1 AND id = $2`
 )
@@ -54,7 +54,7 @@ func scanDeal(rows *sql.Rows) (d coach.Deal, err error) {
 		&d.Stage, dateOf{&d.SentOn}, &d.Source, &d.ExternalID, dateOf{&d.PausedUntil}, &d.PauseReason, dateOf{&d.SnoozedUntil},
 		&d.CloseReason, &d.RealReason, instantOf{&d.ClosedAt}, dateOf{&d.RevisitOn},
 		&t.Touches, &t.Followups, &t.Silence, instantOf{&t.LastAt}, dateOf{&t.LastOn}, instantOf{&t.LastAnswer}, &t.Answers,
-		&t.BallIsOurs, &t.OptedOut, &t.LastChannel, &t.LastOutcome,
+		&t.BallIsOurs, &t.OptedOut, &t.LastChannel, &t.LastOutcome, &d.HomeworkBy,
 		instantOf{&d.CreatedAt}, instantOf{&d.UpdatedAt}, &d.Version)
 	return d, err
 }
@@ -65,7 +65,7 @@ func (t *tx) dealArgs(d coach.Deal) []any {
 	return []any{t.workspace, d.ID, d.Amount.Minor, d.Amount.Currency, d.PausedUntil.String(), d.PauseReason, d.SnoozedUntil.String(),
 		d.CloseReason, d.RealReason, millis(d.ClosedAt), d.RevisitOn.String(), y.Touches, y.Followups, y.Silence,
 		millis(y.LastAt), y.LastOn.String(), millis(y.LastAnswer), y.Answers, y.BallIsOurs, y.OptedOut, y.LastChannel,
-		y.LastOutcome, millis(d.CreatedAt), millis(d.UpdatedAt), d.Version, d.AccountID, d.Name, d.RepID,
+		y.LastOutcome, d.HomeworkBy, millis(d.CreatedAt), millis(d.UpdatedAt), d.Version, d.AccountID, d.Name, d.RepID,
 		d.RepName, d.Stage, d.SentOn.String(), d.Source, d.ExternalID, coach.SearchKey(d.Name)}
 }
 

@@ -7,16 +7,16 @@ import (
 )
 
 const (
-	factColumns = `id, account_id, deal_id, contact_id, kind, text, say_as, source, day, added_by, added_at`
+	factColumns = `id, account_id, deal_id, contact_id, kind, text, say_as, source, day, added_by, added_at, person, consent`
 
 	sqlFact  = `SELECT ` + factColumns + ` FROM facts WHERE workspace = $1 AND id = $2`
 	sqlFacts = `SELECT ` + factColumns + ` FROM facts
 		WHERE workspace = $1 AND account_id = $2 AND deal_id IN ('', $3) ORDER BY added_at DESC, id DESC`
 	sqlInsertFact = `INSERT INTO facts
-		(workspace, id, account_id, deal_id, contact_id, kind, text, say_as, source, day, added_by, added_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+		(workspace, id, account_id, deal_id, contact_id, kind, text, say_as, source, day, added_by, added_at, person, consent)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 	sqlSaveFact = `UPDATE facts SET account_id = $3, deal_id = $4, contact_id = $5, kind = $6, text = $7, say_as = $8,
-		source = $9, day = $10, added_by = $11, added_at = $12 WHERE workspace = $1 AND id = $2`
+		source = $9, day = $10, added_by = $11, added_at = $12, person = $13, consent = $14 WHERE workspace = $1 AND id = $2`
 	sqlDeleteFact = `DELETE FROM facts WHERE workspace = $1 AND id = $2`
 	// By the account, because that is what facts are indexed by.
 	sqlDeleteFacts = `DELETE FROM facts WHERE workspace = $1 AND deal_id = $2
@@ -25,13 +25,13 @@ const (
 
 func scanFact(rows *sql.Rows) (f coach.Fact, err error) {
 	err = rows.Scan(&f.ID, &f.AccountID, &f.DealID, &f.ContactID, &f.Kind, &f.Text, &f.SayAs, &f.Source,
-		dateOf{&f.On}, &f.AddedBy, instantOf{&f.AddedAt})
+		dateOf{&f.On}, &f.AddedBy, instantOf{&f.AddedAt}, &f.Person, &f.Consent)
 	return f, err
 }
 
 func (t *tx) factArgs(f coach.Fact) []any {
 	return []any{t.workspace, f.ID, f.AccountID, f.DealID, f.ContactID, f.Kind, f.Text, f.SayAs, f.Source,
-		f.On.String(), f.AddedBy, millis(f.AddedAt)}
+		f.On.String(), f.AddedBy, millis(f.AddedAt), f.Person, f.Consent}
 }
 
 func (r *reader) Fact(id string) (coach.Fact, error) {

@@ -129,6 +129,8 @@ func form(c coach.Channel) string {
 		return "as a voicemail"
 	case coach.Email:
 		return "as an email"
+	case coach.Text:
+		return "as a text message"
 	}
 	return "for a " + strings.ToLower(channelLabel(c))
 }

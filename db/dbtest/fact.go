@@ -14,7 +14,7 @@ var factTests = map[string]func(world){
 
 func factRoundTrip(w world) {
 	w.hasDeal()
-	f := coach.Fact{ID: "f1", AccountID: "a1", DealID: "d1", ContactID: "c1", Kind: coach.Goal, Text: "Two plants", SayAs: "you open two plants",
+	f := coach.Fact{ID: "f1", AccountID: "a1", DealID: "d1", ContactID: "c1", Kind: coach.Goal, Person: "Tom Berg", Consent: true, Text: "Two plants", SayAs: "you open two plants",
 		Source: "call", On: today, AddedBy: "U1", AddedAt: noon}
 	w.did(func(tx coach.Tx) error { return tx.InsertFact(f) })
 	w.fact(f)

@@ -16,7 +16,7 @@ var touchTests = map[string]func(world){
 func touchRoundTrip(w world) {
 	w.hasDeal()
 	t := coach.Touch{ID: "t1", DealID: "d1", ContactID: "c1", Direction: coach.In, Channel: coach.Email, Outcome: coach.SaidNo,
-		Objection: coach.Price, PlayID: "apology", Note: "line\nline \x00 😀", At: noon, On: today.Add(-1), LoggedBy: "U1", LoggedAt: noon.Add(time.Hour)}
+		Objection: coach.Price, PlayID: "apology", Row: 22, Note: "line\nline \x00 😀", At: noon, On: today.Add(-1), LoggedBy: "U1", LoggedAt: noon.Add(time.Hour)}
 	w.did(func(tx coach.Tx) error { return tx.InsertTouch(t) })
 	w.saw(func(r coach.Reader) error {
 		got, err := r.Touch("t1")

@@ -85,7 +85,7 @@ CREATE TABLE deals (
   last_outcome  TEXT    NOT NULL,
   created_at    BIGINT  NOT NULL,
   updated_at    BIGINT  NOT NULL,
-  version       BIGINT  NOT NULL,
+  version       BIGINT  NOT NULL, homework_by TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace, id),
   FOREIGN KEY (workspace, account_id) REFERENCES accounts (workspace, id)
 );
@@ -116,12 +116,28 @@ CREATE TABLE facts (
   source     TEXT   NOT NULL,
   day        TEXT   NOT NULL,
   added_by   TEXT   NOT NULL,
-  added_at   BIGINT NOT NULL,
+  added_at   BIGINT NOT NULL, person TEXT NOT NULL DEFAULT '', consent BOOLEAN NOT NULL DEFAULT FALSE,
   PRIMARY KEY (workspace, id),
   FOREIGN KEY (workspace, account_id) REFERENCES accounts (workspace, id)
 );
 
 CREATE INDEX facts_by_account ON facts (workspace, account_id, added_at, id);
+
+CREATE INDEX facts_of_people ON facts (workspace, person, added_at, id) WHERE person <> '';
+
+CREATE TABLE library (
+  workspace TEXT   NOT NULL,
+  id        TEXT   NOT NULL,
+  text      TEXT   NOT NULL,
+  link      TEXT   NOT NULL,
+  theme     TEXT   NOT NULL,
+  industry  TEXT   NOT NULL,
+  added_by  TEXT   NOT NULL,
+  added_at  BIGINT NOT NULL,
+  PRIMARY KEY (workspace, id)
+);
+
+CREATE INDEX library_by_time ON library (workspace, added_at, id);
 
 CREATE TABLE migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL);
 
@@ -147,6 +163,24 @@ CREATE TABLE settings (
   PRIMARY KEY (workspace, name)
 ) WITHOUT ROWID;
 
+CREATE TABLE tasks (
+  workspace TEXT   NOT NULL,
+  id        TEXT   NOT NULL,
+  deal_id   TEXT   NOT NULL,
+  rep_id    TEXT   NOT NULL,
+  kind      TEXT   NOT NULL,
+  text      TEXT   NOT NULL,
+  due_on    TEXT   NOT NULL,
+  done_at   BIGINT NOT NULL,
+  added_at  BIGINT NOT NULL,
+  PRIMARY KEY (workspace, id),
+  FOREIGN KEY (workspace, deal_id) REFERENCES deals (workspace, id)
+);
+
+CREATE INDEX tasks_of_deal ON tasks (workspace, deal_id, (done_at <> 0), due_on, id);
+
+CREATE INDEX tasks_of_rep ON tasks (workspace, rep_id, due_on, id) WHERE done_at = 0;
+
 CREATE TABLE touches (
   workspace  TEXT   NOT NULL,
   deal_id    TEXT   NOT NULL,
@@ -161,12 +195,14 @@ CREATE TABLE touches (
   note       TEXT   NOT NULL,
   day        TEXT   NOT NULL,
   logged_by  TEXT   NOT NULL,
-  logged_at  BIGINT NOT NULL,
+  logged_at  BIGINT NOT NULL, situation BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace, deal_id, at, id),
   FOREIGN KEY (workspace, deal_id) REFERENCES deals (workspace, id)
 ) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX touches_by_id ON touches (workspace, id);
+
+CREATE INDEX touches_played ON touches (workspace, deal_id, at) WHERE play_id <> '';
 
 CREATE TABLE word_slips (
   workspace TEXT NOT NULL,
