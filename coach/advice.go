@@ -16,13 +16,6 @@ type Situation struct {
 	Cadence  Cadence
 }
 
-// Us is what scripts may say about our own firm. What is empty becomes a
-// question to the rep, never an invention.
-type Us struct {
-	Company string
-	Offer   string // what we do, in one line
-}
-
 // Advice is what the coach says about a deal: the play for now, why this one,
 // which facts it stands on, what would make it sharper, and what else applies.
 type Advice struct {

@@ -7,12 +7,13 @@ import (
 )
 
 // Coach is the use cases: what reps, managers and operators can ask for. It
-// keeps no facts in memory between calls, so any number of replicas may serve
-// the same people.
+// keeps no facts of a deal in memory between calls, and those of a team for a
+// minute ([Team]), so any number of replicas may serve the same people.
 type Coach struct {
 	store Store
 	o     Options
 	zones sync.Map // IANA name → *time.Location: reading one takes longer than a query
+	teams teams
 }
 
 // Options is what a Coach needs besides its store. All fields are required

@@ -20,7 +20,7 @@
 //     never guesses one.
 //   - decide*.go: the decision table, signals to play, first match wins.
 //     book.go, play.go, script*.go, frame*.go: text files to words for one deal.
-//   - coach.go, followup.go, log.go, lifecycle.go, homework.go, proposal.go: the
+//   - coach.go, team.go, followup.go, log.go, lifecycle.go, homework.go, proposal.go: the
 //     use cases; change.go is why a repeated input has one effect, rights.go who
 //     may do what.
 //   - csv*.go, import*.go, export.go: files of a CRM in and out.

@@ -1,9 +1,6 @@
 package coach
 
-import (
-	"context"
-	"time"
-)
+import "context"
 
 // Wanted is which deal somebody means, in all the ways that their words can
 // be read.
@@ -45,10 +42,14 @@ const (
 // Resolve finds the deal that a person means, and all that is known about it.
 func (c *Coach) Resolve(ctx context.Context, in Input, q Wanted) (Match, error) {
 	var m Match
-	err := c.store.View(ctx, in.Workspace, func(r Reader) error {
+	team, err := c.Team(ctx, in.Workspace)
+	if err != nil {
+		return m, err
+	}
+	err = c.store.View(ctx, in.Workspace, func(r Reader) error {
 		found, err := q.resolve(r, in)
 		if err == nil && len(found.Choices) == 1 && found.More == 0 {
-			found.Situation, err = c.gather(r, in, found.Choices[0], c.o.Now())
+			found.Situation, err = c.gather(r, in, found.Choices[0], team)
 			found.Choices = nil
 		}
 		m = found
@@ -139,12 +140,16 @@ func (c *Coach) DraftOf(ctx context.Context, in Input, dealID, playID string, ch
 // Situation is everything that is known about one deal, read at one instant.
 func (c *Coach) Situation(ctx context.Context, in Input, dealID string) (Situation, error) {
 	var s Situation
-	err := c.store.View(ctx, in.Workspace, func(r Reader) error {
+	team, err := c.Team(ctx, in.Workspace)
+	if err != nil {
+		return s, err
+	}
+	err = c.store.View(ctx, in.Workspace, func(r Reader) error {
 		d, err := dealOf(r, dealID)
 		if err != nil {
 			return err
 		}
-		s, err = c.gather(r, in, d, c.o.Now())
+		s, err = c.gather(r, in, d, team)
 		return err
 	})
 	return s, err
@@ -155,8 +160,8 @@ func (c *Coach) Situation(ctx context.Context, in Input, dealID string) (Situati
 const advisedTouches = 100
 
 // gather reads the facts of one deal and the rhythm it is in.
-func (c *Coach) gather(r Reader, in Input, d Deal, now time.Time) (Situation, error) {
-	s := Situation{Deal: d}
+func (c *Coach) gather(r Reader, in Input, d Deal, team Team) (Situation, error) {
+	s := Situation{Deal: d, Us: team.Us, Results: team.Results}
 	var err error
 	if s.Rep, err = repOf(r, in, d); err != nil {
 		return s, err
@@ -170,21 +175,9 @@ func (c *Coach) gather(r Reader, in Input, d Deal, now time.Time) (Situation, er
 	if s.Facts, err = r.Facts(d.AccountID, d.ID); err != nil {
 		return s, err
 	}
-	if s.Us.Company, err = r.Setting(SettingCompany); err != nil {
-		return s, err
-	}
-	if s.Us.Offer, err = r.Setting(SettingOffer); err != nil {
-		return s, err
-	}
-	s.Cadence = c.o.Rules.Cadence(d, c.Hours(s.Rep), now)
+	s.Cadence = c.o.Rules.Cadence(d, c.Hours(s.Rep), c.o.Now())
 	return s, nil
 }
-
-// Settings of a workspace that scripts speak from.
-const (
-	SettingCompany = "company" // our firm's name
-	SettingOffer   = "offer"   // what we do, in one line
-)
 
 // Queue is a rep's list: what is due now, most urgent first.
 type Queue struct {

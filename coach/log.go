@@ -102,7 +102,11 @@ func (c *Coach) after(s Situation, saved Deal, t Touch) Situation {
 // often the input comes.
 func (c *Coach) logged(ctx context.Context, in Input, l Logged, touchID, dealID string, repeated bool) (Logged, error) {
 	l.Repeated = repeated
-	err := c.store.View(ctx, in.Workspace, func(r Reader) error {
+	team, err := c.Team(ctx, in.Workspace)
+	if err != nil {
+		return l, err
+	}
+	err = c.store.View(ctx, in.Workspace, func(r Reader) error {
 		t, err := r.Touch(touchID)
 		if KindOf(err) == NotFound { // undone since
 			t, err = Touch{}, nil
@@ -115,7 +119,7 @@ func (c *Coach) logged(ctx context.Context, in Input, l Logged, touchID, dealID 
 		if err != nil {
 			return err
 		}
-		s, err := c.gather(r, in, d, c.o.Now())
+		s, err := c.gather(r, in, d, team)
 		if err != nil {
 			return err
 		}

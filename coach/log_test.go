@@ -18,8 +18,10 @@ import (
 // desk is a coach over a database of its own, with a clock to turn.
 type desk struct {
 	*coach.Coach
-	now  time.Time
-	keys int
+	store coach.Store
+	count *counted
+	now   time.Time
+	keys  int
 }
 
 var rita = coach.Rep{ID: "U0RITA", RealName: "Rita Solberg", Zone: "Europe/Oslo"}
@@ -35,9 +37,9 @@ func newDesk(t *testing.T) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{now: time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC)}
+	d := &desk{store: store, count: &counted{Store: store}, now: time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC)}
 	ids := 0
-	d.Coach = coach.New(store, coach.Options{
+	d.Coach = coach.New(d.count, coach.Options{
 		Now: func() time.Time { return d.now }, NewID: func() string { ids++; return fmt.Sprintf("id-%06d", ids) }, Book: book,
 		Rules: coach.DefaultRules(), WorkDays: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
 	})
