@@ -36,6 +36,27 @@ func (c *Coach) change(ctx context.Context, in Input, verb string, fn func(tx Tx
 	return ref, repeated, err
 }
 
+// changeKnown is change on something that was read just before. quick does the
+// same as careful without reading anything again: it stands on what was read,
+// and the version of the row and the key of the input, which are written anyway,
+// tell when that was too bold. Then nothing of it stays, and careful does it.
+func (c *Coach) changeKnown(ctx context.Context, in Input, verb string, quick, careful func(tx Tx, now time.Time) (ref string, err error)) (ref string, repeated bool, err error) {
+	now := c.o.Now()
+	err = c.store.Update(ctx, in.Workspace, func(tx Tx) (err error) {
+		if ref, err = quick(tx, now); err != nil {
+			return err
+		}
+		return tx.Remember(Change{Key: in.Key, Actor: in.Rep.ID, Verb: verb, Ref: ref, At: now})
+	})
+	switch KindOf(err) {
+	case "":
+		return ref, false, nil
+	case Busy, Internal:
+		return "", false, err
+	}
+	return c.change(ctx, in, verb, careful)
+}
+
 // Once remembers an input that changes nothing but must be answered only once,
 // and says whether this is the first time that it is seen.
 func (c *Coach) Once(ctx context.Context, in Input, verb string) (first bool, err error) {

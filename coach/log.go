@@ -56,11 +56,7 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 	dealID := s.Deal.ID
 	var l Logged
 	var saved Deal
-	id, repeated, err := c.change(ctx, in, "touch.log", func(tx Tx, now time.Time) (string, error) {
-		d, err := dealOf(tx, dealID)
-		if err != nil {
-			return "", err
-		}
+	log := func(tx Tx, d Deal, now time.Time) (id string, err error) {
 		if err := mayWork(in, d); err != nil {
 			return "", err
 		}
@@ -71,7 +67,16 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 		l.Touch.ID, l.Touch.DealID, l.Touch.LoggedBy = c.o.NewID(), d.ID, in.Rep.ID
 		saved, err = addTouch(tx, d, l.Touch)
 		return l.Touch.ID, err
-	})
+	}
+	id, repeated, err := c.changeKnown(ctx, in, "touch.log",
+		func(tx Tx, now time.Time) (string, error) { return log(tx, s.Deal, now) },
+		func(tx Tx, now time.Time) (string, error) {
+			d, err := dealOf(tx, dealID)
+			if err != nil {
+				return "", err
+			}
+			return log(tx, d, now)
+		})
 	if err != nil {
 		return Logged{}, err
 	}

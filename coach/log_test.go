@@ -117,6 +117,41 @@ func TestARepeatedInputIsAnsweredAlikeAndCountsOnce(t *testing.T) {
 	}
 }
 
+// What was read before may be old by the time it is built on: the touch counts
+// on the deal as it is now, and rules that have come to hold are kept.
+func TestATouchOnAnOldReadingCountsOnTheDealAsItIsNow(t *testing.T) {
+	d := newDesk(t)
+	draft := coach.TouchDraft{Channel: coach.Email, Outcome: coach.Sent}
+	deal := d.deal(t, "Firm")
+	old, err := d.Situation(t.Context(), d.asks(), deal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want := 1; want <= 3; want++ {
+		l, err := d.LogTouchOn(t.Context(), d.asks(), old, draft)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := l.Advice.Cadence.Followups; n != want || l.Repeated {
+			t.Errorf("follow-up %d is counted as %d, repeated: %v", want, n, l.Repeated)
+		}
+	}
+	done := d.asks()
+	if _, err := d.LogTouchOn(t.Context(), done, old, draft); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Close(t.Context(), d.asks(), deal, coach.Closing{Stage: coach.Won}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.LogTouchOn(t.Context(), d.asks(), old, draft); coach.KindOf(err) != coach.Conflict {
+		t.Errorf("a touch on a closed deal: %v", err)
+	}
+	again, err := d.LogTouchOn(t.Context(), done, old, draft)
+	if err != nil || !again.Repeated || again.Advice.Cadence.Followups != 4 {
+		t.Errorf("the repetition of one from before it was closed: %+v, %v", again.Advice.Cadence, err)
+	}
+}
+
 func TestUndoBringsBackExactlyWhatWasThere(t *testing.T) {
 	d := newDesk(t)
 	rapid.Check(t, func(t *rapid.T) {

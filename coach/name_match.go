@@ -68,6 +68,9 @@ type finder struct {
 }
 
 func (f *finder) run() (Found, error) {
+	if found, err := f.plain(); err != nil || len(found.Deals) > 0 {
+		return found, err
+	}
 	steps := []struct {
 		level Level
 		try   func() ([]DealQuery, error)
@@ -98,6 +101,22 @@ func (f *finder) run() (Found, error) {
 		return found, err
 	}
 	return f.near()
+}
+
+// plain is the short way of the step [Exact], for what is typed most: a name
+// without a legal form that a few open deals answer to. It finds the same, or
+// nothing.
+func (f *finder) plain() (Found, error) {
+	if len(f.stages[0]) != 1 || f.stages[0][0] != Open || StrictKey(f.query) != f.key {
+		return Found{}, nil
+	}
+	deals, err := f.r.OpenDealsCalled(f.key, shownDeals+1)
+	if err != nil || len(deals) > shownDeals {
+		return Found{}, err
+	}
+	found := f.tidy(Found{Deals: deals})
+	found.Level = Exact
+	return found, nil
 }
 
 // exact asks for the accounts and the deals of this name.

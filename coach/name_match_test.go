@@ -52,6 +52,14 @@ func (s *shelf) Deals(q DealQuery) ([]Deal, error) {
 	return found[:min(len(found), cmp.Or(q.Limit, 100))], nil
 }
 
+func (s *shelf) OpenDealsCalled(key string, limit int) ([]Deal, error) {
+	s.asked++
+	found := filter(s.deals, func(d Deal) bool {
+		return d.Stage == Open && (SearchKey(d.Account) == key || SearchKey(d.Name) == key)
+	})
+	return found[:min(len(found), limit)], nil
+}
+
 func (s *shelf) CountDeals(q DealQuery) (int, error) { return len(s.matching(q)), nil }
 
 func (s *shelf) matching(q DealQuery) []Deal {

@@ -39,6 +39,10 @@ type Reader interface {
 	Deals(q DealQuery) ([]Deal, error)
 	// CountDeals counts what Deals would list without its limit.
 	CountDeals(q DealQuery) (int, error)
+	// OpenDealsCalled lists the open deals whose account or whose own name has
+	// exactly this search key, at most limit of them and in no particular order:
+	// what most commands ask for, in one look.
+	OpenDealsCalled(searchKey string, limit int) ([]Deal, error)
 	// OpenDeals calls each for every open deal of a rep (of all reps when repID
 	// is empty) in order of rep and id, without holding them all in memory.
 	OpenDeals(repID string, each func(Deal) error) error

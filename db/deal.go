@@ -18,6 +18,15 @@ const (
 	sqlDeal         = `SELECT ` + dealColumns + ` FROM deals d WHERE d.workspace = $1 AND d.id = $2`
 	sqlDealBySource = `SELECT ` + dealColumns + ` FROM deals d
 		WHERE d.workspace = $1 AND d.source = $2 AND d.external_id = $3 AND d.external_id <> ''`
+	// Each half stops by itself, so that a name that thousands have costs no more
+	// than one that three have.
+	sqlOpenDealsCalled = `SELECT ` + dealColumns + ` FROM deals d WHERE d.workspace = $1 AND d.id IN (
+		SELECT id FROM (SELECT d.id FROM accounts a CROSS JOIN deals d
+			WHERE a.workspace = $1 AND a.search_key = $2
+			AND d.workspace = a.workspace AND d.account_id = a.id AND (d.stage <> 'open') = FALSE LIMIT $3) AS of_accounts
+		UNION ALL
+		SELECT id FROM (SELECT d.id FROM deals d
+			WHERE d.workspace = $1 AND d.name_key = $2 AND (d.stage <> 'open') = FALSE LIMIT $3) AS of_name) LIMIT $3`
 	sqlOpenDeals = `SELECT ` + dealColumns + ` FROM deals d
 		WHERE d.workspace = $1 AND d.stage = 'open' ORDER BY d.rep_id, d.id`
 	sqlOpenDealsOf = `SELECT ` + dealColumns + ` FROM deals d
@@ -75,6 +84,10 @@ func (r *reader) Deal(id string) (coach.Deal, error) {
 
 func (r *reader) DealBySource(source, externalID string) (coach.Deal, error) {
 	return only(r, "deal", sqlDealBySource, []any{r.workspace, source, externalID}, scanDeal)
+}
+
+func (r *reader) OpenDealsCalled(searchKey string, limit int) ([]coach.Deal, error) {
+	return scanned(r, sqlOpenDealsCalled, []any{r.workspace, searchKey, limit}, scanDeal)
 }
 
 func (r *reader) OpenDeals(repID string, each func(coach.Deal) error) error {

@@ -81,7 +81,7 @@ var step = regexp.MustCompile(`^(SCAN|SEARCH) (\w+)(.*)`)
 func badStep(text, detail string) string {
 	m := step.FindStringSubmatch(detail)
 	switch {
-	case m == nil || m[2] == "n" || m[2] == "names": // no table, or the rows of a WITH
+	case m == nil || slices.Contains([]string{"n", "names", "of_accounts", "of_name"}, m[2]): // no table, but the rows of a subquery
 		return ""
 	case m[1] == "SCAN":
 		return "reads a whole table"

@@ -19,6 +19,7 @@ var dealListTests = map[string]func(world){
 	"open deals can be looked into while they are listed":  openDealsNested,
 	"a prefix that forty names have lists them in order":   dealPrefixMany,
 	"a prefix of a name is no pattern":                     dealPrefixPlain,
+	"open deals of one name, of the account or their own":  openDealsCalled,
 }
 
 // market stores deals of all sorts and hands them back as they are stored.
@@ -239,5 +240,35 @@ func dealPrefixPlain(w world) {
 			}
 		}
 		return nil
+	})
+}
+
+func openDealsCalled(w world) {
+	w.did(func(tx coach.Tx) error {
+		return firstError(tx.InsertAccount(anAccount("a1", "Acme Inc")), tx.InsertAccount(anAccount("a2", "ACME GmbH")), tx.InsertAccount(anAccount("a3", "Acme North")))
+	})
+	for id, d := range map[string]coach.Deal{
+		"d1": {AccountID: "a1", Stage: coach.Open}, "d2": {AccountID: "a2", Name: "Acme", Stage: coach.Open},
+		"d3": {AccountID: "a3", Name: "Acme, Inc.", Stage: coach.Open}, "d4": {AccountID: "a3", Name: "Acme plan", Stage: coach.Open},
+		"d5": {AccountID: "a1", Stage: coach.Won},
+	} {
+		d.ID = id
+		w.did(func(tx coach.Tx) error { return tx.InsertDeal(d) })
+	}
+	w.saw(func(r coach.Reader) error {
+		all, err := r.OpenDealsCalled("acme", 9)
+		got := ids(all, dealID)
+		slices.Sort(got)
+		w.same(got, []string{"d1", "d2", "d3"})
+		for _, d := range all {
+			if d.ID == "d2" && (d.Account != "ACME GmbH" || d.Name != "Acme") {
+				w.Errorf("d2 came back as %q, %q", d.Account, d.Name)
+			}
+		}
+		two, err2 := r.OpenDealsCalled("acme", 2)
+		w.same(len(two), 2)
+		none, err3 := r.OpenDealsCalled("ac", 9)
+		w.same(len(none), 0)
+		return firstError(err, err2, err3)
 	})
 }
