@@ -70,6 +70,29 @@ type Reader interface {
 	Facts(accountID, dealID string) ([]Fact, error)
 	// Fact is one fact, or NotFound.
 	Fact(id string) (Fact, error)
+	// People lists the facts that name a person, of one person the newest first.
+	People() ([]Fact, error)
+	// Named lists the touches since an instant whose words named a person: those
+	// that used a fact with exactly this Person; newest first.
+	Named(person string, since time.Time) ([]Touch, error)
+
+	// Library lists what the team has to give, newest first, of one instant the
+	// later id first.
+	Library() ([]LibraryItem, error)
+	// LibraryItem is one item of the library, or NotFound.
+	LibraryItem(id string) (LibraryItem, error)
+	// Given lists what touches of an account's deals used ([Touch.Used]), in no order.
+	Given(accountID string) ([]string, error)
+	// Industries lists the industries of the accounts as they are written, each
+	// once, in the order of their bytes; limit 0 means 100.
+	Industries(limit int) ([]string, error)
+
+	// Task is one task, done or open, or NotFound.
+	Task(id string) (Task, error)
+	// DealTasks lists the open tasks of a deal, RepTasks those of a rep: the first
+	// due first, of one day the earlier id first.
+	DealTasks(dealID string) ([]Task, error)
+	RepTasks(repID string) ([]Task, error)
 
 	// Rep is the rep with this Slack user id, or NotFound.
 	Rep(id string) (Rep, error)
@@ -100,7 +123,7 @@ type Tx interface {
 	// Conflict when d.Version is not the stored one; the stored version is then
 	// one higher.
 	SaveDeal(d Deal) error
-	// DeleteDeal removes a deal with its touches and facts (undoing an import).
+	// DeleteDeal removes a deal with its touches, facts and tasks (undoing an import).
 	DeleteDeal(id string) error
 
 	// InsertAccount stores an account; a second one with the same strict key is a Conflict.
@@ -114,6 +137,13 @@ type Tx interface {
 	InsertFact(f Fact) error
 	SaveFact(f Fact) error
 	DeleteFact(id string) error
+
+	InsertLibraryItem(i LibraryItem) error
+	DeleteLibraryItem(id string) error
+
+	InsertTask(t Task) error
+	SaveTask(t Task) error
+	DeleteTask(id string) error
 
 	// SaveRep inserts or replaces a rep.
 	SaveRep(r Rep) error

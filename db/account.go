@@ -24,6 +24,10 @@ const (
 	sqlAccountsOfWord = `SELECT account_id FROM account_words
 		WHERE workspace = $1 AND word = $2 ORDER BY search_key, account_id LIMIT $3`
 
+	// One step to the next industry: an industry is found without reading its accounts.
+	sqlNextIndustry = `SELECT industry FROM accounts
+		WHERE workspace = $1 AND industry > $2 AND industry <> '' ORDER BY industry LIMIT 1`
+
 	sqlInsertAccount = `INSERT INTO accounts (workspace, id, name, industry, strict_key, search_key, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)`
 	sqlInsertAccountWord = `INSERT INTO account_words (workspace, word, search_key, account_id) VALUES ($1, $2, $3, $4)`
@@ -128,6 +132,19 @@ func (r *reader) withWords(limit int, words func() ([]string, error)) ([]found, 
 		return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.ID, b.ID))
 	})
 	return all[:min(len(all), limit)], nil
+}
+
+func (r *reader) Industries(limit int) ([]string, error) {
+	var all []string
+	for last := ""; len(all) < cmp.Or(limit, 100); {
+		next, err := scanned(r, sqlNextIndustry, []any{r.workspace, last}, scanText)
+		if err != nil || len(next) == 0 {
+			return all, err
+		}
+		last = next[0]
+		all = append(all, last)
+	}
+	return all, nil
 }
 
 func accountsOf(all []found) []coach.Account {

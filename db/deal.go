@@ -135,5 +135,8 @@ func (t *tx) DeleteDeal(id string) error {
 	if _, err := t.exec(sqlDeleteFacts, t.workspace, id); err != nil {
 		return err
 	}
+	if _, err := t.exec(sqlDeleteTasks, t.workspace, id); err != nil {
+		return err
+	}
 	return t.one("deal", sqlDeleteDeal, t.workspace, id)
 }

@@ -12,7 +12,10 @@ const (
 	sqlFact  = `SELECT ` + factColumns + ` FROM facts WHERE workspace = $1 AND id = $2`
 	sqlFacts = `SELECT ` + factColumns + ` FROM facts
 		WHERE workspace = $1 AND account_id = $2 AND deal_id IN ('', $3) ORDER BY added_at DESC, id DESC`
-	sqlInsertFact = `INSERT INTO facts
+	sqlPeople = `SELECT ` + factColumns + ` FROM facts
+		WHERE workspace = $1 AND person <> '' ORDER BY person, added_at DESC, id DESC`
+	sqlFactsOfPerson = `SELECT id FROM facts WHERE workspace = $1 AND person = $2 AND person <> ''`
+	sqlInsertFact    = `INSERT INTO facts
 		(workspace, id, account_id, deal_id, contact_id, kind, text, say_as, source, day, added_by, added_at, person, consent)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 	sqlSaveFact = `UPDATE facts SET account_id = $3, deal_id = $4, contact_id = $5, kind = $6, text = $7, say_as = $8,
@@ -40,6 +43,10 @@ func (r *reader) Fact(id string) (coach.Fact, error) {
 
 func (r *reader) Facts(accountID, dealID string) ([]coach.Fact, error) {
 	return scanned(r, sqlFacts, []any{r.workspace, accountID, dealID}, scanFact)
+}
+
+func (r *reader) People() ([]coach.Fact, error) {
+	return scanned(r, sqlPeople, []any{r.workspace}, scanFact)
 }
 
 func (t *tx) InsertFact(f coach.Fact) error {

@@ -47,6 +47,8 @@ func (s *statements) open(t *testing.T) coach.Store {
 var walks = map[string]string{
 	sqlOpenDeals: "all open deals of the workspace is what it is for; the partial index holds no others",
 	sqlReps:      "all reps of the workspace is what it is for",
+	sqlLibrary:   "the whole library of the workspace is what it is for, in the order of its index",
+	sqlPeople:    "all named people of the workspace is what it is for; the partial index holds no other facts",
 }
 
 // SQLite passes the contract, and every statement that this made it run is

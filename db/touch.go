@@ -1,20 +1,28 @@
 package db
 
 import (
+	"cmp"
 	"database/sql"
+	"slices"
+	"strings"
+	"time"
 
 	"salescoach/coach"
 )
 
 const (
-	touchColumns = `id, deal_id, contact_id, direction, channel, outcome, objection, play_id, note, at, day, logged_by, logged_at, situation`
+	touchColumns = `id, deal_id, contact_id, direction, channel, outcome, objection, play_id, note, at, day, logged_by, logged_at, situation, used`
 
 	sqlTouch   = `SELECT ` + touchColumns + ` FROM touches WHERE workspace = $1 AND id = $2`
 	sqlTouches = `SELECT ` + touchColumns + ` FROM touches
 		WHERE workspace = $1 AND deal_id = $2 ORDER BY at DESC, id DESC LIMIT $3`
 	sqlInsertTouch = `INSERT INTO touches
 		(workspace, id, deal_id, contact_id, direction, channel, outcome, objection, play_id, note, at, day, logged_by, logged_at,
-		situation) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+		situation, used) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
+	sqlGiven = `SELECT used FROM touches WHERE workspace = $1 AND used <> ''
+		AND deal_id IN (SELECT id FROM deals WHERE workspace = $1 AND account_id = $2)`
+	sqlUsing = `SELECT ` + touchColumns + ` FROM touches
+		WHERE workspace = $1 AND used = $2 AND used <> '' AND at >= $3 ORDER BY at DESC, id DESC`
 	sqlDeleteTouch   = `DELETE FROM touches WHERE workspace = $1 AND id = $2`
 	sqlDeleteTouches = `DELETE FROM touches WHERE workspace = $1 AND deal_id = $2`
 )
@@ -24,7 +32,7 @@ const noLimit = 1 << 40
 
 func scanTouch(rows *sql.Rows) (t coach.Touch, err error) {
 	err = rows.Scan(&t.ID, &t.DealID, &t.ContactID, &t.Direction, &t.Channel, &t.Outcome, &t.Objection, &t.PlayID, &t.Note,
-		instantOf{&t.At}, dateOf{&t.On}, &t.LoggedBy, instantOf{&t.LoggedAt}, &t.Row)
+		instantOf{&t.At}, dateOf{&t.On}, &t.LoggedBy, instantOf{&t.LoggedAt}, &t.Row, &t.Used)
 	return t, err
 }
 
@@ -39,9 +47,31 @@ func (r *reader) Touches(dealID string, limit int) ([]coach.Touch, error) {
 	return scanned(r, sqlTouches, []any{r.workspace, dealID, limit}, scanTouch)
 }
 
+func (r *reader) Given(accountID string) ([]string, error) {
+	return scanned(r, sqlGiven, []any{r.workspace, accountID}, scanText)
+}
+
+// Named asks fact by fact: people stand in one or two, and each is one short read.
+func (r *reader) Named(person string, since time.Time) ([]coach.Touch, error) {
+	ids, err := scanned(r, sqlFactsOfPerson, []any{r.workspace, person}, scanText)
+	if err != nil {
+		return nil, err
+	}
+	var all []coach.Touch
+	for _, id := range ids {
+		some, err := scanned(r, sqlUsing, []any{r.workspace, id, millis(since)}, scanTouch)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	slices.SortFunc(all, func(a, b coach.Touch) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(b.ID, a.ID)) })
+	return all, nil
+}
+
 func (t *tx) InsertTouch(c coach.Touch) error {
 	_, err := t.exec(sqlInsertTouch, t.workspace, c.ID, c.DealID, c.ContactID, c.Direction, c.Channel, c.Outcome, c.Objection,
-		c.PlayID, c.Note, millis(c.At), c.On.String(), c.LoggedBy, millis(c.LoggedAt), c.Row)
+		c.PlayID, c.Note, millis(c.At), c.On.String(), c.LoggedBy, millis(c.LoggedAt), c.Row, c.Used)
 	return err
 }
 

@@ -14,7 +14,7 @@ import (
 // test ends.
 func Run(t *testing.T, open func(t *testing.T) coach.Store) {
 	for _, group := range []map[string]func(world){
-		accountTests, contactTests, dealTests, dealListTests, touchTests, factTests, repTests, changeTests,
+		accountTests, contactTests, dealTests, dealListTests, touchTests, factTests, libraryTests, taskTests, repTests, changeTests,
 		transactionTests, raceTests, workspaceTests,
 	} {
 		for name, test := range group {
@@ -116,8 +116,10 @@ func ids[T any](list []T, id func(T) string) []string {
 	return got
 }
 
-func dealID(d coach.Deal) string       { return d.ID }
-func accountID(a coach.Account) string { return a.ID }
-func contactID(c coach.Contact) string { return c.ID }
-func touchID(t coach.Touch) string     { return t.ID }
-func factID(f coach.Fact) string       { return f.ID }
+func dealID(d coach.Deal) string        { return d.ID }
+func accountID(a coach.Account) string  { return a.ID }
+func contactID(c coach.Contact) string  { return c.ID }
+func touchID(t coach.Touch) string      { return t.ID }
+func factID(f coach.Fact) string        { return f.ID }
+func taskID(t coach.Task) string        { return t.ID }
+func itemID(i coach.LibraryItem) string { return i.ID }

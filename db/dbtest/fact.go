@@ -10,6 +10,7 @@ var factTests = map[string]func(world){
 	"a fact comes back with every field":                      factRoundTrip,
 	"facts of a deal are its own and its account's, in order": factOrder,
 	"a fact needs an account that is there":                   factOrphan,
+	"the facts that name a person are found, by person":       factPeople,
 }
 
 func factRoundTrip(w world) {
@@ -65,4 +66,23 @@ func factOrder(w world) {
 
 func factOrphan(w world) {
 	w.kind(w.tried(func(tx coach.Tx) error { return tx.InsertFact(coach.Fact{ID: "f1", AccountID: "a1"}) }), coach.NotFound)
+}
+
+func factPeople(w world) {
+	w.hasDeal()
+	w.did(func(tx coach.Tx) error {
+		return firstError(
+			tx.InsertAccount(anAccount("a2", "Sunhill")),
+			tx.InsertFact(coach.Fact{ID: "f1", AccountID: "a1", Person: "Tom Berg", AddedAt: noon}),
+			tx.InsertFact(coach.Fact{ID: "f2", AccountID: "a2", Person: "Tom Berg", AddedAt: noon.Add(time.Hour)}),
+			tx.InsertFact(coach.Fact{ID: "f3", AccountID: "a1", Person: "Ada Moor", AddedAt: noon}),
+			tx.InsertFact(coach.Fact{ID: "f4", AccountID: "a1", AddedAt: noon}),
+			tx.InsertFact(coach.Fact{ID: "f5", AccountID: "a1", Person: "Tom Berg", AddedAt: noon.Add(time.Hour)}),
+		)
+	})
+	w.saw(func(r coach.Reader) error {
+		people, err := r.People()
+		w.same(ids(people, factID), []string{"f3", "f5", "f2", "f1"})
+		return err
+	})
 }

@@ -32,8 +32,10 @@ func one(tx coach.Tx) error {
 		tx.InsertAccount(anAccount("a1", "Brandan Foods Ltd")),
 		tx.InsertDeal(d),
 		tx.InsertContact(coach.Contact{ID: "c1", AccountID: "a1", Name: "Nora"}),
-		tx.InsertTouch(aTouch("t1", "d1", noon)),
-		tx.InsertFact(coach.Fact{ID: "f1", AccountID: "a1", Kind: coach.Goal}),
+		tx.InsertTouch(using("t1", "d1", "f1", noon)),
+		tx.InsertFact(coach.Fact{ID: "f1", AccountID: "a1", Kind: coach.Goal, Person: "Tom"}),
+		tx.InsertLibraryItem(coach.LibraryItem{ID: "i1", Text: "a checklist", AddedAt: noon}),
+		tx.InsertTask(coach.Task{ID: "k1", DealID: "d1", RepID: "U1", AddedAt: noon}),
 		tx.SaveRep(coach.Rep{ID: "U1", Name: "Rosa"}),
 		tx.SaveSetting("s", "on"),
 		tx.Remember(coach.Change{Key: "k", At: noon}),
@@ -82,6 +84,10 @@ func (e *everything) look(r coach.Reader) error {
 	one("touch", err)
 	_, err = r.Fact("f1")
 	one("fact", err)
+	_, err = r.LibraryItem("i1")
+	one("library item", err)
+	_, err = r.Task("k1")
+	one("task", err)
 	_, err = r.Rep("U1")
 	one("rep", err)
 	_, err = r.Change("k")
@@ -116,6 +122,20 @@ func (e *everything) look(r coach.Reader) error {
 	list("touches", len(touches), err)
 	facts, err := r.Facts("a1", "d1")
 	list("facts", len(facts), err)
+	people, err := r.People()
+	list("people", len(people), err)
+	named, err := r.Named("Tom", noon)
+	list("named", len(named), err)
+	given, err := r.Given("a1")
+	list("given", len(given), err)
+	library, err := r.Library()
+	list("library", len(library), err)
+	industries, err := r.Industries(0)
+	list("industries", len(industries), err)
+	tasks, err := r.DealTasks("d1")
+	list("tasks of deal", len(tasks), err)
+	tasks, err = r.RepTasks("U1")
+	list("tasks of rep", len(tasks), err)
 	e.Reps, err = r.Reps()
 	list("reps", len(e.Reps), err)
 	return firstError(errs...)
@@ -151,6 +171,10 @@ func workspaceFenced(w world) {
 		"insert fact":    func(tx coach.Tx) error { return tx.InsertFact(coach.Fact{ID: "f2", AccountID: "a1"}) },
 		"save fact":      func(tx coach.Tx) error { return tx.SaveFact(coach.Fact{ID: "f1", AccountID: "a1"}) },
 		"delete fact":    func(tx coach.Tx) error { return tx.DeleteFact("f1") },
+		"delete item":    func(tx coach.Tx) error { return tx.DeleteLibraryItem("i1") },
+		"insert task":    func(tx coach.Tx) error { return tx.InsertTask(coach.Task{ID: "k2", DealID: "d1"}) },
+		"save task":      func(tx coach.Tx) error { return tx.SaveTask(coach.Task{ID: "k1", DealID: "d1"}) },
+		"delete task":    func(tx coach.Tx) error { return tx.DeleteTask("k1") },
 	} {
 		if err := w.tried(change); coach.KindOf(err) != coach.NotFound {
 			w.Errorf("%s: %v, want not found", name, err)

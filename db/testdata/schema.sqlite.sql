@@ -17,6 +17,8 @@ CREATE TABLE accounts (
   PRIMARY KEY (workspace, id)
 );
 
+CREATE INDEX accounts_by_industry ON accounts (workspace, industry) WHERE industry <> '';
+
 CREATE INDEX accounts_by_search_key ON accounts (workspace, search_key, id);
 
 CREATE UNIQUE INDEX accounts_by_strict_key ON accounts (workspace, strict_key);
@@ -195,12 +197,16 @@ CREATE TABLE touches (
   note       TEXT   NOT NULL,
   day        TEXT   NOT NULL,
   logged_by  TEXT   NOT NULL,
-  logged_at  BIGINT NOT NULL, situation BIGINT NOT NULL DEFAULT 0,
+  logged_at  BIGINT NOT NULL, situation BIGINT NOT NULL DEFAULT 0, used TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace, deal_id, at, id),
   FOREIGN KEY (workspace, deal_id) REFERENCES deals (workspace, id)
 ) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX touches_by_id ON touches (workspace, id);
+
+CREATE INDEX touches_given ON touches (workspace, deal_id, used) WHERE used <> '';
+
+CREATE INDEX touches_named ON touches (workspace, used, at) WHERE used <> '';
 
 CREATE INDEX touches_played ON touches (workspace, deal_id, at) WHERE play_id <> '';
 

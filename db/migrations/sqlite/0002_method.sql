@@ -16,8 +16,8 @@ CREATE INDEX touches_played ON touches (workspace, deal_id, at) WHERE play_id <>
 -- The Slack user id of whoever said that the homework is enough as it is.
 ALTER TABLE deals ADD COLUMN homework_by TEXT NOT NULL DEFAULT '';
 
--- The team's library of things worth giving. industry is '' for every industry,
--- else a search key.
+-- The team's library of things worth giving. industry is '' for everybody, else as
+-- the accounts' industries are called.
 CREATE TABLE library (
   workspace TEXT   NOT NULL,
   id        TEXT   NOT NULL,
@@ -29,7 +29,7 @@ CREATE TABLE library (
   added_at  BIGINT NOT NULL,
   PRIMARY KEY (workspace, id)
 );
--- The library, newest first, whole or of some industries.
+-- The library, newest first.
 CREATE INDEX library_by_time ON library (workspace, added_at, id);
 
 -- What a rep owes somebody by a day.
