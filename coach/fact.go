@@ -42,6 +42,7 @@ const (
 	Story        FactKind = "story"      // a comparable customer with the same challenge (SE-09, DL-25)
 	Referrer     FactKind = "referrer"
 	Advocate     FactKind = "advocate"
+	Gatekeeper   FactKind = "gatekeeper" // who or what stands between us and the person: a front desk, the wrong desk, somebody who left (RC-19)
 	ValueItem    FactKind = "value_item"
 	Aspiration   FactKind = "aspiration"
 	ObjectionSay FactKind = "objection"   // the no in their own words (SE-03)

@@ -33,6 +33,7 @@ var frames = map[FactKind]Frame{
 	Story:        {"We've worked with", "a wholesaler who couldn't fill the night shift either", ".", "One case from our own work, in short:"},
 	Referrer:     {"The idea to call you came from", "Ruth Castell at Harbour Foods", ".", "I made a note of who sent me:"},
 	Advocate:     {"Somebody who knows our work is", "Ruth Castell at Harbour Foods", ".", "I made a note of who knows our work:"},
+	Gatekeeper:   {"The way to you goes through", "your front desk", ".", "I made a note of who stands between us:"},
 	ValueItem:    {"I came across", "a short guide to the new axle-load rules", ".", "I came across this:"},
 	Aspiration:   {"You told me you'd like to", "hand over a firm that runs without you", ".", "I made a note of what you'd like to see:"},
 	ObjectionSay: {"You said", "it's more than you planned to spend", ", and I can see why.", "I wrote your reason down as"},

@@ -6,5 +6,5 @@ var FactKinds = []FactKind{
 	Statement, CompanyEvent, MarketTrend, ObjectionSay, RealReason, OwnMiss,
 	Story, Result, Goal, Problem, Vendor, Competitor, AgreedPoint, NextStep, Aspiration,
 	Rank, YearsBefore, Economy, Technology, Easing, Article,
-	Referrer, Advocate, ValueItem, Note,
+	Referrer, Advocate, Gatekeeper, ValueItem, Note,
 }

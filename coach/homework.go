@@ -180,6 +180,7 @@ var clues = []struct {
 	{NextStep, regexp.MustCompile(`(?i)\b(next step|will (call|decide|send|come back)|decision (on|by))\b`)},
 	{Competitor, regexp.MustCompile(`(?i)\b(competitor|competing|also (talking|bidding)|other bid|versus|vs\.?)\b`)},
 	{Vendor, regexp.MustCompile(`(?i)\b(uses?|using|works? with|contract with|current(ly)? (vendor|supplier|provider|with)|incumbent|renewal)\b`)},
+	{Gatekeeper, regexp.MustCompile(`(?i)\b(gatekeeper|front desk|reception(ist)?|secretary|switchboard|wrong (person|desk|department)|(has|have|had) left the (company|firm|job)|no longer (works|with|there|in charge))\b`)},
 	{Referrer, regexp.MustCompile(`(?i)\b(referred|suggested (i|we|that)|recommended (us|me)|introduced (us|me))\b`)},
 	{Statement, regexp.MustCompile(`(?i)(\b(said|told (me|us)|mentioned|wrote|asked)\b|["“])`)},
 	{Goal, regexp.MustCompile(`(?i)\b(goal|target|aims? to|plans? to|wants? to|by (20\d\d|the end of))\b`)},

@@ -34,6 +34,7 @@ var asks = map[string]Question{
 	string(Vendor):       {Vendor, "Who serves them today, and until when?", "The question can then be about that set-up, by name."},
 	string(Goal):         {Goal, "What does %s want to reach this year?", "Their own goal is the best reason to talk."},
 	string(OwnMiss):      {OwnMiss, "Did something go wrong on our side?", "A real cause makes the apology honest. Never invent one."},
+	string(Gatekeeper):   {Gatekeeper, "Who or what stands between you and %s?", "A front desk, the wrong desk, somebody who left: each takes another way round."},
 	string(Competitor):   {Competitor, "Is anybody else bidding?", "It tells whether they have probably gone elsewhere."},
 }
 

@@ -24,6 +24,7 @@ func (w words) Result() slot      { return w.fact(Result) }
 func (w words) Story() slot       { return w.fact(Story) }
 func (w words) Referrer() slot    { return w.fact(Referrer) }
 func (w words) Advocate() slot    { return w.fact(Advocate) }
+func (w words) Gatekeeper() slot  { return w.fact(Gatekeeper) }
 func (w words) Value() slot       { return w.fact(ValueItem) }
 func (w words) Hope() slot        { return w.fact(Aspiration) }
 func (w words) Words() slot       { return w.fact(ObjectionSay) }

@@ -27,8 +27,8 @@ import (
 // Facts come in the sentence of their frame, without a full stop: {{.Statement}}
 // {{.Event}} {{.Trend}} {{.Words}} {{.Reason}} {{.Goal}} {{.Problem}} {{.Vendor}}
 // {{.Competitor}} {{.Result}} {{.Story}} {{.Miss}} {{.Agreed}} {{.NextStep}}
-// {{.Hope}} {{.Referrer}} {{.Advocate}} {{.Value}} {{.Rank}} {{.YearsBefore}}
-// {{.Easing}} {{.Article}}. {{.Event.Mid}} is for the middle of a sentence (no
+// {{.Hope}} {{.Referrer}} {{.Advocate}} {{.Gatekeeper}} {{.Value}} {{.Rank}}
+// {{.YearsBefore}} {{.Easing}} {{.Article}}. {{.Event.Mid}} is for the middle of a sentence (no
 // capital), {{.Event.Tail}} without the frame's beginning. {{.Noted.Event}} is
 // the safe frame for a fact that nobody has put into spoken words.
 // {{.Fitting.Event}} is there only when the fact has to do with their objection.

@@ -28,6 +28,7 @@ var factKinds = []option{
 	{string(coach.Result), "A measured result"},
 	{string(coach.Referrer), "Who suggested we call"},
 	{string(coach.Advocate), "Who speaks for us"},
+	{string(coach.Gatekeeper), "Who stands between us, or has left"},
 	{string(coach.ValueItem), "Something useful to give"},
 	{string(coach.Note), "Note, never spoken"},
 }
