@@ -36,6 +36,14 @@ var asks = map[string]Question{
 	string(OwnMiss):      {OwnMiss, "Did something go wrong on our side?", "A real cause makes the apology honest. Never invent one."},
 	string(Gatekeeper):   {Gatekeeper, "Who or what stands between you and %s?", "A front desk, the wrong desk, somebody who left: each takes another way round."},
 	string(Competitor):   {Competitor, "Is anybody else bidding?", "It tells whether they have probably gone elsewhere."},
+	string(Problem):      {Problem, "What troubles them most this year?", "A question about it is a reason to call."},
+	string(AgreedPoint):  {AgreedPoint, "What did you last agree on?", "The words can then go on from there."},
+	string(NextStep):     {NextStep, "Which next step did you have in mind together?", "The words can then take it up."},
+	string(Aspiration):   {Aspiration, "What would %s like it all to look like one day?", "A picture in their own words beats any of ours."},
+	string(Easing):       {Easing, "What could we make easier for them that nobody else bidding can?", "It is where we fit, in their terms."},
+	string(Referrer):     {Referrer, "Who suggested that you call, and may you say so?", "With their leave, the words begin with that name."},
+	string(Advocate):     {Advocate, "Who near them thinks well of us?", "The words then go to somebody by name."},
+	string(ValueItem):    {ValueItem, "What could you send that is of use to them, whether they buy or not?", "The words can then give something."},
 }
 
 // needNames is every name that a Needs header may hold.
@@ -142,6 +150,8 @@ func (sig *signals) mend(f *Fact, needs []string, who person) (Question, bool) {
 		return Question{f.Kind, "From when is this: " + what + "?", "Without a date it stays unsaid."}, true
 	case stale:
 		return Question{f.Kind, "Is there anything newer than this: " + what + "?", "It is more than a year old, so it stays unsaid."}, true
+	case unagreed:
+		return Question{f.Kind, "May you say that it was " + theReferrer(f) + " who sent you?", "Without their leave the name stays unsaid."}, true
 	case "":
 		if _, safe := noted(f, "", who); safe {
 			return Question{}, false
@@ -150,6 +160,14 @@ func (sig *signals) mend(f *Fact, needs []string, who person) (Question, bool) {
 		return sayItBetter(f), !can
 	}
 	return Question{}, false
+}
+
+// theReferrer is who sent us, for a question to the rep.
+func theReferrer(f *Fact) string {
+	if name, ok := tidy(f.Person); ok {
+		return name
+	}
+	return quoted(shortened(f.Text))
 }
 
 // shortened is a text for a list, cut between words.

@@ -105,6 +105,7 @@ const (
 	stale     = "is more than a year old"
 	foreign   = "was said by somebody else"
 	earlier   = "belongs to an earlier no"
+	unagreed  = "names somebody who has not agreed to it"
 )
 
 // freshFor is how long news and figures can be said as news, in days [D].
@@ -112,7 +113,8 @@ const freshFor = 365
 
 // unusable says why a fact may not be spoken; "" when it may. The three tiers of
 // the unexpected question need a source, and news and figures must be fresh
-// (SE-05, SE-06): a stale number costs more trust than it wins.
+// (SE-05, SE-06): a stale number costs more trust than it wins. Whoever sent us
+// is named with their leave only (RC-10).
 func (sig *signals) unusable(f *Fact) string {
 	today := sig.s.Cadence.Today
 	switch f.Kind {
@@ -131,6 +133,10 @@ func (sig *signals) unusable(f *Fact) string {
 		}
 		if sig.no != nil && !f.On.IsZero() && f.On.Before(sig.no.On.Add(-3)) {
 			return earlier
+		}
+	case Referrer:
+		if !f.Consent {
+			return unagreed
 		}
 	case MarketTrend, Economy, Technology, CompanyEvent:
 		switch {

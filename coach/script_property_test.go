@@ -40,6 +40,9 @@ func drawSituation(t *rapid.T) (Situation, map[string]bool) {
 		if rapid.Bool().Draw(t, "spoken") {
 			f.SayAs = spokenWords(t, f.ID)
 		}
+		if kind == Referrer || kind == Advocate {
+			f.Person, f.Consent = "Ruth Castell", rapid.Bool().Draw(t, "consent")
+		}
 		if rapid.IntRange(0, 3).Draw(t, "unsourced") == 0 {
 			f.Source = ""
 		}
@@ -63,7 +66,7 @@ func TestScriptsHoldGivenFactsOnlyAndNothingIsLeftOpen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s, given := drawSituation(t)
 		for _, p := range b.Plays() {
-			for _, ch := range []Channel{Call, Voicemail, Email} {
+			for _, ch := range b.byID[p.ID].channels() {
 				a, err := b.AdvisePlay(s, p.ID, ch)
 				if KindOf(err) == Conflict {
 					continue
@@ -118,7 +121,7 @@ func TestAnyTextOfAFactStaysWithinItsSentence(t *testing.T) {
 		s.Facts = []Fact{{Kind: kind, Text: rapid.String().Draw(t, "text"), SayAs: rapid.String().Draw(t, "say as"), Source: rapid.String().Draw(t, "source"), On: today}}
 		s.Touches = []Touch{sampleTouch(0, Call, SaidNo, OtherReason)}
 		for _, p := range b.Plays() {
-			a, err := b.AdvisePlay(s, p.ID, Call)
+			a, err := b.AdvisePlay(s, p.ID, b.byID[p.ID].channels()[0])
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -59,7 +59,10 @@ func (d *Draft) words() int {
 
 // worth orders the kinds of facts by how much a script loses without them; the
 // rest come after, in no order that matters.
-var worth = []FactKind{OwnMiss, Statement, CompanyEvent, MarketTrend, Economy, Technology, Goal, Problem, Vendor, Story, ObjectionSay, Result}
+var worth = []FactKind{
+	OwnMiss, Referrer, Advocate, ValueItem, Statement, CompanyEvent, AgreedPoint, NextStep, MarketTrend, Economy, Technology,
+	Aspiration, Goal, Problem, Vendor, Competitor, RealReason, Easing, Story, ObjectionSay, Result,
+}
 
 func leastNeeded(used []*Fact) (FactKind, bool) {
 	if len(used) == 0 {

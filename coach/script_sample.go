@@ -63,6 +63,9 @@ func sampleFacts(spoken bool) []Fact {
 		if spoken {
 			f.SayAs = frames[kind].Hint
 		}
+		if kind == Referrer || kind == Advocate {
+			f.Person, f.Consent = "Ruth Castell", spoken
+		}
 		facts = append(facts, f)
 	}
 	return facts
