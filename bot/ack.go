@@ -126,20 +126,23 @@ func encode(payload any) (raw json.RawMessage, ok bool) {
 // deadline is when a job is acknowledged even though it is not done, and how.
 //
 // Commands and clicks get an empty acknowledgement: their answer follows by
-// other ways. A submission must not get one, because that closes the form and
+// other ways. In a crowd they get it at once, because waiting would be in vain. A submission must not get one, because that closes the form and
 // says "saved"; it is asked to be pressed again, which has the same identity
 // and is therefore harmless if the first press turns out to have worked.
 // Events get none: Slack sends them again, and their identity makes the
 // repetition harmless, while one that was acknowledged and then lost in a crash
 // would be lost for ever.
-func (r *Runner) deadline(j *job) (after time.Duration, act func()) {
+func (r *Runner) deadline(j *job, waiting int) (after time.Duration, act func()) {
 	switch j.Kind {
 	case KindSubmit:
 		return r.o.FormBy, func() { r.formTooLate(j) }
 	case KindEvent:
 		return 0, nil
 	}
-	return r.o.AckAfter, func() {
+	if waiting < r.o.Crowd {
+		after = r.o.AckAfter
+	}
+	return after, func() {
 		if j.ack(nil) {
 			r.count.late.Add(1)
 		}

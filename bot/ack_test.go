@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +36,28 @@ func TestASlowAnswerFollowsAnEmptyAckThroughTheResponseURL(t *testing.T) {
 	if got := f.ack(f.slash("e1", "U1", "")); got != "" {
 		t.Errorf("ack payload %q, want none", got)
 	}
+	close(release)
+	f.posted("response_url", "here it is")
+}
+
+func TestInACrowdNobodyWaitsForTheAnswerInsideTheAck(t *testing.T) {
+	f := newFakeSlack(t)
+	release := make(chan struct{})
+	f.start(func(context.Context, Envelope) (Answer, error) {
+		<-release
+		return text("here it is"), nil
+	}, func(o *RunnerOptions) { o.Workers, o.Crowd, o.Sockets = 1, 2, 1 })
+	for i, id := range []string{"e1", "e2", "e3"} { // one runs, two wait
+		f.slash(id, "U1", fmt.Sprint(i))
+	}
+	if got := f.ack(f.slash("e4", "U1", "")); got != "" {
+		t.Errorf("ack payload %q, want none", got)
+	}
+	f.mu.Lock()
+	if n := len(f.acks["e1"]); n != 0 {
+		t.Error("the first was not in a crowd, and yet did not wait for its answer")
+	}
+	f.mu.Unlock()
 	close(release)
 	f.posted("response_url", "here it is")
 }
@@ -232,7 +255,7 @@ func TestAnEventIsNeverAckedBeforeItIsDone(t *testing.T) {
 	for kind, want := range map[Kind]time.Duration{
 		KindSlash: time.Second, KindClick: time.Second, KindSubmit: 2500 * time.Millisecond, KindEvent: 0,
 	} {
-		after, act := r.deadline(&job{Envelope: Envelope{Kind: kind}})
+		after, act := r.deadline(&job{Envelope: Envelope{Kind: kind}}, 0)
 		if after != want || (act == nil) != (kind == KindEvent) {
 			t.Errorf("%s is acked undone after %v", kind, after)
 		}

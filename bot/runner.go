@@ -28,6 +28,7 @@ type RunnerOptions struct {
 	Queue    int           // inputs waiting at once; default 2048; what does not fit is refused politely
 	PerUser  int           // inputs of one person waiting at once; default a quarter of Queue
 	AckAfter time.Duration // an empty acknowledgement goes out then; default 1 s of Slack's 3
+	Crowd    int           // with so many waiting, the next is acknowledged at once: its answer will not be ready within AckAfter; default 1000
 	FormBy   time.Duration // a submission without outcome is answered "press again" then; default 2.5 s
 	Timeout  time.Duration // a handler's or After's context ends then; default 30 s
 	Drain    time.Duration // for finishing what was taken in, at shutdown; default 10 s
@@ -113,6 +114,7 @@ func (o RunnerOptions) withDefaults() RunnerOptions {
 	number(&o.Workers, 16)
 	number(&o.Queue, 2048)
 	number(&o.PerUser, max(o.Queue/4, 1))
+	number(&o.Crowd, 1000)
 	span(&o.AckAfter, time.Second)
 	span(&o.FormBy, 2500*time.Millisecond)
 	span(&o.Timeout, 30*time.Second)
@@ -234,7 +236,8 @@ func (r *Runner) take(j *job) {
 	if r.phase.Load() == closed {
 		return
 	}
-	if after, act := r.deadline(j); act != nil {
+	waiting, _ := r.work.load()
+	if after, act := r.deadline(j, waiting); act != nil {
 		j.timer = time.AfterFunc(after, act)
 	}
 	err := r.work.push(j.lane(), func() { r.handle(j) })
