@@ -37,6 +37,9 @@ type Draft struct {
 	Subject string  // emails only
 	Steps   []Step
 	Forms   []Channel // the forms that the play can be written in
+
+	Withheld *Fact // what the question would stand on with more homework done ([HomeworkFor]); nil: nothing
+	Trusted  *Fact // what it stands on because the rep said that the homework is enough; nil: nothing
 }
 
 // Step is one part of a draft under its own label: something to say, something

@@ -16,10 +16,11 @@ type signals struct {
 	used       map[string]bool // families of plays used in this silence
 	sinceNo    map[string]bool // families used with the no or after it
 	apology    *Touch          // the latest touch of this silence with an apology
+	homework   Homework
 }
 
 func (b *Book) signals(s *Situation) *signals {
-	sig := &signals{s: s, newest: s.Touches, used: map[string]bool{}, sinceNo: map[string]bool{}}
+	sig := &signals{s: s, newest: s.Touches, used: map[string]bool{}, sinceNo: map[string]bool{}, homework: s.Homework()}
 	if !slices.IsSortedFunc(s.Touches, newestFirst) {
 		sig.newest = slices.Clone(s.Touches)
 		slices.SortStableFunc(sig.newest, newestFirst)

@@ -26,7 +26,7 @@ type FactKind string
 // The kinds of facts. H1-H10 are the homework list (playbook DL-10…17).
 const (
 	MarketTrend  FactKind = "market_trend"  // H3-H5: a change, figure or trend in their market (SE-05)
-	CompanyEvent FactKind = "company_event" // H8-H9: news of their firm (SE-06)
+	CompanyEvent FactKind = "company_event" // H8: news of their firm, from a press release or the papers (SE-06)
 	Statement    FactKind = "statement"     // said by the person, with the occasion (SE-07)
 	Rank         FactKind = "rank"          // H1: where they stand in their industry
 	YearsBefore  FactKind = "years_before"  // H2: against earlier years
@@ -34,6 +34,7 @@ const (
 	Technology   FactKind = "technology"    // H5
 	Problem      FactKind = "problem"       // H6, pain: what troubles them this year
 	Easing       FactKind = "easing"        // H7: how using ours eases it
+	AnnualReport FactKind = "annual_report" // H9: read in their annual report (SE-06)
 	Article      FactKind = "article"       // H10
 	Goal         FactKind = "goal"
 	Vendor       FactKind = "vendor"     // who serves them now
@@ -50,5 +51,14 @@ const (
 	OwnMiss      FactKind = "own_miss"    // what went wrong on our side (AP-06)
 	AgreedPoint  FactKind = "agreed_point"
 	NextStep     FactKind = "next_step"
-	Note         FactKind = "note" // anything else; never spoken
+	Lesson       FactKind = "lesson"   // what we learned for next time (SE-12, AP-11); never spoken
+	ToLearn      FactKind = "to_learn" // the one thing we'd like to learn (AP-05); never spoken
+	Note         FactKind = "note"     // anything else; never spoken
 )
+
+// Spoken says that facts of this kind may be said to a prospect; the others are
+// for our own eyes.
+func (k FactKind) Spoken() bool {
+	_, ok := frames[k]
+	return ok
+}

@@ -12,8 +12,8 @@ type Frame struct {
 	note  string // the safe frame: what stands before the plain text, in quotes
 }
 
-// frames is the frame of each kind of fact. A [Note] has none: it is never
-// spoken. Begin ends where anybody would go on speaking; the safe frame takes
+// frames is the frame of each kind of fact. A [Note] has none, nor has what is
+// learned for ourselves: they are never spoken. Begin ends where anybody would go on speaking; the safe frame takes
 // any text, because what it quotes need not be a sentence.
 var frames = map[FactKind]Frame{
 	MarketTrend:  {"Firms like yours are", "paying 12% more for steel than a year ago", ". How prepared are you for that?", "I came across this about your market:"},
@@ -25,6 +25,7 @@ var frames = map[FactKind]Frame{
 	Technology:   {"With the technology moving on, firms like yours are", "replacing their paper route sheets", ". How are you preparing for that?", "I came across this about the technology in your field:"},
 	Problem:      {"Right now you're dealing with", "three open posts on the night shift", ".", "I made a note of what troubles you:"},
 	Easing:       {"It would help you", "ship the same orders with one shift less", ".", "I made a note of where we could help:"},
+	AnnualReport: {"In your annual report I read that", "you plan to close two of your nine branches", ". Which part of that concerns you most?", "I read this in your annual report:"},
 	Article:      {"I read that", "your new line runs ahead of plan", ".", "I came across this about you:"},
 	Goal:         {"This year you want to", "cut returns by half", ".", "I made a note of your goal:"},
 	Vendor:       {"You work with", "Brightline", " today.", "I made a note of who serves you now:"},

@@ -5,6 +5,6 @@ package coach
 var FactKinds = []FactKind{
 	Statement, CompanyEvent, MarketTrend, ObjectionSay, RealReason, OwnMiss,
 	Story, Result, Goal, Problem, Vendor, Competitor, AgreedPoint, NextStep, Aspiration,
-	Rank, YearsBefore, Economy, Technology, Easing, Article,
-	Referrer, Advocate, Gatekeeper, ValueItem, Note,
+	Rank, YearsBefore, Economy, Technology, Easing, AnnualReport, Article,
+	Referrer, Advocate, Gatekeeper, ValueItem, Lesson, ToLearn, Note,
 }

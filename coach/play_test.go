@@ -173,7 +173,7 @@ func TestTheFourStepsOfASecondEffortKeepTheirOrder(t *testing.T) {
 
 func TestTheBestTierThatMayBeSaidIsTaken(t *testing.T) {
 	b := mustBook(t)
-	base := func() *told { return tell(t, "Acme", 30).to("Dana", "").no(0, Call, OtherReason) }
+	base := func() *told { return tell(t, "Acme", 30).to("Dana", "").no(0, Call, OtherReason).knows() }
 	trend := func(s *told) *told {
 		return s.fact(MarketTrend, "m", "https://m.example", 20).says("paying more for steel")
 	}

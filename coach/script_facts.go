@@ -11,6 +11,7 @@ import (
 
 func (w words) Trend() slot       { return w.fact(MarketTrend, Economy, Technology) }
 func (w words) Event() slot       { return w.fact(CompanyEvent) }
+func (w words) Report() slot      { return w.fact(AnnualReport) }
 func (w words) Statement() slot   { return w.fact(Statement) }
 func (w words) Rank() slot        { return w.fact(Rank) }
 func (w words) YearsBefore() slot { return w.fact(YearsBefore) }
@@ -40,7 +41,7 @@ func (w words) fact(kinds ...FactKind) slot {
 		if !slices.Contains(kinds, f.Kind) || w.left(f.Kind) || w.sig.unusable(f) != "" {
 			continue
 		}
-		if w.fitting && !concerns(w.objection, f) {
+		if w.asking && !concerns(w.objection, f) {
 			continue
 		}
 		key := framing{f, w.plain}
@@ -49,11 +50,37 @@ func (w words) fact(kinds ...FactKind) slot {
 			in.saying, in.ok = w.frame(f)
 			w.framed[key] = in
 		}
-		if in.ok {
+		if in.ok && (!w.asking || w.mayAsk(f)) {
 			return slot{{saying: in.saying, fact: f, m: w.material}}
 		}
 	}
 	return nil
+}
+
+// mayAsk says whether the unexpected question may stand on a fact: the homework
+// opens its tier, or the rep has said that it is enough as it is. What is kept
+// back is remembered, for the card to say so.
+func (m *material) mayAsk(f *Fact) bool {
+	switch {
+	case m.sig.homework.Tier() >= tierOf(f.Kind):
+		return true
+	case m.sig.homework.By != "":
+		m.trusted = append(m.trusted, f)
+		return true
+	}
+	m.withheld = append(m.withheld, f)
+	return false
+}
+
+// strongest is the fact of the highest tier among some; nil of none.
+func (m *material) strongest(fs []*Fact) *Fact {
+	var best *Fact
+	for _, f := range fs {
+		if best == nil || tierOf(f.Kind) > tierOf(best.Kind) {
+			best = f
+		}
+	}
+	return best
 }
 
 // frame puts a fact into words: those of its frame, or the safe ones.
@@ -118,7 +145,7 @@ const freshFor = 365
 func (sig *signals) unusable(f *Fact) string {
 	today := sig.s.Cadence.Today
 	switch f.Kind {
-	case Note:
+	case Note, Lesson, ToLearn:
 		return "is a note"
 	case Statement:
 		if sig.saidByAnother(f) {
@@ -138,7 +165,7 @@ func (sig *signals) unusable(f *Fact) string {
 		if !f.Consent {
 			return unagreed
 		}
-	case MarketTrend, Economy, Technology, CompanyEvent:
+	case MarketTrend, Economy, Technology, CompanyEvent, AnnualReport:
 		switch {
 		case strings.TrimSpace(f.Source) == "":
 			return unsourced

@@ -37,6 +37,9 @@ func adviceText(a Advice) string {
 	for _, f := range a.Used {
 		fmt.Fprintf(&b, "\nUsed: %s: %s (%s, %s)", f.Kind, f.Text, f.Source, f.On)
 	}
+	if d := a.Draft; d != nil && d.Withheld != nil {
+		fmt.Fprintf(&b, "\nWaits: %s: %s (homework %d of 10, opens at %d)", d.Withheld.Kind, d.Withheld.Text, a.Homework().Done(), HomeworkFor(d.Withheld.Kind))
+	}
 	for _, q := range a.Missing {
 		fmt.Fprintf(&b, "\nMissing: %s %s", q.Ask, q.Why)
 	}

@@ -60,7 +60,7 @@ func (d *Draft) words() int {
 // worth orders the kinds of facts by how much a script loses without them; the
 // rest come after, in no order that matters.
 var worth = []FactKind{
-	OwnMiss, Referrer, Advocate, ValueItem, Statement, CompanyEvent, AgreedPoint, NextStep, MarketTrend, Economy, Technology,
+	OwnMiss, Referrer, Advocate, ValueItem, Statement, CompanyEvent, AnnualReport, AgreedPoint, NextStep, MarketTrend, Economy, Technology,
 	Aspiration, Goal, Problem, Vendor, Competitor, RealReason, Easing, Story, ObjectionSay, Result,
 }
 
@@ -89,6 +89,7 @@ func facts(used []*Fact) []Fact {
 func (p *Play) compose(w words, f *form) (*Draft, []*Fact, error) {
 	d := &Draft{PlayID: p.ID, Title: p.Title, Channel: f.channel, Forms: p.channels()}
 	var used []*Fact
+	w.withheld, w.trusted = nil, nil
 	for _, steps := range [][]step{p.before, f.steps, p.after} {
 		for i := range steps {
 			s, err := steps[i].render(w, &used)
@@ -103,7 +104,13 @@ func (p *Play) compose(w words, f *form) (*Draft, []*Fact, error) {
 			}
 		}
 	}
+	d.Withheld, d.Trusted = w.strongest(w.withheld), w.strongest(saidOf(w.trusted, used))
 	return d, used, nil
+}
+
+// saidOf is those of some facts that are said.
+func saidOf(fs, used []*Fact) []*Fact {
+	return slices.DeleteFunc(slices.Clone(fs), func(f *Fact) bool { return !slices.Contains(used, f) })
 }
 
 // subject is the label of the step that is an email's subject.

@@ -16,7 +16,10 @@ func samples() []Situation {
 	}
 	no := []Touch{sampleTouch(0, Call, SaidNo, OtherReason)}
 	for i := range well {
-		out = append(out, sample(no, well[i:i+1], true), sample(no, bare[i:i+1], false))
+		for _, s := range []Situation{sample(no, well[i:i+1], true), sample(no, bare[i:i+1], false)} {
+			s.Deal.HomeworkBy = "sample" // one fact alone opens no question
+			out = append(out, s)
+		}
 	}
 	return out
 }

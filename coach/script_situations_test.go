@@ -64,6 +64,9 @@ func (s *told) fact(k FactKind, text, source string, daysAgo int) *told {
 
 func (s *told) says(as string) *told { s.Facts[0].SayAs = as; return s }
 
+// knows is a rep who said that the homework is enough as it is.
+func (s *told) knows() *told { s.Deal.HomeworkBy = "U1"; return s }
+
 // now counts the touches and reads the calendar, as the product does.
 func (s *told) now() Situation {
 	s.Deal.Tally = Count(s.Deal.SentOn, s.Touches)
@@ -94,23 +97,23 @@ func situations(t testing.TB) []situation {
 	}
 	return []situation{
 		// Second effort: the three tiers, live.
-		{name: "no-other-statement", s: sam("Harbour Foods", 21).to("Dana Whitlock", "operations manager").no(0, Call, OtherReason).
+		{name: "no-other-statement", s: sam("Harbour Foods", 21).to("Dana Whitlock", "operations manager").no(0, Call, OtherReason).knows().
 			fact(Statement, "Dana said they lose two pickers a month and training takes six weeks", "call", 35).says("you lose two pickers a month and need six weeks to train new ones").
 			fact(Story, "Cold-store wholesaler Brandt had the same turnover", "our project file", 90).says("a cold-store wholesaler with the same turnover on the floor").
 			fact(Result, "training time down from six weeks to two", "our project file", 90).says("brought training down from six weeks to two").
 			fact(ObjectionSay, "I don't see why we should spend another hour on this", "call", 0).says("you didn't see why you should spend another hour on it")},
-		{name: "no-other-event", s: sam("Kestrel Joinery", 14).to("Piet van Dam", "managing director").no(0, Call, OtherReason).
+		{name: "no-other-event", s: sam("Kestrel Joinery", 14).to("Piet van Dam", "managing director").no(0, Call, OtherReason).knows().
 			fact(CompanyEvent, "Kestrel is opening a second workshop in Hull in May", "https://kestrel.example/news", 12).says("are opening a second workshop in Hull").
 			fact(Story, "kitchen maker who split over two sites", "our project file", 200).says("a kitchen maker who went from one site to two")},
-		{name: "no-other-market", s: sam("Marlow Print", 30).to("Ines Costa", "owner").no(0, Call, NoObjection).
+		{name: "no-other-market", s: sam("Marlow Print", 30).to("Ines Costa", "owner").no(0, Call, NoObjection).knows().
 			fact(MarketTrend, "paper prices up 11 % since autumn", "https://papernews.example/q1", 30).says("paying 11% more for paper than last autumn")},
-		{name: "no-other-bare-facts", s: sam("Nordwerk", 18).to("Ulrike Brandt", "CFO").no(0, Call, OtherReason).
+		{name: "no-other-bare-facts", s: sam("Nordwerk", 18).to("Ulrike Brandt", "CFO").no(0, Call, OtherReason).knows().
 			fact(Statement, "cash is tight until the Leipzig plant runs at full load", "call on 3 Feb", 37).
 			fact(Result, "Invoice run cut from nine days to two", "reference sheet", 60)},
 		{name: "no-other-nothing-known", s: tell(t, "Acme", 10).no(0, Call, OtherReason)},
-		{name: "no-other-event-headline", s: sam("Fairline Boats", 18).to("Tom Reyes", "").no(0, Call, OtherReason).
+		{name: "no-other-event-headline", s: sam("Fairline Boats", 18).to("Tom Reyes", "").no(0, Call, OtherReason).knows().
 			fact(CompanyEvent, "Fairline wins order for twelve harbour ferries", "https://boats.example", 5)},
-		{name: "no-other-retold-statement", s: sam("Bracken Hotels", 25).to("Lucy Adeyemi", "head of housekeeping").no(0, Call, OtherReason).
+		{name: "no-other-retold-statement", s: sam("Bracken Hotels", 25).to("Lucy Adeyemi", "head of housekeeping").no(0, Call, OtherReason).knows().
 			fact(Statement, "Lucy said they can't keep night staff longer than a season.", "Hanover trade fair", 130)},
 		{name: "no-real-reason", s: sam("Solent Freight", 25).to("Omar Haddad", "IT lead").no(0, Call, Price).
 			fact(RealReason, "afraid of moving ten years of data", "call with his assistant", 1).says("the work of moving ten years of data")},
@@ -119,10 +122,10 @@ func situations(t testing.TB) []situation {
 		{name: "no-price-words-result", s: sam("Pelham Tools", 12).to("Grace Lin", "buyer").no(0, Call, Price).
 			fact(ObjectionSay, "that's double what we pay today", "call", 0).
 			fact(Result, "scrap down by a fifth in a year at a tool shop", "case file", 100).says("got its scrap down by a fifth within a year")},
-		{name: "no-price-statement-fits", s: sam("Pelham Tools", 12).to("Grace Lin", "buyer").no(0, Call, Price).
+		{name: "no-price-statement-fits", s: sam("Pelham Tools", 12).to("Grace Lin", "buyer").no(0, Call, Price).knows().
 			fact(Statement, "overtime is eating their margin", "our meeting", 40).says("overtime is eating your margin").
 			fact(CompanyEvent, "new logo", "https://pelham.example", 10).says("have a new logo")},
-		{name: "no-price-statement-beside-the-point", s: sam("Pelham Tools", 12).to("Grace Lin", "buyer").no(0, Call, Price).
+		{name: "no-price-statement-beside-the-point", s: sam("Pelham Tools", 12).to("Grace Lin", "buyer").no(0, Call, Price).knows().
 			fact(Statement, "likes the colour", "our meeting", 40).says("you like the colour")},
 		{name: "no-budget", s: sam("Alder Clinics", 20).to("Dr. Hanna Weiss", "practice manager").no(0, Call, Budget)},
 		{name: "no-budget-goal", s: sam("Alder Clinics", 20).to("Dr. Hanna Weiss", "practice manager").no(0, Call, Budget).
@@ -132,20 +135,20 @@ func situations(t testing.TB) []situation {
 		{name: "no-vendor-named", s: sam("Tarn Logistics", 9).to("Maya Okafor", "fleet manager").no(0, Call, CurrentVendor).
 			fact(Vendor, "They use Brightline", "call", 9)},
 		// Second effort: the other forms, and little known.
-		{name: "no-by-email-statement", s: sam("Harbour Foods", 21).to("Dana Whitlock", "operations manager").no(1, Email, OtherReason).
+		{name: "no-by-email-statement", s: sam("Harbour Foods", 21).to("Dana Whitlock", "operations manager").no(1, Email, OtherReason).knows().
 			fact(Statement, "lost two pickers a month", "call", 35).says("you lose two pickers a month").
 			fact(Story, "Cold-store wholesaler", "our project file", 90).says("a cold-store wholesaler with the same turnover")},
 		{name: "no-by-email-price-poor", s: tell(t, "Acme", 10).no(0, Email, Price)},
 		{name: "no-by-email-timing", s: sam("Wexford Farms", 16).to("Sean Doyle", "").no(0, Email, Timing)},
 		{name: "no-by-email-vendor", s: sam("Tarn Logistics", 9).to("Maya Okafor", "").no(0, Email, CurrentVendor).fact(Vendor, "Brightline", "call", 9)},
 		{name: "no-by-email-budget", s: sam("Alder Clinics", 20).to("Weiss, Hanna", "").no(0, Email, Budget)},
-		{name: "no-voicemail-event", ch: Voicemail, play: "second-effort", s: sam("Kestrel Joinery", 14).to("Piet van Dam", "").no(0, Call, OtherReason).
+		{name: "no-voicemail-event", ch: Voicemail, play: "second-effort", s: sam("Kestrel Joinery", 14).to("Piet van Dam", "").no(0, Call, OtherReason).knows().
 			fact(CompanyEvent, "second workshop", "https://kestrel.example/news", 12).says("are opening a second workshop in Hull")},
 		{name: "no-voicemail-price", ch: Voicemail, play: "second-effort", s: sam("Pelham Tools", 12).to("Grace Lin", "").no(0, Call, Price)},
-		{name: "no-stale-and-unsourced", s: sam("Marlow Print", 30).to("Ines Costa", "").no(0, Call, OtherReason).
+		{name: "no-stale-and-unsourced", s: sam("Marlow Print", 30).to("Ines Costa", "").no(0, Call, OtherReason).knows().
 			fact(MarketTrend, "paper prices up 30 % in the pandemic years", "https://papernews.example", 700).says("paying 30% more for paper").
 			fact(Statement, "wants fewer suppliers", "", 12).says("you want fewer suppliers")},
-		{name: "no-no-slots", s: tell(t, "Harbour Foods", 21).rep("Sam", "", "").to("Dana Whitlock", "").no(0, Call, OtherReason).
+		{name: "no-no-slots", s: tell(t, "Harbour Foods", 21).rep("Sam", "", "").to("Dana Whitlock", "").no(0, Call, OtherReason).knows().
 			fact(Statement, "lost two pickers", "call", 35).says("you lose two pickers a month")},
 		{name: "no-again", s: sam("Pelham Tools", 30).to("Grace Lin", "").no(6, Call, Price).touch(4, Email, Sent).play("second-effort").no(0, Email, Price)},
 		{name: "no-second-effort-made", s: sam("Alder Clinics", 30).to("Hanna Weiss", "").no(3, Call, Budget).touch(1, Email, Sent).play("second-effort")},

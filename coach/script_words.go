@@ -21,21 +21,22 @@ import (
 //	{{.Since}}      "since we spoke in March"         {{.Objection}} price, budget, timing, current_vendor or other
 //	{{.Person}} {{.Standing}} {{.LastWords}}          for notes: who, what happened, what they said last
 //	{{if .Talked}}                                    have they talked with us before, and not only to say no?
-//	{{if .Tailored}}                                  does a statement or an event fit their objection?
+//	{{if .Tailored}}                                  does the question stand on a statement, or on news of their firm?
 //	{{.OneOf "…" "…"}}                                one of several wordings, chosen by the deal
 //
 // Facts come in the sentence of their frame, without a full stop: {{.Statement}}
-// {{.Event}} {{.Trend}} {{.Words}} {{.Reason}} {{.Goal}} {{.Problem}} {{.Vendor}}
+// {{.Event}} {{.Report}} {{.Trend}} {{.Words}} {{.Reason}} {{.Goal}} {{.Problem}} {{.Vendor}}
 // {{.Competitor}} {{.Result}} {{.Story}} {{.Miss}} {{.Agreed}} {{.NextStep}}
 // {{.Hope}} {{.Referrer}} {{.Advocate}} {{.Gatekeeper}} {{.Value}} {{.Rank}}
 // {{.YearsBefore}} {{.Easing}} {{.Article}}. {{.Event.Mid}} is for the middle of a sentence (no
 // capital), {{.Event.Tail}} without the frame's beginning. {{.Noted.Event}} is
 // the safe frame for a fact that nobody has put into spoken words.
-// {{.Fitting.Event}} is there only when the fact has to do with their objection.
+// {{.Question.Event}} is for the unexpected question (SE-04): it is there only when
+// the fact has to do with their objection, and the homework opens its tier.
 type words struct {
 	*material
-	plain   bool // Noted: the safe frame
-	fitting bool // Fitting: only what has to do with the objection
+	plain  bool // Noted: the safe frame
+	asking bool // Question: only what the unexpected question may stand on
 }
 
 // material is what one script is made of.
@@ -49,6 +50,8 @@ type material struct {
 	without   []FactKind // left out, so that the words fit the form
 	using     []*Fact    // facts that the line being rendered stands on
 	framed    map[framing]said
+	withheld  []*Fact // what the question would have stood on with more homework
+	trusted   []*Fact // what it may stand on because the rep said so (Deal.HomeworkBy)
 }
 
 // framing is a fact in one of its two frames; said is what came of it. Many
@@ -119,9 +122,10 @@ func slotOf(text string) slot {
 // Noted is the same words with facts in the safe frame.
 func (w words) Noted() words { w.plain = true; return w }
 
-// Fitting is the same words with only those facts that have to do with the
-// objection; with all of them when it is none in particular.
-func (w words) Fitting() words { w.fitting = true; return w }
+// Question is the same words with only those facts that the unexpected question
+// may stand on: they have to do with the objection (any fact has, when it is none
+// in particular), and the homework opens their tier.
+func (w words) Question() words { w.asking = true; return w }
 
 // First is the contact's first name.
 func (w words) First() slot { return slotOf(w.who.first) }
@@ -220,11 +224,15 @@ func (w words) Since() slot {
 // Talked says that they have talked with us before, and not only to say no.
 func (w words) Talked() bool { return w.sig.warm() || len(w.Statement()) > 0 }
 
-// Tailored says that a statement or an event is known that has to do with their
-// objection: the unexpected question then stands on it, and not on their reason.
+// Tailored says that the unexpected question stands on a statement or on news of
+// their firm, and not on their reason.
 func (w words) Tailored() bool {
-	w = w.Fitting()
-	return len(w.Statement())+len(w.Event())+len(w.Noted().Statement())+len(w.Noted().Event()) > 0
+	for _, w := range []words{w.Question(), w.Question().Noted()} {
+		if len(w.Statement())+len(w.Event())+len(w.Report()) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // OneOf is one of several wordings, the same one for the same deal.

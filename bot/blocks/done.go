@@ -76,7 +76,7 @@ func Learned(l coach.Learned) Message {
 	}
 	text := fmt.Sprintf("Stored for %s as *%s*: “%s”%s", line(a.Deal.Account), KindLabel(f.Kind), line(clip(f.Text, 500)), sourceOf(f, a.Cadence.Today))
 	bs := []slack.Block{section("✓ " + text)}
-	if f.Source == "" && f.Kind != coach.Note {
+	if f.Source == "" && f.Kind.Spoken() {
 		bs = append(bs, small("It has no source yet. Scripts use facts that have one: add where you learned it."))
 	}
 	bs = append(bs, actions(
@@ -88,7 +88,7 @@ func Learned(l coach.Learned) Message {
 // Stored is the line on a card after **Add homework**.
 func Stored(l coach.Learned) string {
 	done := fmt.Sprintf("Stored as %s: “%s”", KindLabel(l.Fact.Kind), line(clip(l.Fact.Text, 200)))
-	if l.Fact.Source == "" && l.Fact.Kind != coach.Note {
+	if l.Fact.Source == "" && l.Fact.Kind.Spoken() {
 		done += ". Scripts use it once it has a source"
 	}
 	return done

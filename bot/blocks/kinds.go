@@ -21,6 +21,7 @@ var factKinds = []option{
 	{string(coach.Economy), "Effect of the economy"},
 	{string(coach.Technology), "Effect of technology"},
 	{string(coach.Easing), "How ours would ease it"},
+	{string(coach.AnnualReport), "From their annual report"},
 	{string(coach.Article), "An article"},
 	{string(coach.Vendor), "Who serves them now"},
 	{string(coach.Competitor), "Who else is bidding"},
@@ -30,6 +31,8 @@ var factKinds = []option{
 	{string(coach.Advocate), "Who speaks for us"},
 	{string(coach.Gatekeeper), "Who stands between us, or has left"},
 	{string(coach.ValueItem), "Something useful to give"},
+	{string(coach.Lesson), "A lesson for next time, never spoken"},
+	{string(coach.ToLearn), "What we'd like to learn, never spoken"},
 	{string(coach.Note), "Note, never spoken"},
 }
 
