@@ -28,6 +28,7 @@ var (
 		blocks.Undo:     (*Bot).undo,
 		blocks.Homework: (*Bot).openHomework,
 		blocks.Change:   (*Bot).openChange,
+		blocks.UseKnown: (*Bot).useKnown,
 		blocks.Snooze:   (*Bot).openSnooze,
 		blocks.Reason:   (*Bot).openReason,
 		blocks.CloseIt:  (*Bot).openClose,

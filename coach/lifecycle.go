@@ -156,6 +156,7 @@ func (c *Coach) Reopen(ctx context.Context, in Input, dealID string) (Moved, err
 			return Errorf(Conflict, "%s is open already.", d.Title())
 		}
 		d.Stage, d.ClosedAt, d.RevisitOn, d.CloseReason, d.RealReason = Open, time.Time{}, Date{}, "", ""
+		d.HomeworkBy = "" // it was enough for that time
 		return nil
 	})
 }

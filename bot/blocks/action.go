@@ -50,6 +50,7 @@ const (
 	Outcome  = "touch.log.outcome" // another outcome was chosen in the form
 	Homework = "fact.add"          // **Add homework**: opens the form
 	Change   = "fact.change"       // **Change**: opens the form of one fact; Arg: the fact
+	UseKnown = "homework.override" // **Use what I know**; Arg: [TakenBack] for its Undo
 	Snooze   = "deal.snooze"       // **Snooze**: opens the form
 	Reason   = "deal.pause"        // **Known reason**: opens the form
 	CloseIt  = "deal.close"        // **Close file**: opens the form; Arg: the stage, if known
@@ -60,6 +61,9 @@ const (
 	Choose   = "command.choose"    // go on with a command for the chosen deal; Arg: the command
 	ListDue  = "followups.list"    // **Your follow-ups**
 )
+
+// TakenBack is the argument of a button that undoes what the same verb did.
+const TakenBack = "undo"
 
 // InList is the argument of a button in a list: the list stays, and the answer
 // comes below it.
