@@ -27,6 +27,9 @@ type Advice struct {
 	Used    []Fact        // facts the words stand on
 	Missing []Question    // what would make it sharper, as tasks
 	Others  []Alternative // other plays that apply, the runner-up first
+
+	Channel  Channel // the one proposed for this touch, in whose form the draft is; empty when none is proposed
+	WhyThere string  // why that channel, in a sentence; empty where it is just the usual one
 }
 
 // Draft is a play written out for one deal and one channel.
@@ -62,7 +65,8 @@ type Question struct {
 type Alternative struct {
 	PlayID string
 	Title  string
-	Why    string
+	When   string // when to use it, in a sentence: the same for every deal
+	Why    string // why it applies here
 }
 
 // Results is what plays have achieved for a team, by situation.

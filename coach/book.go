@@ -15,16 +15,21 @@ func (b *Book) Advise(s Situation) Advice {
 		}
 		// A play that cannot be written out here (it passed the samples, so this
 		// is a rare own one) is passed over like one that is not in the book.
-		draft, used, err := m.play.write(sig, m.play.channelFor(sig))
+		ch, whyThere := sig.channelFor(m.play, m.row.n)
+		draft, used, err := m.play.write(sig, ch)
 		if err != nil {
 			continue
 		}
 		a.Row, a.Why, a.Draft, a.Used = m.row.n, m.why, draft, used
-		a.Missing = b.missing(m.play, sig, used)
-		a.Others = b.others(sig, found[i:])
+		a.Channel, a.WhyThere = ch, whyThere
+		a.Missing = append(b.missing(m.play, sig, used), b.askAboutGifts(sig)...)
+		a.Others = b.others(sig, m.play, m.row.n, found[i:])
 		return a
 	}
 	a.Why, a.Next = sig.rhythm()
+	if fresh := sig.freshChannels(); sig.wantsTouch() && s.Cadence.Due && len(fresh) > 0 {
+		a.Channel = fresh[0]
+	}
 	return a
 }
 
@@ -43,19 +48,20 @@ func (b *Book) AdvisePlay(s Situation, playID string, ch Channel) (Advice, error
 	if err := b.refuse(p, sig); err != nil {
 		return a, err
 	}
+	found := b.decide(sig)
+	a.Why = p.When
+	if i := slices.IndexFunc(found, func(m match) bool { return m.play == p }); i >= 0 {
+		a.Row, a.Why = found[i].row.n, found[i].why
+	}
 	if ch == "" {
-		ch = p.channelFor(sig)
+		ch, a.WhyThere = sig.channelFor(p, a.Row)
 	}
 	var err error
 	if a.Draft, a.Used, err = p.write(sig, ch); err != nil {
 		return a, writeError(p, err)
 	}
-	found := b.decide(sig)
-	a.Why, a.Missing = p.When, b.missing(p, sig, a.Used)
-	if i := slices.IndexFunc(found, func(m match) bool { return m.play == p }); i >= 0 {
-		a.Row, a.Why = found[i].row.n, found[i].why
-	}
-	a.Others = slices.DeleteFunc(b.others(sig, append([]match{{}}, found...)), func(o Alternative) bool { return o.PlayID == p.ID })
+	a.Channel, a.Missing = ch, b.missing(p, sig, a.Used)
+	a.Others = b.others(sig, p, a.Row, found)
 	return a, nil
 }
 
@@ -78,6 +84,10 @@ func (b *Book) refuse(p *Play, sig *signals) error {
 	switch {
 	case sig.optedOut():
 		return Errorf(Conflict, "%s asked not to be contacted any more.", upperFirst(sig.they()))
+	case p.Family == "second-effort" && sig.no == nil:
+		return Errorf(Conflict, "A second effort answers a no, and nobody has said no. A silence has plays of its own.")
+	case !sig.mayFollowApology(p):
+		return Errorf(Conflict, "You have apologised in this silence, and what comes after an apology must not sell. Leave it alone, then ask whether you may close the file.")
 	case !b.spent(p, sig):
 		return nil
 	case p.Family == "second-effort" && sig.nos > 1:
@@ -90,37 +100,29 @@ func (b *Book) refuse(p *Play, sig *signals) error {
 	return Errorf(Conflict, "%s was used in this silence. Try another play.", p.Title)
 }
 
-// channelFor is the form a play is drafted in unless the rep wants another: a
-// no is taken up where it was said, and the rest is best said live.
-func (p *Play) channelFor(sig *signals) Channel {
-	want := Call
-	if sig.no != nil && !sig.no.Channel.Live() || !sig.reachable(Call) {
-		want = Email
-	}
-	if p.form(want) == nil {
-		want = p.forms[0].channel
-	}
-	return want
-}
-
-// others is what else applies beside the first match: the runner-up first.
-func (b *Book) others(sig *signals, found []match) []Alternative {
+// others is what else applies beside a play that was proposed in a row: the
+// runner-up first. Of the same row the play's own When says what it is for; of
+// another row, that row does.
+func (b *Book) others(sig *signals, chosen *Play, n int, found []match) []Alternative {
 	var out []Alternative
-	seen := map[string]bool{}
-	if found[0].play != nil {
-		seen[found[0].play.ID] = true
-	}
+	seen := map[string]bool{chosen.ID: true}
 	add := func(p *Play, why string) {
-		if p != nil && !seen[p.ID] && !b.spent(p, sig) {
+		if p != nil && !seen[p.ID] && !b.spent(p, sig) && sig.mayFollowApology(p) {
 			seen[p.ID] = true
-			out = append(out, Alternative{PlayID: p.ID, Title: p.Title, Why: why})
+			out = append(out, Alternative{PlayID: p.ID, Title: p.Title, When: p.When, Why: why})
 		}
 	}
 	for _, m := range found {
-		add(m.play, m.why)
+		switch {
+		case m.play == nil:
+		case m.row.n == n:
+			add(m.play, m.play.When)
+		default:
+			add(m.play, m.why)
+		}
 	}
 	for _, m := range found {
-		if m.row != nil && m.row.also != nil {
+		if m.row.also != nil {
 			id, why := m.row.also(sig)
 			add(b.byID[id], why)
 		}

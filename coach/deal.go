@@ -25,10 +25,10 @@ type Deal struct {
 	PauseReason  string // the known reason
 	SnoozedUntil Date   // quiet until this day; zero: not snoozed
 
-	CloseReason string // as stated when it was closed
-	RealReason  string // what was really behind it, once somebody asked
-	ClosedAt    time.Time
-	RevisitOn   Date // when a closed deal deserves another look
+	CloseReason string    // as stated when it was closed
+	RealReason  string    // what was really behind it, once somebody asked
+	ClosedAt    time.Time // stays, with the reasons, when the file is opened again
+	RevisitOn   Date      // when a closed deal deserves another look
 
 	HomeworkBy string // Slack user id of who said that the homework is enough as it is; empty: nobody did
 

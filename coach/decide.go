@@ -5,8 +5,10 @@ package coach
 type row struct {
 	n     int
 	plays []string                        // ids, in the order in which they are tried
+	equal bool                            // they apply equally: what they can stand on, and what works here, comes before that order
 	when  func(*signals) (string, bool)   // does it hold, and why, in a sentence about this deal
-	spent func(sig *signals) string       // what to do when it has no play, or they are used; nil: the next row
+	wait  func(*signals) string           // what to do while it is too early for its plays; "", and nil: it is not
+	spent func(*signals) string           // what to do when it has no play, or they are used; nil: the next row
 	also  func(*signals) (string, string) // another play that a rep may prefer here, and why; nil: none
 }
 
@@ -17,18 +19,28 @@ const lastRow = 23
 // wins. A row whose plays are not in the book, or are used up in this silence,
 // is passed over unless it knows what to do then.
 var table = []row{
-	{n: 1, when: optedOut, spent: func(*signals) string {
-		return "Don't contact them again. Close the file."
-	}},
+	{n: 1, when: optedOut, spent: leaveAlone},
 	{n: 2, when: knownReason, spent: waitForReason},
 	{n: 3, when: ballIsOurs, spent: answerToday},
-	{n: 4, when: won, spent: thankThem},
-	{n: 6, plays: []string{"second-effort"}, when: justSaidNo(Price)},
-	{n: 7, plays: []string{"second-effort"}, when: justSaidNo(Budget), spent: closeUntil("before the next budget round")},
-	{n: 8, plays: []string{"second-effort"}, when: justSaidNo(Timing), spent: pauseUntilTheirDate},
-	{n: 9, plays: []string{"second-effort"}, when: justSaidNo(CurrentVendor), spent: closeUntil("some months before that contract is up")},
+	{n: 4, plays: []string{"thanks-and-why"}, when: won, spent: thankThem},
+	{n: 5, plays: []string{"reopen", "useful-note"}, when: lostEarlier, wait: untilNextLook, spent: keepInTouch},
+	{n: 6, plays: []string{"second-effort", "real-reason"}, when: justSaidNo(Price),
+		also: insteadOf("extra-service", "If the price is all that's in the way: more service for the same money, before anybody talks of a discount.")},
+	{n: 7, plays: []string{"second-effort", "real-reason"}, when: justSaidNo(Budget), spent: closeUntil("before the next budget round")},
+	{n: 8, plays: []string{"second-effort", "real-reason"}, when: justSaidNo(Timing), spent: pauseUntilTheirDate},
+	{n: 9, plays: []string{"second-effort", "real-reason"}, when: justSaidNo(CurrentVendor), spent: closeUntil("some months before that contract is up")},
 	{n: 10, plays: []string{"second-effort"}, when: justSaidNo(OtherReason), spent: closeUntil("when something has changed for them")},
-	{n: 12, plays: []string{"permission-to-close"}, when: apologised, spent: afterApology},
+	{n: 11, plays: []string{"where-do-we-stand"}, when: neverEngaged, wait: lastTry, spent: stopChasing},
+	{n: 12, plays: []string{"permission-to-close"}, when: apologised, wait: letItWork, spent: closeUndecided},
+	{n: 13, plays: []string{"first-followup"}, when: notFollowedUp},
+	{n: 14, plays: []string{"our-fit"}, when: competitorNamed},
+	{n: 15, plays: []string{"one-small-step", "their-picture"}, when: undecided},
+	{n: 16, plays: []string{"reference"}, when: referred},
+	{n: 17, plays: []string{"twenty-seconds", "useful-note"}, when: unreturned},
+	{n: 18, plays: []string{"gatekeeper"}, when: blocked},
+	{n: 19, plays: []string{"advocate"}, when: advocateKnown},
+	{n: 20, plays: []string{"one-problem", "timely-news", "success-story", "extra-service", "introduction", "useful-note"}, equal: true, when: quiet},
+	{n: 21, plays: []string{"creative-touch"}, when: plainTouchesUsedUp},
 	{n: 22, plays: []string{"apology"}, when: lostThem, also: insteadOf("apology-gone", "If you think they've chosen somebody else or shelved it, assume so and ask what to learn.")},
 	{n: 23, plays: []string{"apology-gone"}, when: longGone, also: insteadOf("apology", "If you can name something that went wrong on our side, apologise for that and ask for feedback.")},
 }
@@ -52,6 +64,12 @@ func (b *Book) decide(sig *signals) []match {
 		if !holds {
 			continue
 		}
+		if r.wait != nil {
+			if next := r.wait(sig); next != "" {
+				found = append(found, match{row: r, why: why, next: next})
+				continue
+			}
+		}
 		plays := b.playsOf(r, sig)
 		for _, p := range plays {
 			if !seen[p.ID] {
@@ -66,21 +84,17 @@ func (b *Book) decide(sig *signals) []match {
 	return found
 }
 
-// playsOf is the plays that a row leads to here: those it names, then those of
-// the book that ask to be in the row, without what is used up.
-func (b *Book) playsOf(r *row, sig *signals) []*Play {
-	var plays []*Play
-	for _, id := range r.plays {
-		if p := b.byID[id]; p != nil && p.may(sig) && !b.spent(p, sig) {
-			plays = append(plays, p)
+// rowOf is the row that leads to a play in a situation; 0 when none does.
+func (b *Book) rowOf(s *Situation, playID string) int {
+	if playID == "" {
+		return 0
+	}
+	for _, m := range b.decide(b.signals(s)) {
+		if m.play != nil && m.play.ID == playID {
+			return m.row.n
 		}
 	}
-	for _, p := range b.plays {
-		if p.asksFor(r) && p.may(sig) && !b.spent(p, sig) {
-			plays = append(plays, p)
-		}
-	}
-	return plays
+	return 0
 }
 
 // insteadOf is another play for the same row.

@@ -1,9 +1,6 @@
 package coach
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // rhythm is the advice where no row of the table has anything to say: keep the
 // rhythm, with what is due, when, and on which channel.
@@ -18,6 +15,10 @@ func (sig *signals) rhythm() (why, next string) {
 		return fmt.Sprintf("You asked for quiet until %s.", dayAhead(d.SnoozedUntil, c.Today)), "Nothing until then."
 	case sig.no != nil:
 		return sig.noInWords(), "The last word was a no. Close the file as lost, with a day to look at it again when something has changed for them."
+	case sig.meetingBooked():
+		return fmt.Sprintf("%s booked a meeting %s.", upperFirst(sig.they()), on(sig.lastAnswer.On, c.Today)), "Prepare it, and log how it went. Nothing else is needed until then."
+	case sig.nothingArrived():
+		return fmt.Sprintf("Nothing you've sent has arrived: %s bounced.", withArticle(sig.newest[0].Channel)), "Find out who sits there now and how to reach them. What didn't arrive can go out again at once."
 	case c.Step == 0:
 		return sig.afterLast()
 	case c.Due:
@@ -72,6 +73,15 @@ func (sig *signals) makeItFresh() string {
 	return "Make it " + unused[0] + " today: in this silence you've used " + channelList(sig.tried) + "."
 }
 
+// askAboutGifts is the question that opens row 21, once everything but the rule
+// on gifts is there for it.
+func (b *Book) askAboutGifts(sig *signals) []Question {
+	if b.byID["creative-touch"] == nil || sig.s.Us.Gifts != GiftsUnsaid || !sig.readyForSomethingLight() || sig.used["creative-touch"] {
+		return nil
+	}
+	return []Question{{Ask: "May we give small things to prospects?", Why: "Where that is allowed, something light can come before the apology. A manager sets it under /followup settings."}}
+}
+
 // dayAhead is a day ahead or behind, as people say it: "Thursday, 5 March".
 func dayAhead(d, today Date) string {
 	switch {
@@ -83,27 +93,4 @@ func dayAhead(d, today Date) string {
 		return d.Format("Monday, 2 January")
 	}
 	return d.Format("Monday, 2 January 2006")
-}
-
-// may says that a play's own header allows it here.
-func (p *Play) may(sig *signals) bool {
-	if len(p.Stages) > 0 && !slices.Contains(p.Stages, sig.s.Deal.Stage) {
-		return false
-	}
-	return len(p.Objection) == 0 || slices.Contains(p.Objection, sig.objection())
-}
-
-// asksFor says that a play wants to be in a row that does not name it.
-func (p *Play) asksFor(r *row) bool {
-	return slices.Contains(p.Rows, r.n) && !slices.Contains(r.plays, p.ID)
-}
-
-// spent says that a play may not be used again: its family was used in this
-// silence (AP-17), and a second effort was made for this no or a second no has
-// come (SE-02).
-func (b *Book) spent(p *Play, sig *signals) bool {
-	if p.Family == "second-effort" {
-		return sig.nos > 1 || sig.secondEffortMade()
-	}
-	return sig.used[p.Family]
 }

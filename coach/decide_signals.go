@@ -13,6 +13,10 @@ type signals struct {
 	no         *Touch  // lastAnswer, when it was a no
 	nos        int     // how often they said no to this proposal
 	tried      []Channel
+	tries      int             // follow-ups in this silence …
+	calls      int             // … of them calls and voicemails …
+	bounced    int             // … and those that never arrived
+	unheard    int             // touches that arrived since the last answer, also those before the proposal
 	used       map[string]bool // families of plays used in this silence
 	sinceNo    map[string]bool // families used with the no or after it
 	apology    *Touch          // the latest touch of this silence with an apology
@@ -55,11 +59,29 @@ func (b *Book) inSilence(sig *signals, t *Touch) {
 		}
 		return
 	}
-	if t.Direction == Out && family != "" {
+	sig.count(t)
+	if family != "" {
 		sig.used[family] = true
 		if family == "apology" && sig.apology == nil {
 			sig.apology = t
 		}
+	}
+}
+
+// count takes a touch of the present silence; it is one of ours.
+func (sig *signals) count(t *Touch) {
+	if t.Outcome != Bounced {
+		sig.unheard++
+	}
+	if !followup(sig.s.Deal.SentOn, *t) {
+		return
+	}
+	sig.tries++
+	switch {
+	case t.Outcome == Bounced:
+		sig.bounced++
+	case t.Channel == Call || t.Channel == Voicemail:
+		sig.calls++
 	}
 }
 
@@ -150,7 +172,25 @@ func (sig *signals) gone() bool {
 
 // has says that a fact of this kind is on file and may be spoken.
 func (sig *signals) has(kind FactKind) bool {
-	return slices.ContainsFunc(sig.s.Facts, func(f Fact) bool { return f.Kind == kind && sig.unusable(&f) == "" })
+	return sig.newestOf(kind) != nil
+}
+
+// newestOf is the newest fact of a kind that may be spoken.
+func (sig *signals) newestOf(kind FactKind) *Fact {
+	for i := range sig.s.Facts {
+		if f := &sig.s.Facts[i]; f.Kind == kind && sig.unusable(f) == "" {
+			return f
+		}
+	}
+	return nil
+}
+
+// day is when a fact was true, as far as we know.
+func (f *Fact) day() Date {
+	if f.On.IsZero() && !f.AddedAt.IsZero() {
+		return DateOf(f.AddedAt, f.AddedAt.Location())
+	}
+	return f.On
 }
 
 // they is the contact as the subject of a sentence about them.
@@ -168,6 +208,15 @@ func (sig *signals) them() string {
 	return "them"
 }
 
+// somebody is the contact as the subject of a sentence that goes on in the
+// singular.
+func (sig *signals) somebody() string {
+	if name := sig.contactName(); name != "" {
+		return name
+	}
+	return "somebody there"
+}
+
 func (sig *signals) contactName() string {
 	if len(sig.s.Contacts) == 0 {
 		return ""
@@ -182,42 +231,4 @@ func (sig *signals) lastHeard() string {
 		return sig.they() + " last answered " + on(t.On, today)
 	}
 	return "the proposal went out " + on(sig.s.Deal.SentOn, today)
-}
-
-// followupNames are the channels that a follow-up may be proposed on, the usual
-// ones first.
-var followupNames = []struct {
-	channel Channel
-	name    string
-}{
-	{Call, "a call"}, {Email, "an email"}, {Voicemail, "a voicemail"},
-	{Letter, "a letter"}, {Social, "a note on a social network"}, {Visit, "a visit"},
-}
-
-// unused is up to two channels that were not tried in this silence and that the
-// contact can be reached on, as far as we know.
-func (sig *signals) unused() []string {
-	var names []string
-	for _, f := range followupNames {
-		if len(names) < 2 && !slices.Contains(sig.tried, f.channel) && sig.reachable(f.channel) {
-			names = append(names, f.name)
-		}
-	}
-	return names
-}
-
-// reachable says that nothing speaks against a channel: a contact of whom we
-// know a number but no address is called, and the other way round.
-func (sig *signals) reachable(c Channel) bool {
-	if len(sig.s.Contacts) == 0 {
-		return true
-	}
-	to := sig.s.Contacts[0]
-	switch c {
-	case Email:
-		return to.Email != "" || to.Phone == ""
-	case Call, Voicemail:
-		return to.Phone != "" || to.Email == ""
-	}
-	return true
 }

@@ -139,6 +139,11 @@ func (c *Coach) DraftOf(ctx context.Context, in Input, dealID, playID string, ch
 
 // Situation is everything that is known about one deal, read at one instant.
 func (c *Coach) Situation(ctx context.Context, in Input, dealID string) (Situation, error) {
+	return c.situation(ctx, in, dealID, func(Reader, Situation) error { return nil })
+}
+
+// situation is Situation with something more that is read at the same instant.
+func (c *Coach) situation(ctx context.Context, in Input, dealID string, more func(Reader, Situation) error) (Situation, error) {
 	var s Situation
 	team, err := c.Team(ctx, in.Workspace)
 	if err != nil {
@@ -149,8 +154,10 @@ func (c *Coach) Situation(ctx context.Context, in Input, dealID string) (Situati
 		if err != nil {
 			return err
 		}
-		s, err = c.gather(r, in, d, team)
-		return err
+		if s, err = c.gather(r, in, d, team); err != nil {
+			return err
+		}
+		return more(r, s)
 	})
 	return s, err
 }

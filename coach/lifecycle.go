@@ -14,11 +14,22 @@ const MaxReason = 500
 type Moved struct {
 	Advice   Advice
 	Repeated bool // the input had been served before
+	Next     Due  // after a file was closed without a deal: the rep's most urgent open deal; zero: none
 }
 
-// edit changes one deal for one input.
+// edit changes one deal for one input, and says what to do next.
 func (c *Coach) edit(ctx context.Context, in Input, verb, dealID string, fn func(d *Deal, h Hours, now time.Time) error) (Moved, error) {
-	_, repeated, err := c.change(ctx, in, verb, func(tx Tx, now time.Time) (string, error) {
+	repeated, err := c.move(ctx, in, verb, dealID, fn)
+	if err != nil {
+		return Moved{}, err
+	}
+	a, err := c.Advise(ctx, in, dealID)
+	return Moved{Advice: a, Repeated: repeated}, err
+}
+
+// move changes one deal for one input.
+func (c *Coach) move(ctx context.Context, in Input, verb, dealID string, fn func(d *Deal, h Hours, now time.Time) error) (repeated bool, err error) {
+	_, repeated, err = c.change(ctx, in, verb, func(tx Tx, now time.Time) (string, error) {
 		d, err := dealOf(tx, dealID)
 		if err != nil {
 			return "", err
@@ -33,11 +44,7 @@ func (c *Coach) edit(ctx context.Context, in Input, verb, dealID string, fn func
 		d.UpdatedAt = now
 		return d.ID, tx.SaveDeal(d)
 	})
-	if err != nil {
-		return Moved{}, err
-	}
-	a, err := c.Advise(ctx, in, dealID)
-	return Moved{Advice: a, Repeated: repeated}, err
+	return repeated, err
 }
 
 // Snooze keeps a deal quiet until a day in its rep's calendar. It does not touch
@@ -111,9 +118,10 @@ type Closing struct {
 	RevisitOn  Date   // zero: no plan to look again
 }
 
-// Close closes a file.
+// Close closes a file. A file that ends without a deal frees its rep for a better
+// prospect: [Moved.Next] is who that is (DL-40).
 func (c *Coach) Close(ctx context.Context, in Input, dealID string, cl Closing) (Moved, error) {
-	return c.edit(ctx, in, "deal.close", dealID, func(d *Deal, h Hours, now time.Time) error {
+	repeated, err := c.move(ctx, in, "deal.close", dealID, func(d *Deal, h Hours, now time.Time) error {
 		if err := mayWork(in, *d); err != nil {
 			return err
 		}
@@ -125,6 +133,19 @@ func (c *Coach) Close(ctx context.Context, in Input, dealID string, cl Closing) 
 		d.SnoozedUntil, d.PausedUntil, d.PauseReason = Date{}, Date{}, ""
 		return nil
 	})
+	if err != nil {
+		return Moved{}, err
+	}
+	m := Moved{Repeated: repeated}
+	s, err := c.situation(ctx, in, dealID, func(r Reader, s Situation) (err error) {
+		m.Next, err = c.nextBest(r, in, s.Deal)
+		return err
+	})
+	if err != nil {
+		return Moved{}, err
+	}
+	m.Advice = c.o.Book.Advise(s)
+	return m, nil
 }
 
 func (cl Closing) validate(today Date) error {
@@ -146,17 +167,23 @@ func (cl Closing) validate(today Date) error {
 	return ahead("revisit", cl.RevisitOn, today)
 }
 
-// Reopen opens a closed file again; its touches, facts and count are as they were.
+// Reopen opens a closed file again; its touches, facts and count are as they
+// were. That it was closed, when and why stays on file, because whoever begins
+// anew begins with that (DL-03); but not where the closing itself is taken back,
+// within [UndoFor].
 func (c *Coach) Reopen(ctx context.Context, in Input, dealID string) (Moved, error) {
-	return c.edit(ctx, in, "deal.reopen", dealID, func(d *Deal, _ Hours, _ time.Time) error {
+	return c.edit(ctx, in, "deal.reopen", dealID, func(d *Deal, _ Hours, now time.Time) error {
 		if err := mayChange(in, *d); err != nil {
 			return err
 		}
 		if !d.Stage.Closed() {
 			return Errorf(Conflict, "%s is open already.", d.Title())
 		}
-		d.Stage, d.ClosedAt, d.RevisitOn, d.CloseReason, d.RealReason = Open, time.Time{}, Date{}, "", ""
+		d.Stage, d.RevisitOn = Open, Date{}
 		d.HomeworkBy = "" // it was enough for that time
+		if now.Sub(d.ClosedAt) <= UndoFor {
+			d.ClosedAt, d.CloseReason, d.RealReason = time.Time{}, "", ""
+		}
 		return nil
 	})
 }

@@ -45,15 +45,15 @@ func (c *Coach) LogTouch(ctx context.Context, in Input, dealID string, t TouchDr
 	return c.LogTouchOn(ctx, in, s, t)
 }
 
-// LogTouchOn is LogTouch on a deal whose situation was read just before. The
-// advice that comes back stands on it: inside the transaction there is only
+// LogTouchOn is LogTouch on a deal whose situation was read just before: with a
+// play goes the row that leads to it there. The advice that comes back stands on it: inside the transaction there is only
 // what the change itself needs.
 func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDraft) (Logged, error) {
 	t.Note = strings.TrimSpace(t.Note)
 	if err := t.validate(c.o.Book, s.Contacts); err != nil {
 		return Logged{}, err
 	}
-	dealID := s.Deal.ID
+	dealID, row := s.Deal.ID, c.o.Book.rowOf(&s, t.PlayID)
 	var l Logged
 	var saved Deal
 	log := func(tx Tx, d Deal, now time.Time) (id string, err error) {
@@ -64,7 +64,7 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 		if l.Touch, err = t.at(now, c.Hours(s.Rep)); err != nil {
 			return "", err
 		}
-		l.Touch.ID, l.Touch.DealID, l.Touch.LoggedBy = c.o.NewID(), d.ID, in.Rep.ID
+		l.Touch.ID, l.Touch.DealID, l.Touch.LoggedBy, l.Touch.Row = c.o.NewID(), d.ID, in.Rep.ID, row
 		saved, err = addTouch(tx, d, l.Touch)
 		return l.Touch.ID, err
 	}

@@ -1,0 +1,132 @@
+package coach
+
+import "slices"
+
+// playsOf is the plays that a row leads to here: those it names, then those of
+// the book that ask to be in the row, without what is used up or does not apply.
+func (b *Book) playsOf(r *row, sig *signals) []*Play {
+	var plays []*Play
+	for _, id := range r.plays {
+		if p := b.byID[id]; p != nil && b.applies(p, r, sig) {
+			plays = append(plays, p)
+		}
+	}
+	for _, p := range b.plays {
+		if p.asksFor(r) && b.applies(p, r, sig) {
+			plays = append(plays, p)
+		}
+	}
+	if r.equal {
+		bestFirst(plays, sig)
+	}
+	return plays
+}
+
+// bestFirst puts plays that apply equally into the order in which they are
+// proposed: first those that can stand on something known, because the others
+// could only talk in general; within these, the order of the catalogue.
+func bestFirst(plays []*Play, sig *signals) {
+	slices.SortStableFunc(plays, func(a, b *Play) int {
+		return first(a.grounded(sig), b.grounded(sig))
+	})
+}
+
+// builtOn is what plays of one row stand on: without it they are still true, but
+// say little.
+var builtOn = map[string]func(*signals) bool{
+	"one-problem":   func(sig *signals) bool { return sig.has(Problem) || sig.has(Statement) },
+	"timely-news":   func(sig *signals) bool { return slices.ContainsFunc(newsKinds, sig.has) },
+	"success-story": func(sig *signals) bool { return sig.has(Story) },
+	"introduction":  (*signals).knowsWhomToIntroduce,
+	"useful-note":   (*signals).hasSomethingToGive,
+}
+
+// newsKinds are the facts that say what has changed for them (DL-01, DL-23).
+var newsKinds = []FactKind{CompanyEvent, MarketTrend, Economy, Technology}
+
+// grounded says that something is known for the play to stand on; for an own
+// play that is any fact it asks for.
+func (p *Play) grounded(sig *signals) bool {
+	if known := builtOn[p.ID]; known != nil {
+		return known(sig)
+	}
+	return slices.ContainsFunc(p.Needs, func(need string) bool { return sig.has(FactKind(need)) })
+}
+
+// knowsWhomToIntroduce says that somebody worth knowing agreed to be introduced
+// (DL-27).
+func (sig *signals) knowsWhomToIntroduce() bool {
+	return slices.ContainsFunc(sig.s.Facts, func(f Fact) bool {
+		return f.Consent && f.Person != "" && (f.Kind == ValueItem || f.Kind == Advocate || f.Kind == Referrer)
+	})
+}
+
+// hasSomethingToGive says that there is something of use for them (DL-26, RC-16).
+func (sig *signals) hasSomethingToGive() bool {
+	return len(sig.s.Library) > 0 || slices.ContainsFunc(sig.s.Facts, func(f Fact) bool {
+		return f.Kind == ValueItem && f.Person == "" && sig.unusable(&f) == ""
+	})
+}
+
+// applies says that a play may be used in a row that holds.
+func (b *Book) applies(p *Play, r *row, sig *signals) bool {
+	if !p.may(sig) || b.spent(p, sig) || !sig.mayFollowApology(p) {
+		return false
+	}
+	more := conditions[p.ID]
+	return more == nil || more(sig, r)
+}
+
+// conditions are what plays need beyond the row that leads to them.
+var conditions = map[string]func(sig *signals, r *row) bool{
+	// It follows the second effort, once that has had its time, and not a second no.
+	"real-reason": func(sig *signals, _ *row) bool {
+		return sig.no != nil && sig.nos < 2 && !sig.realReasonKnown() && (&sig.newest[0] == sig.no || sig.gapPassed())
+	},
+	// A dream without a result is a fantasy (playbook §2.6).
+	"their-picture": func(sig *signals, _ *row) bool { return sig.has(Aspiration) && sig.has(Result) },
+	// After the follow-ups that a proposal deserves, one new approach is enough.
+	"useful-note": func(sig *signals, r *row) bool { return r.n != 17 || sig.persisting() },
+}
+
+// may says that a play's own header allows it here.
+func (p *Play) may(sig *signals) bool {
+	if len(p.Stages) > 0 && !slices.Contains(p.Stages, sig.s.Deal.Stage) {
+		return false
+	}
+	return len(p.Objection) == 0 || slices.Contains(p.Objection, sig.objection())
+}
+
+// asksFor says that a play wants to be in a row that does not name it.
+func (p *Play) asksFor(r *row) bool {
+	return slices.Contains(p.Rows, r.n) && !slices.Contains(r.plays, p.ID)
+}
+
+// spent says that a play may not be used again: its family was used in this
+// silence (AP-17), and a second effort was made for this no or a second no has
+// come (SE-02).
+func (b *Book) spent(p *Play, sig *signals) bool {
+	if p.Family == "second-effort" {
+		return sig.nos > 1 || sig.secondEffortMade()
+	}
+	return sig.used[p.Family]
+}
+
+// mayFollowApology says that a play may come after an apology in the same
+// silence, where nothing that sells may (playbook §2.6, AP-14): the chance to say
+// no may, and, once a file was closed and opened again, a new beginning.
+func (sig *signals) mayFollowApology(p *Play) bool {
+	if sig.apology == nil || p.Family == "apology" {
+		return true
+	}
+	for i := range table {
+		r := &table[i]
+		if !slices.Contains(r.plays, p.ID) && !slices.Contains(p.Rows, r.n) {
+			continue
+		}
+		if _, holds := r.when(sig); holds && (r.n == 4 || r.n == 5 || r.n == 12) {
+			return true
+		}
+	}
+	return false
+}
