@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"salescoach/bot/sandbox"
+	"salescoach/coach"
+)
+
+// crowd is so many people that none of them types more than one may.
+const crowd = 1000
+
+// BenchmarkProcess measures the bot as the program that operators run, by itself:
+// its memory and its share of the processor. The workspace is in another process.
+//
+//	burst:  ten thousand touches typed at one moment
+//	steady: 500 touches a second; -benchtime 300000x is ten minutes
+//
+// b.N commands are typed in all, whole bursts at least.
+func BenchmarkProcess(b *testing.B) {
+	b.Run("burst", func(b *testing.B) {
+		p := startProcess(b)
+		for b.Loop() {
+			var all sync.WaitGroup
+			start := time.Now()
+			for n := range 10_000 {
+				all.Go(func() { p.logs(n) })
+			}
+			all.Wait()
+			b.ReportMetric(float64(time.Since(start).Milliseconds()), "last-ack-ms")
+			p.counted(b, 10_000)
+		}
+		b.ReportMetric(p.memory(b, "VmHWM"), "RSS-peak-MB")
+		p.fine(b)
+	})
+	b.Run("steady", func(b *testing.B) {
+		p := startProcess(b)
+		took := make([]time.Duration, b.N)
+		var all sync.WaitGroup
+		tick := time.NewTicker(time.Second / 500)
+		defer tick.Stop()
+		cpu, early := p.cpu(b), 0.0
+		b.ResetTimer()
+		for n := range b.N {
+			<-tick.C
+			all.Go(func() {
+				start := time.Now()
+				p.logs(n)
+				took[n] = time.Since(start)
+			})
+			if n == b.N/5 {
+				early = p.memory(b, "VmRSS")
+			}
+		}
+		all.Wait()
+		b.StopTimer()
+		slices.Sort(took)
+		for name, at := range map[string]int{"p50-µs": b.N / 2, "p99-µs": b.N * 99 / 100, "p999-µs": b.N * 999 / 1000} {
+			b.ReportMetric(float64(took[at].Microseconds()), name)
+		}
+		b.ReportMetric(float64((p.cpu(b)-cpu).Microseconds())/float64(b.N), "bot-cpu-µs/op")
+		b.ReportMetric(p.memory(b, "VmRSS"), "RSS-MB")
+		b.ReportMetric(p.memory(b, "VmRSS")-early, "RSS-growth-MB")
+		p.fine(b)
+	})
+}
+
+// benchProcess is the program at work, and the people who type.
+type benchProcess struct {
+	ws    *sandbox.Workspace
+	store coach.Store
+	pid   string
+}
+
+// startProcess runs the program on a file in which everybody has ten deals.
+func startProcess(b *testing.B) *benchProcess {
+	b.Helper()
+	ws := sandbox.New(sandbox.Options{NoRateLimits: true, Unchecked: true, MaxMessages: 100, Commands: slashCommands})
+	if err := ws.Start(); err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { ws.Close() })
+	file := filepath.Join(b.TempDir(), "process.db")
+	store := fillForCrowd(b, ws, file)
+	exe, err := os.Executable()
+	if err != nil {
+		b.Fatal(err)
+	}
+	cmd := exec.Command(exe)
+	cmd.Args = []string{"salescoach", "run"} // the name makes TestMain run main
+	cmd.Env = append(os.Environ(), "DATABASE_URL=sqlite:"+file, "SLACK_API_URL="+ws.APIURL(),
+		"SLACK_BOT_TOKEN="+ws.BotToken(), "SLACK_APP_TOKEN="+ws.AppToken(), "COACH_LOG_LEVEL=error")
+	cmd.Stderr = b.Output()
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
+	await(b, ws, 2)
+	return &benchProcess{ws: ws, store: store, pid: strconv.Itoa(cmd.Process.Pid)}
+}
+
+func fillForCrowd(b *testing.B, ws *sandbox.Workspace, file string) coach.Store {
+	b.Helper()
+	a := &app{now: time.Now, newID: newID, log: slog.New(slog.DiscardHandler)}
+	var err error
+	if a.config, err = loadConfig(); err != nil {
+		b.Fatal(err)
+	}
+	a.config.Database = "sqlite:" + file
+	c, store, err := a.open(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { store.Close() })
+	today := coach.DateOf(time.Now(), time.UTC)
+	for i := range crowd {
+		p := ws.AddPerson(sandbox.PersonSpec{ID: fmt.Sprintf("U%04d", i), Name: fmt.Sprint("rep", i), TZ: "Europe/Berlin"})
+		for n := range 10 {
+			in := coach.Input{Workspace: ws.TeamID(), Key: fmt.Sprint("add", i, " ", n), Rep: coach.Rep{ID: p.ID, RealName: p.Name, Zone: "Europe/Berlin"}}
+			if _, err := c.AddDeal(b.Context(), in, coach.Proposal{Account: firm(i, n), SentOn: today.Add(-20)}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	return store
+}
+
+// logs types the n-th touch, for the person whose turn it is.
+func (p *benchProcess) logs(n int) {
+	who := p.ws.Person(fmt.Sprintf("U%04d", n%crowd))
+	text := "/followup log " + firm(n%crowd, n/crowd%10) + " voicemail left message"
+	who.Type(context.Background(), p.ws.DM(who.ID), text) // fine counts what went wrong
+}
+
+// counted waits until the deals have as many touches more than they had.
+func (p *benchProcess) counted(b *testing.B, want int) {
+	b.Helper()
+	was := countedTouches(b, p.store, p.ws.TeamID()) / want * want
+	for tick := time.Tick(50 * time.Millisecond); countedTouches(b, p.store, p.ws.TeamID()) < was+want; {
+		<-tick
+	}
+}
+
+func (p *benchProcess) fine(b *testing.B) {
+	b.Helper()
+	if c := p.ws.Counters(); c.Failed > 0 || c.Late > 0 {
+		b.Errorf("%d commands failed, %d acks came late", c.Failed, c.Late)
+	}
+}
+
+// memory is one of the process's sizes in megabytes, by the kernel's name.
+func (p *benchProcess) memory(b *testing.B, name string) float64 {
+	b.Helper()
+	status, err := os.ReadFile("/proc/" + p.pid + "/status")
+	if err != nil {
+		b.Skip("the size of a process is read from /proc")
+	}
+	for line := range strings.Lines(string(status)) {
+		if fields := strings.Fields(line); fields[0] == name+":" {
+			kb, _ := strconv.ParseFloat(fields[1], 64)
+			return kb / 1024
+		}
+	}
+	return 0
+}
+
+// cpu is the processor time of the process so far; the kernel counts in ticks of
+// a hundredth of a second.
+func (p *benchProcess) cpu(b *testing.B) time.Duration {
+	b.Helper()
+	stat, err := os.ReadFile("/proc/" + p.pid + "/stat")
+	if err != nil {
+		b.Skip("the time of a process is read from /proc")
+	}
+	fields := strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+1:]))
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * 10 * time.Millisecond
+}
