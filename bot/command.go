@@ -27,18 +27,19 @@ type split struct{ name, rest string }
 
 // The verbs. What is none of them is a name.
 const (
-	verbList   = "list" // nothing was typed
-	verbCoach  = ""
-	verbAdd    = "add"
-	verbLog    = "log"
-	verbSnooze = "snooze"
-	verbPause  = "pause"
-	verbWon    = "won"
-	verbLost   = "lost"
-	verbDead   = "dead"
-	verbReopen = "reopen"
-	verbFact   = "fact"
-	verbHelp   = "help"
+	verbList     = "list" // nothing was typed
+	verbCoach    = ""
+	verbAdd      = "add"
+	verbLog      = "log"
+	verbSnooze   = "snooze"
+	verbPause    = "pause"
+	verbWon      = "won"
+	verbLost     = "lost"
+	verbDead     = "dead"
+	verbReopen   = "reopen"
+	verbFact     = "fact"
+	verbHelp     = "help"
+	verbSettings = "settings"
 )
 
 // splitters say for each verb how the words behind it fall into name and rest.
@@ -48,7 +49,7 @@ var splitters = map[string]func(words []string, when whenReader) []split{
 	verbSnooze: beforeWhen,
 	verbPause:  prefixes, verbFact: prefixes,
 	verbWon: prefixes, verbLost: prefixes, verbDead: prefixes,
-	verbAdd: none, verbHelp: none,
+	verbAdd: none, verbHelp: none, verbSettings: none,
 }
 
 // whenReader says whether words are a date ahead, such as "3d" or "until 12 Jan".

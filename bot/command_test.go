@@ -32,6 +32,7 @@ func TestACommandIsReadAsVerbNameAndRest(t *testing.T) {
 	check("", verbList)
 	check("   ", verbList)
 	check("help", verbHelp)
+	check("Settings", verbSettings)
 	check("acme", verbCoach, split{"acme", ""})
 	check("Acme Corp", verbCoach, split{"Acme Corp", ""})
 	check(`"Won Ton Foods"`, verbCoach, split{"Won Ton Foods", ""})

@@ -25,6 +25,8 @@ func (b *Bot) command(ctx context.Context, r *request, text string) (Answer, err
 		return b.listDue(ctx, r)
 	case c.verb == verbHelp:
 		return tell(blocks.Help("")), nil
+	case c.verb == verbSettings:
+		return b.openSettings(ctx, r)
 	case c.verb == verbAdd:
 		return b.addForm(ctx, r, c.text)
 	case len(c.splits) == 0:

@@ -114,6 +114,16 @@ func (p *people) keep(key string, k known) {
 	p.known[key] = k
 }
 
+// learn takes over what somebody set, where they are known.
+func (p *people) learn(team string, rep coach.Rep) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if k, ok := p.known[team+"/"+rep.ID]; ok {
+		k.rep = rep
+		p.known[team+"/"+rep.ID] = k
+	}
+}
+
 // forget makes the next look-up of a person ask Slack again.
 func (p *people) forget(team, user string) {
 	p.mu.Lock()

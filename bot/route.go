@@ -38,6 +38,7 @@ var (
 		blocks.Add:      (*Bot).openAdd,
 		blocks.Choose:   (*Bot).chosen,
 		blocks.ListDue:  (*Bot).listDue,
+		blocks.Settings: (*Bot).openSettings,
 	}
 	submissions = map[string]handle{
 		blocks.LogTouch: (*Bot).submitLog,
@@ -48,6 +49,7 @@ var (
 		blocks.CloseIt:  (*Bot).submitClose,
 		blocks.MarkSent: (*Bot).submitSent,
 		blocks.Add:      (*Bot).submitAdd,
+		blocks.Settings: (*Bot).submitSettings,
 	}
 	events = map[string]handle{
 		string(slackevents.Message):    (*Bot).directMessage,

@@ -56,9 +56,10 @@ type Step struct {
 
 // Question is a fact that is missing, as a task for the rep.
 type Question struct {
-	Kind FactKind // the kind of fact that answers it; empty when it is none (a setting, say)
-	Ask  string   // "What exactly did they say when they turned it down?"
-	Why  string   // what it would unlock
+	Kind    FactKind // the kind of fact that answers it; empty when it is none
+	Setting string   // the setting that answers it ([SettingSlots] …); empty when it is none
+	Ask     string   // "What exactly did they say when they turned it down?"
+	Why     string   // what it would unlock
 }
 
 // Alternative is another play that applies.

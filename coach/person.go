@@ -5,19 +5,20 @@ import (
 )
 
 // repOf is the rep of a deal: the person in Slack, or the bare name it is kept
-// under where Slack knows nobody.
+// under where Slack knows nobody. It is read also when it is the person who asks:
+// what they set a moment ago, maybe in another replica, holds at once.
 func repOf(r Reader, in Input, d Deal) (Rep, error) {
-	if d.RepID == in.Rep.ID && d.RepID != "" {
-		return in.Rep, nil
-	}
 	if d.RepID == "" {
 		return Rep{RealName: d.RepName}, nil
 	}
 	rep, err := r.Rep(d.RepID)
-	if KindOf(err) == NotFound {
-		return Rep{ID: d.RepID, RealName: d.RepName}, nil
+	switch {
+	case KindOf(err) != NotFound:
+		return rep, err
+	case d.RepID == in.Rep.ID:
+		return in.Rep, nil
 	}
-	return rep, err
+	return Rep{ID: d.RepID, RealName: d.RepName}, nil
 }
 
 // Meet makes a person known, or brings what is known of them up to date from

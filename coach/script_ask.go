@@ -6,23 +6,26 @@ import (
 	"strings"
 )
 
-// Names in a play's Needs that are settings rather than kinds of facts.
-const (
-	needSpokenName = "spoken_name"
-	needSlots      = "slots"
-	needCompany    = "company"
-	needContact    = "contact"
-	needCallback   = "callback"
-)
+// needContact is the name in a play's Needs that is neither a kind of fact nor a
+// setting.
+const needContact = "contact"
 
-// asks are the questions behind what a play needs: how to ask the rep for it, and
-// what the answer unlocks. %s is the contact, or "they".
-var asks = map[string]Question{
-	needContact:    {"", "Who is the person there?", "The words then go to somebody by name."},
-	needSpokenName: {"", "Which name do you say on the phone?", "The words leave it out: say it as you open."},
-	needSlots:      {"", "Which two times can you offer for a short talk?", "Have them ready: the ask works best with a day and an hour."},
-	needCompany:    {"", "What is our firm called aloud?", "The words leave it out: say it where it belongs."},
-	needCallback:   {"", "Which number should they call back?", "The words leave it out: say it at the end."},
+// ask is the question behind something that a play needs: how to ask the rep for
+// it, and what the answer unlocks. %s is the contact, or "they".
+type ask struct {
+	kind      FactKind // empty for what no fact answers
+	text, why string
+}
+
+var asks = map[string]ask{
+	needContact: {"", "Who is the person there?", "The words then go to somebody by name."},
+
+	SettingSpokenName: {"", "Which name do you say on the phone?", "The words leave it out: say it as you open."},
+	SettingSlots:      {"", "Which two times can you offer for a short talk?", "Have them ready: the ask works best with a day and an hour."},
+	SettingCallback:   {"", "Which number should they call back?", "The words leave it out: say it at the end."},
+	SettingCompany:    {"", "What is our firm called aloud?", "The words leave it out: say it where it belongs."},
+	SettingOffer:      {"", "What do we do, in one line?", "The words leave it out: say it where it belongs."},
+	SettingGifts:      {"", "May we send small gifts?", "Until somebody says so, I propose none."},
 
 	string(ObjectionSay): {ObjectionSay, "What exactly did %s say when turning it down?", "Step 1 can then take up those very words."},
 	string(RealReason):   {RealReason, "Do you know the real reason behind the no?", "A stated reason is often a polite cover."},
@@ -81,7 +84,7 @@ func (b *Book) missing(p *Play, sig *signals, used []Fact) []Question {
 }
 
 func sayItBetter(f *Fact) Question {
-	return Question{f.Kind, "How would you say this aloud: " + quoted(shortened(f.Text)) + "?", "Write it under Say it as, and the sentence sounds like you."}
+	return Question{Kind: f.Kind, Ask: "How would you say this aloud: " + quoted(shortened(f.Text)) + "?", Why: "Write it under Say it as, and the sentence sounds like you."}
 }
 
 // tiers of the unexpected question, the weakest first (SE-05 to SE-07).
@@ -91,17 +94,13 @@ var tiers = []FactKind{MarketTrend, CompanyEvent, Statement}
 // when a better tier is in the words already.
 func (sig *signals) asked(need string, used []Fact) (Question, bool) {
 	s := sig.s
-	switch need {
-	case needContact:
-		return asks[need], sig.contactName() == ""
-	case needSpokenName:
-		return asks[need], s.Rep.SpokenName == ""
-	case needSlots:
-		return asks[need], s.Rep.Slots == ""
-	case needCompany:
-		return asks[need], s.Us.Company == ""
-	case needCallback:
-		return asks[need], s.Rep.Callback == ""
+	q := Question{Kind: asks[need].kind, Ask: asks[need].text, Why: asks[need].why}
+	if need == needContact {
+		return q, sig.contactName() == ""
+	}
+	if value, is := s.setting(need); is {
+		q.Setting = need
+		return q, value == ""
 	}
 	kind := FactKind(need)
 	if tier := slices.Index(tiers, kind); tier >= 0 && !worthAsking(tier, bestTier(used)) {
@@ -110,7 +109,6 @@ func (sig *signals) asked(need string, used []Fact) (Question, bool) {
 	if kind == Vendor && sig.objection() != CurrentVendor || kind == RealReason && sig.objection() == OtherReason && sig.realReasonKnown() {
 		return Question{}, false
 	}
-	q := asks[need]
 	if strings.Contains(q.Ask, "%s") {
 		q.Ask = fmt.Sprintf(q.Ask, sig.they())
 		q.Ask = strings.Replace(strings.Replace(q.Ask, "has they", "have they", 1), "does they", "do they", 1)
@@ -145,13 +143,13 @@ func (sig *signals) mend(f *Fact, needs []string, who person) (Question, bool) {
 	what := quoted(shortened(f.Text))
 	switch sig.unusable(f) {
 	case unsourced:
-		return Question{f.Kind, "Where does this come from: " + what + "?", "Without a source it stays unsaid."}, true
+		return Question{Kind: f.Kind, Ask: "Where does this come from: " + what + "?", Why: "Without a source it stays unsaid."}, true
 	case undated:
-		return Question{f.Kind, "From when is this: " + what + "?", "Without a date it stays unsaid."}, true
+		return Question{Kind: f.Kind, Ask: "From when is this: " + what + "?", Why: "Without a date it stays unsaid."}, true
 	case stale:
-		return Question{f.Kind, "Is there anything newer than this: " + what + "?", "It is more than a year old, so it stays unsaid."}, true
+		return Question{Kind: f.Kind, Ask: "Is there anything newer than this: " + what + "?", Why: "It is more than a year old, so it stays unsaid."}, true
 	case unagreed:
-		return Question{f.Kind, "May you say that it was " + theReferrer(f) + " who sent you?", "Without their leave the name stays unsaid."}, true
+		return Question{Kind: f.Kind, Ask: "May you say that it was " + theReferrer(f) + " who sent you?", Why: "Without their leave the name stays unsaid."}, true
 	case "":
 		if _, safe := noted(f, "", who); safe {
 			return Question{}, false

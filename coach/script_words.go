@@ -3,6 +3,7 @@ package coach
 import (
 	"fmt"
 	"hash/fnv"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -139,12 +140,16 @@ func (w words) ByName() string {
 }
 
 // Hello opens a call: "Hi Dana, it's Sam", with what is known of the two names.
-func (w words) Hello() string {
+func (w words) Hello() string { return Opening(w.to.Name, w.s.Rep.SpokenName) }
+
+// Opening is how somebody of that name opens a call to a contact: "Hi Dana, it's
+// Sam". What is empty, or cannot be said, is left out.
+func Opening(contact, spokenName string) string {
 	hello := "Hello"
-	if s := w.First(); len(s) > 0 {
+	if s := slotOf(firstName(contact)); len(s) > 0 {
 		hello = "Hi " + s.String()
 	}
-	if s := w.Me(); len(s) > 0 {
+	if s := slotOf(spokenName); len(s) > 0 {
 		hello += ", it's " + s.String()
 	}
 	return hello
@@ -181,18 +186,30 @@ func (w words) Deal() slot { return slotOf(w.s.Deal.Name) }
 func (w words) Objection() string { return string(w.objection) }
 
 // Slots is the first two of the rep's usual free slots.
-func (w words) Slots() slot {
-	parts := strings.FieldsFunc(strings.NewReplacer(" or ", ",", " and ", ",").Replace(w.s.Rep.Slots), func(r rune) bool {
+func (w words) Slots() slot { return slotOf(TwoSlots(w.s.Rep.Slots)) }
+
+// TwoSlots is the first two of somebody's free slots, as scripts offer them:
+// "Tuesday at 10 or Thursday at 2"; the only one when there is no second.
+func TwoSlots(slots string) string {
+	slots = between.ReplaceAllString(slots, "from $1 to ")
+	parts := strings.FieldsFunc(strings.NewReplacer(" or ", ",", " and ", ",").Replace(slots), func(r rune) bool {
 		return r == ',' || r == ';' || r == '/' || r == '\n'
 	})
 	var two []string
 	for _, p := range parts {
 		if p, ok := tidy(p); ok && len(two) < 2 {
-			two = append(two, p)
+			two = append(two, onDay.ReplaceAllString(p, ""))
 		}
 	}
-	return slotOf(strings.Join(two, " or "))
+	return strings.Join(two, " or ")
 }
+
+// The "and" of "between 9 and 11" parts no two slots, and "on Tuesday" does not go
+// on from "I could do".
+var (
+	between = regexp.MustCompile(`(?i)\bbetween ([^,;/]*?) and `)
+	onDay   = regexp.MustCompile(`(?i)^on `)
+)
 
 // Days is two working days ahead, for a rep whose free hours are not known.
 func (w words) Days() slot {

@@ -33,13 +33,6 @@ const (
 	GiftsBarred  Gifts = "no"
 )
 
-// Settings of a workspace that make up a [Team].
-const (
-	SettingCompany = "company" // our firm's name
-	SettingOffer   = "offer"   // what we do, in one line
-	SettingGifts   = "gifts"   // a [Gifts]
-)
-
 // readTeam reads what a [Team] is made of.
 func readTeam(r Reader) (t Team, err error) {
 	if t.Us.Company, err = r.Setting(SettingCompany); err != nil {

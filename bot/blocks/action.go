@@ -60,6 +60,7 @@ const (
 	Add      = "deal.add"          // **Add proposal**: opens the form; Arg: the words to fill in
 	Choose   = "command.choose"    // go on with a command for the chosen deal; Arg: the command
 	ListDue  = "followups.list"    // **Your follow-ups**
+	Settings = "settings"          // **Settings**: opens the form
 )
 
 // TakenBack is the argument of a button that undoes what the same verb did.

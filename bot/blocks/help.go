@@ -17,7 +17,7 @@ func Help(unknown string) Message {
 	}
 	bs = append(bs, section(helpText), small(helpNames))
 	return Message{Text: text, Blocks: append(bs, actions(
-		button("Your follow-ups", Action{Verb: ListDue}), button("Add proposal", Action{Verb: Add})))}
+		button("Your follow-ups", Action{Verb: ListDue}), button("Add proposal", Action{Verb: Add}), button("Settings", Action{Verb: Settings})))}
 }
 
 const helpText = "• `/followup`: what is due, most urgent first\n" +
@@ -27,7 +27,8 @@ const helpText = "• `/followup`: what is due, most urgent first\n" +
 	"• `/followup snooze acme 3d`: quiet for three business days (`until Friday`, `until 12 Jan`)\n" +
 	"• `/followup pause acme budget round, back 15 Jan`: a known reason, with the day it wakes\n" +
 	"• `/followup won acme`, `lost acme`, `dead acme`: close the file; `/followup reopen acme`\n" +
-	"• `/followup add Acme Corp $40k sent 1 Nov`: a new proposal"
+	"• `/followup add Acme Corp $40k sent 1 Nov`: a new proposal\n" +
+	"• `/followup settings`: your name, number and free times, so that scripts can say them"
 
 const helpNames = "Part of a name is enough; where several fit, I ask. A name that looks like a command goes in quotes: `/followup \"Won Ton Foods\"`. " +
 	"The same words work in a direct message to me."

@@ -39,6 +39,7 @@ func TestMain(m *testing.M) {
 //	time 3d                   moves time
 //	rep in lobby /followup acme   the same where the bot is not a member
 //	slack refreshes|drops|repeats|restricts U…|behaves   what Slack may do to us
+//	slack renames U… NAME         somebody has another name from now on
 //	slack refuses METHOD CODE     the next call of a method, with Slack's code
 //	slack fails METHOD 503 [once] all calls of a method, with a status
 //	slack dawdles METHOD 1500ms   all calls of a method

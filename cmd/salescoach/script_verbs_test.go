@@ -225,6 +225,9 @@ func slackDoes(ts *testscript.TestScript, neg bool, args []string) {
 	case "restricts": // somebody becomes a guest
 		ts.Check(s.ws.UpdatePerson(args[1], func(p *sandbox.Profile) { p.Restricted = true }))
 		ts.Check(s.wait(func() bool { c := s.ws.Counters(); return c.Acked >= c.Sent }))
+	case "renames":
+		ts.Check(s.ws.UpdatePerson(args[1], func(p *sandbox.Profile) { p.RealName = args[2] }))
+		ts.Check(s.wait(func() bool { c := s.ws.Counters(); return c.Acked >= c.Sent }))
 	case "refuses":
 		s.ws.Faults().API(args[1], sandbox.APIFault{Times: 1, Error: args[2]})
 	case "fails":

@@ -1,0 +1,59 @@
+package blocks_test
+
+import (
+	"strings"
+	"testing"
+
+	"salescoach/bot/blocks"
+	"salescoach/coach"
+)
+
+func settings() coach.Settings {
+	return coach.Settings{
+		Rep: coach.Rep{ID: "U0DANA", SpokenName: "Dana", Callback: "+44 20 7946 0143", Slots: "Tuesday at 10, Thursday at 2"},
+		Us:  coach.Us{Company: "Brindle & Sons", Offer: "we plan shifts so that gaps show early", Gifts: coach.GiftsAllowed},
+	}
+}
+
+func TestTheSettingsShowWhatIsSetAndHowItSounds(t *testing.T) {
+	goldenForm(t, "form_settings", blocks.SettingsForm(coach.Settings{}, false, "{}"))
+	goldenForm(t, "form_settings_set", blocks.SettingsForm(settings(), false, "{}"))
+	goldenForm(t, "form_settings_of_a_manager", blocks.SettingsForm(coach.Settings{}, true, "{}"))
+	goldenForm(t, "form_settings_of_a_manager_set", blocks.SettingsForm(settings(), true, "{}"))
+}
+
+func TestSavedSettingsSayWhatScriptsSayNow(t *testing.T) {
+	golden(t, "settings_saved", blocks.SettingsSaved(settings(), dana))
+	golden(t, "settings_saved_by_a_manager", blocks.SettingsSaved(settings(), boss))
+	golden(t, "settings_saved_empty", blocks.SettingsSaved(coach.Settings{}, boss))
+	s := settings()
+	s.Rep.Callback, s.Rep.Slots, s.Us.Gifts = "", "", coach.GiftsBarred
+	golden(t, "settings_saved_in_part", blocks.SettingsSaved(s, dana))
+
+	a := advice()
+	a.Contacts = []coach.Contact{{Name: "Holm, Ingrid"}}
+	golden(t, "settings_saved_on_a_card", blocks.Followup(a, dana, blocks.SettingsOnCard(s, a), nil))
+	if line := blocks.SettingsOnCard(s, coach.Advice{}); line != "Settings saved" {
+		t.Errorf("on a colleague's card it says %q", line)
+	}
+}
+
+func TestTheCardAsksWhoMaySetWhatIsMissing(t *testing.T) {
+	a := advice()
+	a.Missing = append(a.Missing,
+		coach.Question{Setting: coach.SettingSpokenName, Ask: "Which name do you say on the phone?", Why: "The words leave it out: say it as you open."},
+		coach.Question{Setting: coach.SettingCompany, Ask: "What is our firm called aloud?", Why: "The words leave it out: say it where it belongs."})
+	golden(t, "card_with_settings_to_set", blocks.Followup(a, dana, "", nil))
+	golden(t, "card_with_settings_for_a_manager", blocks.Followup(a, boss, "", nil))
+	if text := blocks.Followup(a, other, "", nil); strings.Contains(text.Text, "Settings") {
+		t.Error("a colleague is sent to the settings, where nothing helps")
+	}
+}
+
+func TestAnEmptyChoiceOnGiftsIsNoRule(t *testing.T) {
+	for value, want := range map[string]coach.Gifts{"open": coach.GiftsUnsaid, "": coach.GiftsUnsaid, "yes": coach.GiftsAllowed, "no": coach.GiftsBarred} {
+		if got := blocks.GiftsChosen(value); got != want {
+			t.Errorf("%q is %q", value, got)
+		}
+	}
+}
