@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"salescoach/bot/sandbox/page/pagetest"
 )
 
@@ -40,6 +42,50 @@ func TestTheFirstWalkWorksInABrowser(t *testing.T) {
 			b.Presses("Undo")
 			b.Says("Undone: call, left message, today")
 			b.Says("Follow-ups 3 of 4")
+			b.Calm()
+		})
+	}
+}
+
+// Wei Jie has told the coach nothing yet: the card asks, has the way to the
+// settings, and says what he set as soon as he has.
+func TestTheSettingsWorkInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("browsers take seconds")
+	}
+	for _, s := range []pagetest.Screen{pagetest.Desk, pagetest.Phone} {
+		t.Run(s.Name, func(t *testing.T) {
+			ws := runSandbox(t, sandboxCmd{}, time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC))
+			b := pagetest.Open(t, ws.URL()+"/?as=U0WEIJIE&c=C0INTL", s, *shots)
+			b.Into("#text", "/followup banyan")
+			b.Enter()
+			b.Says("Which name do you say on the phone?")
+			b.Shot("1-card")
+			b.Presses("Settings")
+			b.Sees("dialog.modal[open]")
+			b.Shot("2-form")
+			b.Into(`dialog.modal [name^="spoken_name/"]`, "[Wei Jie]")
+			b.Presses("Save")
+			b.Says("Please leave out brackets and braces")
+			b.Shot("3-refused")
+			b.Do(pagetest.Clear(`dialog.modal [name^="spoken_name/"]`))
+			b.Into(`dialog.modal [name^="spoken_name/"]`, "Wei Jie")
+			b.Into(`dialog.modal [name^="slots/"]`, "Monday at 3, Wednesday at 10")
+			b.Presses("Save")
+			b.Reads("the form is gone", `!document.querySelector("dialog.modal")`)
+			b.Says("it's Wei Jie”")
+			b.Says("Monday at 3 or Wednesday at 10")
+			b.Shot("4-card")
+
+			b.Do(chromedp.Navigate(ws.URL() + "/?as=U0SOLVEIG&c=C0INTL"))
+			b.Into("#text", "/followup settings")
+			b.Enter()
+			b.Sees("dialog.modal[open]")
+			b.Chooses(`dialog.modal select[name^="gifts/"]`, "no")
+			b.Shot("5-manager")
+			b.Presses("Save")
+			b.Says("We send no gifts.")
+			b.Shot("6-saved")
 			b.Calm()
 		})
 	}

@@ -59,7 +59,10 @@ func (f *filler) team() error {
 	if err := f.tx.SaveSetting(coach.SettingCompany, sampleCompany); err != nil {
 		return err
 	}
-	return f.tx.SaveSetting(coach.SettingOffer, sampleOffer)
+	if err := f.tx.SaveSetting(coach.SettingOffer, sampleOffer); err != nil {
+		return err
+	}
+	return f.tx.SaveSetting(coach.SettingGifts, string(coach.GiftsAllowed))
 }
 
 func (f *filler) deal(s sampleDeal) error {
