@@ -68,9 +68,12 @@ func TestTheSettingsWorkInABrowser(t *testing.T) {
 			b.Presses("Save")
 			b.Says("Please leave out brackets and braces")
 			b.Shot("3-refused")
+			b.Reads("the field is ready to be mended", `document.activeElement.name?.startsWith("spoken_name/")`)
 			b.Do(pagetest.Clear(`dialog.modal [name^="spoken_name/"]`))
 			b.Into(`dialog.modal [name^="spoken_name/"]`, "Wei Jie")
 			b.Into(`dialog.modal [name^="slots/"]`, "Monday at 3, Wednesday at 10")
+			b.Reads("both are filled in", `document.querySelector('dialog.modal [name^="spoken_name/"]').value === "Wei Jie" &&
+				document.querySelector('dialog.modal [name^="slots/"]').value === "Monday at 3, Wednesday at 10"`)
 			b.Presses("Save")
 			b.Reads("the form is gone", `!document.querySelector("dialog.modal")`)
 			b.Says("it's Wei Jie”")
