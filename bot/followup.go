@@ -84,7 +84,7 @@ func (b *Bot) run(ctx context.Context, r *request, verb, rest string, s coach.Si
 		moved, err := b.o.Coach.Reopen(ctx, r.in, d.ID)
 		return b.card(blocks.Reopened(moved.Advice, r.reader), err)
 	case verbFact:
-		return b.factTyped(ctx, r, d, rest)
+		return b.factTyped(ctx, r, s, rest)
 	}
 	return tell(blocks.Followup(b.o.Coach.AdviseOn(s), r.reader, "", nil)), nil
 }
@@ -133,11 +133,11 @@ func (b *Bot) pauseTyped(ctx context.Context, r *request, d coach.Deal, rest str
 	return b.card(blocks.Paused(m.Advice, r.reader), err)
 }
 
-func (b *Bot) factTyped(ctx context.Context, r *request, d coach.Deal, text string) (Answer, error) {
+func (b *Bot) factTyped(ctx context.Context, r *request, s coach.Situation, text string) (Answer, error) {
 	if text == "" {
-		return b.homeworkForm(ctx, r, d)
+		return b.homeworkForm(ctx, r, s)
 	}
-	l, err := b.o.Coach.AddFact(ctx, r.in, d.ID, coach.FactDraft{Text: text})
+	l, err := b.o.Coach.AddFact(ctx, r.in, s.Deal.ID, coach.FactDraft{Text: text})
 	return b.card(blocks.Learned(l), err)
 }
 

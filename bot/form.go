@@ -21,6 +21,7 @@ type meta struct {
 	Fact    string `json:"f,omitempty"`
 	URL     string `json:"u,omitempty"` // where the message is that the form was opened from
 	Channel string `json:"c,omitempty"` // and the channel, for when the URL has run out
+	OnCard  bool   `json:"k,omitempty"` // opened from a card: the card comes back
 	InList  bool   `json:"l,omitempty"` // opened from a list: the list stays
 	NewCard bool   `json:"n,omitempty"` // opened from a command: there is no message to replace
 }
@@ -130,7 +131,12 @@ func (b *Bot) redrawLog(ctx context.Context, r *request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	_, err = b.o.API.UpdateViewContext(ctx, blocks.LogForm(f), "", v.Hash, v.ID)
+	return b.redraw(ctx, v, blocks.LogForm(f))
+}
+
+// redraw puts a form in the place of the one that somebody has before them.
+func (b *Bot) redraw(ctx context.Context, v slack.View, form slack.ModalViewRequest) (Answer, error) {
+	_, err := b.o.API.UpdateViewContext(ctx, form, "", v.Hash, v.ID)
 	switch refusedWith(err) {
 	case "hash_conflict", "not_found", "view_not_found": // drawn anew already, or closed: nobody misses this one
 		return Answer{}, nil
@@ -144,36 +150,6 @@ func hasInput(v slack.View, field string) bool {
 		in, ok := b.(*slack.InputBlock)
 		return ok && in.BlockID == field
 	})
-}
-
-func (b *Bot) openHomework(ctx context.Context, r *request) (Answer, error) {
-	d, err := b.o.Coach.Deal(ctx, r.in, r.action.ID)
-	if err != nil {
-		return Answer{}, err
-	}
-	return b.homeworkForm(ctx, r, d)
-}
-
-func (b *Bot) homeworkForm(ctx context.Context, r *request, d coach.Deal) (Answer, error) {
-	if err := b.o.Coach.MayChange(r.in, d); err != nil {
-		return Answer{}, err
-	}
-	form := blocks.HomeworkForm(d, coach.Fact{}, r.meta(d.ID).String())
-	return b.open(ctx, r, form, blocks.Action{Verb: blocks.Homework, ID: d.ID})
-}
-
-// openChange corrects a stored fact.
-func (b *Bot) openChange(ctx context.Context, r *request) (Answer, error) {
-	d, f, err := b.o.Coach.FactOf(ctx, r.in, r.action.ID, r.action.Arg)
-	if err != nil {
-		return Answer{}, err
-	}
-	if err := b.o.Coach.MayChange(r.in, d); err != nil {
-		return Answer{}, err
-	}
-	m := r.meta(d.ID)
-	m.Fact = f.ID
-	return b.open(ctx, r, blocks.HomeworkForm(d, f, m.String()), r.action)
 }
 
 func (b *Bot) openSnooze(ctx context.Context, r *request) (Answer, error) {

@@ -5,11 +5,15 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"salescoach/bot/blocks"
 )
+
+// chosen are the verbs of inputs that tell us at once what was chosen.
+var chosen = []string{blocks.Outcome, blocks.Kind, blocks.NewKind}
 
 // The goldens of package blocks are everything the bot can show. Each button in
 // them must have somebody who answers it, each form somebody who takes it, and
@@ -27,7 +31,7 @@ func TestEveryVerbThatIsDrawnHasARouteAndTheOtherWayRound(t *testing.T) {
 		}
 	}
 	for verb := range clicks {
-		if !drawn[verb] && verb != blocks.Outcome {
+		if !drawn[verb] && !slices.Contains(chosen, verb) {
 			t.Errorf("there is a route for %q and no button leads to it", verb)
 		}
 	}
@@ -36,9 +40,10 @@ func TestEveryVerbThatIsDrawnHasARouteAndTheOtherWayRound(t *testing.T) {
 			t.Errorf("there is a route for the form %q and nobody draws it", id)
 		}
 	}
-	form, _, _ := strings.Cut(blocks.Outcome, ".outcome")
-	if !forms[form] {
-		t.Errorf("%q is no input of a form", blocks.Outcome)
+	for _, verb := range chosen {
+		if form := verb[:strings.LastIndex(verb, ".")]; !forms[form] {
+			t.Errorf("%q is no input of a form", verb)
+		}
 	}
 }
 

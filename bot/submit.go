@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -23,6 +24,10 @@ func (i inputs) value(field string) slack.BlockAction {
 func (i inputs) text(field string) string { return i.value(field).Value }
 
 func (i inputs) chosen(field string) string { return i.value(field).SelectedOption.Value }
+
+func (i inputs) ticked(field string) bool {
+	return slices.ContainsFunc(i.value(field).SelectedOptions, func(o slack.OptionBlockObject) bool { return o.Value == blocks.Ticked })
+}
 
 // date is the chosen day, if one is; see [inputs.check] for what is none.
 func (i inputs) date(field string) coach.Date {
@@ -100,37 +105,6 @@ func (b *Bot) submitLog(ctx context.Context, r *request) (Answer, error) {
 		return Answer{}, err
 	}
 	return b.done(r, m, blocks.Logged(l, r.reader), nil)
-}
-
-func (b *Bot) submitHomework(ctx context.Context, r *request) (Answer, error) {
-	in, m, err := submitted(r)
-	if err != nil {
-		return Answer{}, err
-	}
-	l, err := b.o.Coach.AddFact(ctx, r.in, m.Deal, factDraft(in))
-	if err != nil {
-		return Answer{}, err
-	}
-	return b.done(r, m, blocks.Followup(l.Advice, r.reader, blocks.Stored(l), &blocks.Action{Verb: blocks.Change, ID: m.Deal, Arg: l.Fact.ID}), nil)
-}
-
-func (b *Bot) submitChange(ctx context.Context, r *request) (Answer, error) {
-	in, m, err := submitted(r)
-	if err != nil {
-		return Answer{}, err
-	}
-	l, err := b.o.Coach.ChangeFact(ctx, r.in, m.Deal, m.Fact, factDraft(in))
-	if err != nil {
-		return Answer{}, err
-	}
-	return b.done(r, m, blocks.Learned(l), nil)
-}
-
-func factDraft(in inputs) coach.FactDraft {
-	return coach.FactDraft{
-		Kind: coach.FactKind(in.chosen(blocks.FieldKind)), Text: in.text(blocks.FieldText),
-		Source: in.text(blocks.FieldSource), On: in.date(blocks.FieldDate),
-	}
 }
 
 func (b *Bot) submitSnooze(ctx context.Context, r *request) (Answer, error) {

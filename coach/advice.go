@@ -58,6 +58,8 @@ type Step struct {
 type Question struct {
 	Kind    FactKind // the kind of fact that answers it; empty when it is none
 	Setting string   // the setting that answers it ([SettingSlots] …); empty when it is none
+	FactID  string   // the fact on file that it is about; empty when it is about none
+	Better  bool     // that fact can be used, and would sound better in spoken words (**Say it better**)
 	Ask     string   // "What exactly did they say when they turned it down?"
 	Why     string   // what it would unlock
 }

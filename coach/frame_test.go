@@ -157,3 +157,25 @@ func TestFirstNamesAreNotGuessed(t *testing.T) {
 		}
 	}
 }
+
+func TestAFactSoundsInTheFormAsItWillInTheScript(t *testing.T) {
+	s := tell(t, "Harbour Foods", 30).to("Dana Whitlock", "").now()
+	for _, c := range []struct {
+		f    FactDraft
+		want Sounding
+	}{
+		{FactDraft{}, Sounding{}},
+		{FactDraft{Kind: CompanyEvent}, Sounding{Kind: CompanyEvent}},
+		{FactDraft{Kind: Note, Text: "her son plays hockey"}, Sounding{Kind: Note}},
+		{FactDraft{Text: "they opened a depot", SayAs: "have opened a depot"}, Sounding{CompanyEvent, "Now that you've opened a depot, which part of it concerns you most?", false}},
+		{FactDraft{Kind: CompanyEvent, Text: "They are moving to Leeds"}, Sounding{CompanyEvent, "Now that you're moving to Leeds, which part of it concerns you most?", false}},
+		{FactDraft{Kind: CompanyEvent, Text: "second depot, May", Source: "https://a.example"}, Sounding{CompanyEvent, "I read this about your firm: “second depot, May”.", true}},
+		{FactDraft{Kind: Statement, Text: "short of fitters", SayAs: "you're short of fitters", Source: "call", On: today.Add(-40)}, Sounding{Statement, "When we spoke in January, you mentioned that you're short of fitters. How are you handling that now?", false}},
+		{FactDraft{Kind: Goal, Text: "[grow]"}, Sounding{Kind: Goal}},
+		{FactDraft{Kind: Goal, Text: strings.Repeat("far too much ", 20)}, Sounding{Kind: Goal}},
+	} {
+		if got := s.Sounds(c.f); got != c.want {
+			t.Errorf("%+v:\n got %+v\nwant %+v", c.f, got, c.want)
+		}
+	}
+}

@@ -48,9 +48,7 @@ func (c *Coach) AddFact(ctx context.Context, in Input, dealID string, f FactDraf
 		if err := mayChange(in, d); err != nil {
 			return "", err
 		}
-		fact := f.fact(d)
-		fact.ID, fact.AddedBy, fact.AddedAt = c.o.NewID(), in.Rep.ID, now
-		return fact.ID, tx.InsertFact(fact)
+		return c.insertFact(tx, in, d, f, now)
 	})
 	if err != nil {
 		return Learned{}, err
@@ -68,7 +66,7 @@ func (c *Coach) ChangeFact(ctx context.Context, in Input, dealID, factID string,
 		f.Kind = GuessKind(f.Text)
 	}
 	var l Learned
-	_, repeated, err := c.change(ctx, in, "fact.change", func(tx Tx, _ time.Time) (string, error) {
+	_, repeated, err := c.change(ctx, in, "fact.change", func(tx Tx, now time.Time) (string, error) {
 		d, err := dealOf(tx, dealID)
 		if err != nil {
 			return "", err
@@ -78,6 +76,9 @@ func (c *Coach) ChangeFact(ctx context.Context, in Input, dealID, factID string,
 		}
 		old, err := factOf(tx, d, factID)
 		if err != nil {
+			return "", err
+		}
+		if err := c.fits(tx, in, d, f, now); err != nil {
 			return "", err
 		}
 		fact := f.fact(d)
@@ -146,6 +147,34 @@ func (f FactDraft) validate() error {
 	return nil
 }
 
+// insertFact stores a fact about a deal's account and gives its id.
+func (c *Coach) insertFact(tx Tx, in Input, d Deal, draft FactDraft, now time.Time) (string, error) {
+	if err := c.fits(tx, in, d, draft, now); err != nil {
+		return "", err
+	}
+	f := draft.fact(d)
+	f.ID, f.AddedBy, f.AddedAt = c.o.NewID(), in.Rep.ID, now
+	return f.ID, tx.InsertFact(f)
+}
+
+// fits holds a draft against the deal's account, where it may name somebody, and
+// against the calendar of whoever writes it: the day has come.
+func (c *Coach) fits(r Reader, in Input, d Deal, draft FactDraft, now time.Time) error {
+	if draft.ContactID != "" {
+		people, err := r.Contacts(d.AccountID)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(people, func(p Contact) bool { return p.ID == draft.ContactID }) {
+			return &Error{Kind: Invalid, Field: "contact", Sentence: "I do not know that person at this account. Choose another, or nobody."}
+		}
+	}
+	if draft.On.IsZero() {
+		return nil
+	}
+	return past("date", draft.On, c.Hours(in.Rep).Today(now), "It is the day on which it was said, published or true.")
+}
+
 func (f FactDraft) fact(d Deal) Fact {
 	fact := Fact{
 		AccountID: d.AccountID, ContactID: f.ContactID, Kind: f.Kind, Text: strings.TrimSpace(f.Text),
@@ -155,6 +184,14 @@ func (f FactDraft) fact(d Deal) Fact {
 		fact.DealID = d.ID
 	}
 	return fact
+}
+
+// Draft is a stored fact as somebody would fill it in.
+func (f Fact) Draft() FactDraft {
+	return FactDraft{
+		Kind: f.Kind, Text: f.Text, SayAs: f.SayAs, Source: f.Source, On: f.On, ContactID: f.ContactID,
+		DealOnly: f.DealID != "" && !f.Kind.aboutDeal(),
+	}
 }
 
 // aboutDeal says that a fact of this kind is about one proposal and would

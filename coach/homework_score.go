@@ -1,6 +1,9 @@
 package coach
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Homework is how much of the homework list H1-H10 (DL-10…17) is done for an
 // account. It decides how far the unexpected question may reach (SE-05…08): a
@@ -63,6 +66,19 @@ func homeworkState(f *Fact, today Date) HomeworkState {
 		return HomeworkUndated
 	case today.Sub(f.On) > freshFor:
 		return HomeworkStale
+	}
+	return HomeworkDone
+}
+
+// HomeworkStateOf says whether a fact that is being written will count: what is on
+// the list needs a source and a fresh date, what somebody said needs a source.
+func HomeworkStateOf(d FactDraft, today Date) HomeworkState {
+	f := Fact{Kind: d.Kind, Source: d.Source, On: d.On}
+	switch {
+	case slices.Contains(homeworkList[:], f.Kind):
+		return homeworkState(&f, today)
+	case f.Kind == Statement && strings.TrimSpace(f.Source) == "":
+		return HomeworkUnsourced
 	}
 	return HomeworkDone
 }

@@ -84,7 +84,9 @@ func (b *Book) missing(p *Play, sig *signals, used []Fact) []Question {
 }
 
 func sayItBetter(f *Fact) Question {
-	return Question{Kind: f.Kind, Ask: "How would you say this aloud: " + quoted(shortened(f.Text)) + "?", Why: "Write it under Say it as, and the sentence sounds like you."}
+	q := toMend(f, "How would you say this aloud: "+quoted(shortened(f.Text))+"?", "Write it under Say it as, and the sentence sounds like you.")
+	q.Better = true
+	return q
 }
 
 // tiers of the unexpected question, the weakest first (SE-05 to SE-07).
@@ -126,13 +128,14 @@ func worthAsking(tier, best int) bool {
 func bestTier(used []Fact) int {
 	best := -1
 	for _, f := range used {
-		kind := f.Kind
-		if kind == Economy || kind == Technology {
-			kind = MarketTrend
-		}
-		best = max(best, slices.Index(tiers, kind))
+		best = max(best, tierOf(f.Kind)-1)
 	}
 	return best
+}
+
+// toMend is a question about a fact on file.
+func toMend(f *Fact, ask, why string) Question {
+	return Question{Kind: f.Kind, Ask: ask, Why: why, FactID: f.ID}
 }
 
 // mend asks for what keeps a fact on file from being spoken.
@@ -143,13 +146,13 @@ func (sig *signals) mend(f *Fact, needs []string, who person) (Question, bool) {
 	what := quoted(shortened(f.Text))
 	switch sig.unusable(f) {
 	case unsourced:
-		return Question{Kind: f.Kind, Ask: "Where does this come from: " + what + "?", Why: "Without a source it stays unsaid."}, true
+		return toMend(f, "Where does this come from: "+what+"?", "Without a source it stays unsaid."), true
 	case undated:
-		return Question{Kind: f.Kind, Ask: "From when is this: " + what + "?", Why: "Without a date it stays unsaid."}, true
+		return toMend(f, "From when is this: "+what+"?", "Without a date it stays unsaid."), true
 	case stale:
-		return Question{Kind: f.Kind, Ask: "Is there anything newer than this: " + what + "?", Why: "It is more than a year old, so it stays unsaid."}, true
+		return toMend(f, "Is there anything newer than this: "+what+"?", "It is more than a year old, so it stays unsaid."), true
 	case unagreed:
-		return Question{Kind: f.Kind, Ask: "May you say that it was " + theReferrer(f) + " who sent you?", Why: "Without their leave the name stays unsaid."}, true
+		return toMend(f, "May you say that it was "+theReferrer(f)+" who sent you?", "Without their leave the name stays unsaid."), true
 	case "":
 		if _, safe := noted(f, "", who); safe {
 			return Question{}, false

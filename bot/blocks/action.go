@@ -50,6 +50,11 @@ const (
 	Outcome  = "touch.log.outcome" // another outcome was chosen in the form
 	Homework = "fact.add"          // **Add homework**: opens the form
 	Change   = "fact.change"       // **Change**: opens the form of one fact; Arg: the fact
+	SayIt    = "fact.say"          // **Say it better**: opens the form of one fact; Arg: the fact
+	Kind     = "fact.add.kind"     // another kind was chosen in the form …
+	NewKind  = "fact.change.kind"  // … or in that of one fact
+	Sound    = "fact.preview"      // **Preview** in the form
+	List     = "homework.list"     // **Homework checklist**: opens the form
 	UseKnown = "homework.override" // **Use what I know**; Arg: [TakenBack] for its Undo
 	Snooze   = "deal.snooze"       // **Snooze**: opens the form
 	Reason   = "deal.pause"        // **Known reason**: opens the form

@@ -2,7 +2,6 @@ package blocks
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -31,7 +30,7 @@ func Followup(a coach.Advice, r Reader, done string, undo *Action) Message {
 	m.Blocks = append(m.Blocks, header(title(a.Deal)), section(standing(a, r)))
 	m.Blocks = append(m.Blocks, play(a)...)
 	m.Blocks = append(m.Blocks, homework(a, r)...)
-	m.Blocks = append(m.Blocks, sharper(a)...)
+	m.Blocks = append(m.Blocks, sharper(a, r)...)
 	m.Blocks = append(m.Blocks, toSet(a, r)...)
 	return Message{Text: m.Text, Blocks: append(m.Blocks, buttons(a, r)...)}
 }
@@ -191,27 +190,6 @@ func sourceOf(f coach.Fact, today coach.Date) string {
 		return ""
 	}
 	return " (" + strings.Join(parts, ", ") + ")"
-}
-
-// sharper lists the missing facts as tasks. Three are enough for one card; what
-// is set once and for all stands below them ([toSet]).
-func sharper(a coach.Advice) []slack.Block {
-	qs := slices.DeleteFunc(slices.Clone(a.Missing), func(q coach.Question) bool { return q.Setting != "" })
-	if len(qs) == 0 {
-		return nil
-	}
-	var b strings.Builder
-	b.WriteString("*To make it sharper*")
-	for i, q := range qs {
-		if i == 3 {
-			break
-		}
-		b.WriteString("\n• " + Escape(q.Ask))
-		if q.Why != "" {
-			b.WriteString(" _" + strings.ReplaceAll(Escape(q.Why), "_", "") + "_")
-		}
-	}
-	return []slack.Block{section(b.String())}
 }
 
 // buttons are what the reader can do with the deal as it stands.

@@ -27,6 +27,8 @@ const (
 	FieldPlay      = "play"
 	FieldKind      = "kind"
 	FieldText      = "text"
+	FieldSayAs     = "say_as"
+	FieldDealOnly  = "deal_only"
 	FieldSource    = "source"
 	FieldUntil     = "until"
 	FieldReason    = "reason"
@@ -93,6 +95,19 @@ func menu(placeholder, chosen string, os []option) *slack.SelectBlockElement {
 	e.Options = objects
 	return e
 }
+
+// tick is a single box to tick.
+func tick(label string, ticked bool) *slack.CheckboxGroupsBlockElement {
+	o := slack.NewOptionBlockObject(Ticked, plain(label, maxOption), nil)
+	e := slack.NewCheckboxGroupsBlockElement(Value, o)
+	if ticked {
+		e.InitialOptions = []*slack.OptionBlockObject{o}
+	}
+	return e
+}
+
+// Ticked is the value of a box that is ticked.
+const Ticked = "yes"
 
 // TouchForm is what the **Log touch** form starts with.
 type TouchForm struct {
@@ -199,20 +214,6 @@ func ProposalForm(p coach.Proposal, amount, meta string) slack.ModalViewRequest 
 		input(FieldContact, "Contact", true, textInput(p.Contact.Name, "Who got it?", coach.MaxName)),
 		input(FieldEmail, "Email", true, textInput(p.Contact.Email, "", coach.MaxName)),
 		input(FieldPhone, "Phone", true, textInput(p.Contact.Phone, "", 40)))
-}
-
-// HomeworkForm is **Add homework**; with a fact that has an id it corrects that one.
-func HomeworkForm(d coach.Deal, f coach.Fact, meta string) slack.ModalViewRequest {
-	name, submit, a := "Add homework", "Save", Action{Verb: Homework}
-	if f.ID != "" {
-		name, submit, a = "Change homework", "Save change", Action{Verb: Change}
-	}
-	return newForm(name, submit, a, meta,
-		about(d),
-		input(FieldText, "What did you learn?", false, longInput(f.Text, "One fact, in a sentence", coach.MaxFact)),
-		hint(input(FieldKind, "Kind", true, menu("What sort of fact is it?", string(f.Kind), kinds())), "Leave it empty and I take it from your words; you can change it afterwards."),
-		hint(input(FieldSource, "Source", true, textInput(f.Source, "A link, or the occasion: call on Tuesday", coach.MaxReason)), "Scripts use facts that have a source."),
-		hint(input(FieldDate, "Date", true, dateInput(f.On)), "The day it was said, published or true."))
 }
 
 // SnoozeForm is **Snooze**.

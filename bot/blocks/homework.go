@@ -54,3 +54,17 @@ func KnownUsed(a coach.Advice, r Reader) Message {
 func KnownTakenBack(a coach.Advice, r Reader) Message {
 	return Followup(a, r, "Undone. The homework decides again", nil)
 }
+
+// LearnedOnCard is the card after a fact was stored or changed on it.
+func LearnedOnCard(l coach.Learned, r Reader) Message {
+	if l.Fact.ID == "" {
+		return Followup(l.Advice, r, "That fact has been removed since", nil)
+	}
+	return Followup(l.Advice, r, Stored(l), &Action{Verb: Change, ID: l.Advice.Deal.ID, Arg: l.Fact.ID})
+}
+
+// Listed is the card after **Homework checklist**.
+func Listed(a coach.Advice, n int, r Reader) Message {
+	done := fmt.Sprintf("Stored %s. Homework %d of 10", count(n, "finding", "findings"), a.Homework().Done())
+	return Followup(a, r, done, nil)
+}

@@ -30,3 +30,50 @@ func TestTheCardSaysWhatMoreHomeworkWouldOpen(t *testing.T) {
 	golden(t, "card_homework_used_by_another", blocks.Followup(a, boss, "", nil))
 	golden(t, "homework_taken_back", blocks.KnownTakenBack(waiting(), dana))
 }
+
+func TestAFactIsWrittenDownAsItWillBeSaid(t *testing.T) {
+	s := coach.Situation{Deal: acme(), Cadence: cadence()}
+	goldenForm(t, "form_homework", blocks.HomeworkForm(blocks.FactForm{Situation: s, Meta: "{}"}))
+
+	s.Contacts = []coach.Contact{{ID: "c1", Name: "Priya Raman", Role: "plant manager"}, {ID: "c2", Email: "buying@acme.example"}}
+	s.Facts = waiting().Facts
+	f := blocks.FactForm{Situation: s, Meta: "{}", Draft: coach.FactDraft{Kind: coach.CompanyEvent}}
+	goldenForm(t, "form_homework_kind", blocks.HomeworkForm(f))
+	f.Draft.Text, f.Draft.Source = "second plant in May", "https://acme.example/press"
+	goldenForm(t, "form_homework_plain", blocks.HomeworkForm(f))
+	f.Draft.SayAs = "are opening a second plant in May"
+	goldenForm(t, "form_homework_said", blocks.HomeworkForm(f))
+	f.Draft = coach.FactDraft{Kind: coach.Note, Text: "her son plays hockey", DealOnly: true}
+	goldenForm(t, "form_homework_note", blocks.HomeworkForm(f))
+
+	old := coach.Fact{ID: "f1", Kind: coach.Statement, Text: "night shifts lose an hour", Source: "site visit", On: day(10, 14), ContactID: "c1"}
+	goldenForm(t, "form_homework_change", blocks.HomeworkForm(blocks.FactForm{Situation: s, FactID: "f1", Draft: old.Draft(), Meta: "{}"}))
+	old.Kind, old.On = coach.MarketTrend, old.On.Add(-500)
+	goldenForm(t, "form_homework_better", blocks.HomeworkForm(blocks.FactForm{Situation: s, FactID: "f1", Draft: old.Draft(), Better: true, Meta: "{}"}))
+}
+
+func TestTheChecklistHasRoomForWhatIsMissing(t *testing.T) {
+	s := coach.Situation{Deal: acme(), Cadence: cadence(), Facts: waiting().Facts}
+	s.Facts = append(s.Facts,
+		coach.Fact{ID: "f4", Kind: coach.MarketTrend, Text: "Steel is up 12 %", Source: "trade list", On: day(9, 1).Add(-500)},
+		coach.Fact{ID: "f5", Kind: coach.Article, Text: "They run ahead of plan", On: day(9, 1)},
+		coach.Fact{ID: "f6", Kind: coach.Easing, Text: "One shift less", Source: "our count"})
+	goldenForm(t, "form_checklist", blocks.HomeworkList(s, "{}"))
+	golden(t, "checklist_stored", blocks.Listed(waiting(), 2, dana))
+
+	s.Facts = nil
+	for i, kind := range []coach.FactKind{coach.Rank, coach.YearsBefore, coach.MarketTrend, coach.Economy, coach.Technology, coach.Problem, coach.Easing, coach.CompanyEvent, coach.AnnualReport, coach.Article} {
+		s.Facts = append(s.Facts, coach.Fact{Kind: kind, Text: "finding", Source: "trade list", On: day(9, i+1)})
+	}
+	goldenForm(t, "form_checklist_done", blocks.HomeworkList(s, "{}"))
+}
+
+func TestTheCardHasAWayToMendAFact(t *testing.T) {
+	a := advice()
+	a.Missing = append([]coach.Question{{Kind: coach.Statement, FactID: "f1", Better: true, Ask: "How would you say this aloud: “night shifts lose an hour to jams”?", Why: "Write it under Say it as, and the sentence sounds like you."}}, a.Missing...)
+	golden(t, "card_say_it_better", blocks.Followup(a, dana, "", nil))
+	a.Missing = []coach.Question{{Ask: "One?"}, {Ask: "Two?"}, {Ask: "Three?"}, {FactID: "f7", Ask: "Is there anything newer than this: “Steel is up 12 %”?", Why: "It is more than a year old, so it stays unsaid."}}
+	golden(t, "card_stale", blocks.Followup(a, dana, "", nil))
+	golden(t, "learned_on_card", blocks.LearnedOnCard(coach.Learned{Advice: advice(), Fact: coach.Fact{ID: "f9", Kind: coach.CompanyEvent, Text: "they open a second plant in May", Source: "their newsletter"}}, dana))
+	golden(t, "learned_on_card_and_removed_since", blocks.LearnedOnCard(coach.Learned{Advice: advice()}, dana))
+}

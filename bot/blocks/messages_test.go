@@ -186,8 +186,6 @@ func TestTheFormsReadAsTheyShould(t *testing.T) {
 	goldenForm(t, "form_log_said_no", blocks.LogForm(f))
 	goldenForm(t, "form_proposal", blocks.ProposalForm(coach.Proposal{}, "", "{}"))
 	goldenForm(t, "form_proposal_filled", blocks.ProposalForm(coach.Proposal{Account: "Acme Corp", SentOn: day(11, 1)}, "$40,000", "{}"))
-	goldenForm(t, "form_homework", blocks.HomeworkForm(acme(), coach.Fact{}, "{}"))
-	goldenForm(t, "form_homework_change", blocks.HomeworkForm(acme(), coach.Fact{ID: "f1", Kind: coach.Statement, Text: "night shifts lose an hour", Source: "site visit", On: day(10, 14)}, "{}"))
 	goldenForm(t, "form_snooze", blocks.SnoozeForm(acme(), day(11, 24), "{}"))
 	goldenForm(t, "form_reason", blocks.ReasonForm(acme(), "", coach.Date{}, "{}"))
 	goldenForm(t, "form_close", blocks.CloseForm(acme(), "", "", "{}"))

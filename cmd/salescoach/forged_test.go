@@ -62,6 +62,13 @@ func TestAForgedButtonIsRefusedInWordsAndChangesNothing(t *testing.T) {
 		"1|touch.undo|" + foods + "|" + touch: "Only the person who logged it", "1|touch.undo|" + acme + "|" + touch: "Only the person who logged it",
 		"1|touch.undo|" + acme + "|nope":            "was undone already",
 		"1|fact.change|" + foods + "|" + fact:       stranger,
+		"1|fact.say|" + foods + "|" + fact:          stranger,
+		"1|fact.say|" + acme + "|" + fact:           "That fact is not there",
+		"1|homework.list|" + foods + "|":            stranger,
+		"1|homework.override|" + foods + "|":        stranger,
+		"1|homework.override|" + foods + "|undo":    stranger,
+		"1|fact.preview|" + foods + "|":             "another version of me",
+		"1|fact.add.kind|" + foods + "|":            "another version of me",
 		"1|fact.change|" + acme + "|" + fact:        "That fact is not there",
 		"1|fact.change|" + acme + "|nope":           "That fact is not there",
 		"1|touch.log.outcome|" + acme + "|":         "another version of me",
@@ -101,9 +108,9 @@ func TestAFormWithForgedMetadataIsRefusedInWordsAndChangesNothing(t *testing.T) 
 	was := d.kept(acme, foods)
 	whole := filled{
 		"channel": "menu:call", "outcome": "menu:reached", "kind": "menu:goal", "text": "x", "until": "day:2026-12-24", "reason": "y",
-		"stage": "menu:lost", "sent": "day:2026-11-02", "date": "day:2026-11-18",
+		"stage": "menu:lost", "sent": "day:2026-11-02", "date": "day:2026-11-18", "rank": "third", "source": "a list",
 	}
-	forms := []string{blocks.LogTouch, blocks.Homework, blocks.Change, blocks.Snooze, blocks.Reason, blocks.CloseIt, blocks.MarkSent}
+	forms := []string{blocks.LogTouch, blocks.Homework, blocks.Change, blocks.List, blocks.Snooze, blocks.Reason, blocks.CloseIt, blocks.MarkSent}
 	for meta, want := range map[string]string{
 		"": "another version of me", "{": "another version of me", "[]": "another version of me", `{"d":5}`: "another version of me",
 		"null": "not there any more", "{}": "not there any more", `{"d":"nope"}`: "not there any more",
@@ -153,6 +160,12 @@ func TestAFormWithValuesThatAreInNoMenuStaysOpenAndChangesNothing(t *testing.T) 
 		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": long(1001)}, "text"},
 		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": "x", "source": long(501)}, "source"},
 		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": "x", "date": "day:2026-02-30"}, "date"},
+		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": "x", "date": "day:2026-11-20"}, "date"},
+		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": "x", "say_as": long(201)}, "say_as"},
+		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": "x", "contact": "menu:nope"}, "contact"},
+		{blocks.List, acme, filled{"rank": long(1001), "source": "x", "date": "day:2026-11-02"}, "rank"},
+		{blocks.List, acme, filled{"rank": "third", "source": "", "date": "day:2026-11-02"}, "source"},
+		{blocks.List, acme, filled{"rank": "third", "source": "x", "date": "day:2026-11-20"}, "date"},
 		{blocks.Snooze, acme, filled{"until": ""}, "until"},
 		{blocks.Snooze, acme, filled{"until": "day:2027-02-30"}, "until"},
 		{blocks.Snooze, acme, filled{"until": "day:2026-11-19"}, "until"},

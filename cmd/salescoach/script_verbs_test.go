@@ -137,7 +137,10 @@ func (a *actor) newest() string {
 
 func (a *actor) presses(label string) error {
 	if v, open := a.story.ws.Modal(a.ID); open && !strings.EqualFold(label, "Undo") {
-		return fmt.Errorf("the form %q is in the way", v.Title.Text)
+		if err := a.PressModal(a.ctx, label); err != nil {
+			return fmt.Errorf("the form %q is in the way: %w", v.Title.Text, err)
+		}
+		return nil
 	}
 	return a.Press(a.ctx, a.place, label)
 }
