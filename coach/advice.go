@@ -27,6 +27,7 @@ type Advice struct {
 	Used    []Fact        // facts the words stand on
 	Missing []Question    // what would make it sharper, as tasks
 	Others  []Alternative // other plays that apply, the runner-up first
+	Yield   Yield         // what the play has achieved for this team in this situation
 
 	Channel  Channel // the one proposed for this touch, in whose form the draft is; empty when none is proposed
 	WhyThere string  // why that channel, in a sentence; empty where it is just the usual one
@@ -70,24 +71,5 @@ type Alternative struct {
 	Title  string
 	When   string // when to use it, in a sentence: the same for every deal
 	Why    string // why it applies here
-}
-
-// Results is what plays have achieved for a team, by situation.
-type Results struct {
-	plays map[played]Yield
-}
-
-// played is a play in a situation: the row of the decision table it was used in.
-type played struct {
-	row  int
-	play string
-}
-
-// Yield is what came of one play: how often it was used, and how often each
-// of three things followed. They are separate: a reply is no win.
-type Yield struct {
-	Used      int // delivered touches with this play
-	Replies   int // of these, answered before anything else was sent
-	NextSteps int // of these, with a meeting booked or a talk on a live channel
-	Wins      int // deals won in which it was used
+	Yield  Yield  // what it has achieved for this team in this situation
 }

@@ -24,6 +24,7 @@ func (b *Book) Advise(s Situation) Advice {
 		a.Channel, a.WhyThere = ch, whyThere
 		a.Missing = append(b.missing(m.play, sig, used), b.askAboutGifts(sig)...)
 		a.Others = b.others(sig, m.play, m.row.n, found[i:])
+		a.Yield = s.Results.Of(a.Row, m.play.ID)
 		return a
 	}
 	a.Why, a.Next = sig.rhythm()
@@ -62,6 +63,7 @@ func (b *Book) AdvisePlay(s Situation, playID string, ch Channel) (Advice, error
 	}
 	a.Channel, a.Missing = ch, b.missing(p, sig, a.Used)
 	a.Others = b.others(sig, p, a.Row, found)
+	a.Yield = s.Results.Of(a.Row, p.ID)
 	return a, nil
 }
 
@@ -106,25 +108,25 @@ func (b *Book) refuse(p *Play, sig *signals) error {
 func (b *Book) others(sig *signals, chosen *Play, n int, found []match) []Alternative {
 	var out []Alternative
 	seen := map[string]bool{chosen.ID: true}
-	add := func(p *Play, why string) {
+	add := func(p *Play, why string, row int) {
 		if p != nil && !seen[p.ID] && !b.spent(p, sig) && sig.mayFollowApology(p) {
 			seen[p.ID] = true
-			out = append(out, Alternative{PlayID: p.ID, Title: p.Title, When: p.When, Why: why})
+			out = append(out, Alternative{PlayID: p.ID, Title: p.Title, When: p.When, Why: why, Yield: sig.s.Results.Of(row, p.ID)})
 		}
 	}
 	for _, m := range found {
 		switch {
 		case m.play == nil:
 		case m.row.n == n:
-			add(m.play, m.play.When)
+			add(m.play, m.play.When, n)
 		default:
-			add(m.play, m.why)
+			add(m.play, m.why, m.row.n)
 		}
 	}
 	for _, m := range found {
 		if m.row.also != nil {
 			id, why := m.row.also(sig)
-			add(b.byID[id], why)
+			add(b.byID[id], why, m.row.n)
 		}
 	}
 	return out

@@ -14,6 +14,7 @@ type Coach struct {
 	o     Options
 	zones sync.Map // IANA name → *time.Location: reading one takes longer than a query
 	teams teams
+	sums  sums
 }
 
 // Options is what a Coach needs besides its store. All fields are required

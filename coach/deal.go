@@ -24,6 +24,8 @@ type Deal struct {
 	PausedUntil  Date   // wakes on this day; zero: not paused
 	PauseReason  string // the known reason
 	SnoozedUntil Date   // quiet until this day; zero: not snoozed
+	SleptFrom    Date   // its last sleep, snoozed or paused, began on this day …
+	SleptUntil   Date   // … and lasted until this one, or will; zero: it never slept (see [Followed])
 
 	CloseReason string    // as stated when it was closed
 	RealReason  string    // what was really behind it, once somebody asked
@@ -48,6 +50,22 @@ func (d Deal) Title() string {
 
 // Sent says that the proposal is out.
 func (d Deal) Sent() bool { return !d.SentOn.IsZero() }
+
+// sleep puts a deal to sleep, or lets it sleep longer.
+func (d *Deal) sleep(pausedUntil, snoozedUntil, today Date) {
+	d.PausedUntil, d.SnoozedUntil = pausedUntil, snoozedUntil
+	if d.SleptUntil.Before(today) { // else it goes on
+		d.SleptFrom = today
+	}
+	d.SleptUntil = laterOf(pausedUntil, snoozedUntil)
+}
+
+// wake is what is left of a sleep when a snooze, a pause or both have ended.
+func (d *Deal) wake(today Date) {
+	if until := laterOf(d.PausedUntil, d.SnoozedUntil); d.SleptUntil.After(today) {
+		d.SleptUntil = laterOf(until, today)
+	}
+}
 
 // Stage is where a deal stands.
 type Stage string

@@ -84,14 +84,24 @@ func (b *Book) decide(sig *signals) []match {
 	return found
 }
 
-// rowOf is the row that leads to a play in a situation; 0 when none does.
+// rowOf is the row that leads to a play in a situation, or offers it instead of
+// its own; 0 when none does.
 func (b *Book) rowOf(s *Situation, playID string) int {
 	if playID == "" {
 		return 0
 	}
-	for _, m := range b.decide(b.signals(s)) {
+	sig := b.signals(s)
+	found := b.decide(sig)
+	for _, m := range found {
 		if m.play != nil && m.play.ID == playID {
 			return m.row.n
+		}
+	}
+	for _, m := range found {
+		if m.row.also != nil {
+			if id, _ := m.row.also(sig); id == playID {
+				return m.row.n
+			}
 		}
 	}
 	return 0

@@ -17,18 +17,25 @@ func (b *Book) playsOf(r *row, sig *signals) []*Play {
 		}
 	}
 	if r.equal {
-		bestFirst(plays, sig)
+		bestFirst(r, plays, sig)
 	}
 	return plays
 }
 
 // bestFirst puts plays that apply equally into the order in which they are
 // proposed: first those that can stand on something known, because the others
-// could only talk in general; within these, the order of the catalogue.
-func bestFirst(plays []*Play, sig *signals) {
+// could only talk in general; within these, what has worked here (FU-15), and
+// where that is not known the order of the catalogue.
+func bestFirst(r *row, plays []*Play, sig *signals) {
 	slices.SortStableFunc(plays, func(a, b *Play) int {
 		return first(a.grounded(sig), b.grounded(sig))
 	})
+	rest := slices.IndexFunc(plays, func(p *Play) bool { return !p.grounded(sig) })
+	if rest < 0 {
+		rest = len(plays)
+	}
+	sig.s.Results.rank(r.n, plays[:rest])
+	sig.s.Results.rank(r.n, plays[rest:])
 }
 
 // builtOn is what plays of one row stand on: without it they are still true, but

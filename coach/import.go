@@ -199,6 +199,7 @@ func (im *importer) create(row importRow) error {
 		PausedUntil: row.pausedUntil, PauseReason: row.pauseReason, SnoozedUntil: row.snoozedUntil,
 		CreatedAt: im.now, UpdatedAt: im.now,
 	}
+	d.sleep(row.pausedUntil, row.snoozedUntil, im.c.Hours(rep).Today(im.now))
 	if !row.updatedAt.IsZero() {
 		d.UpdatedAt = row.updatedAt
 	}

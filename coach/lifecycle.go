@@ -57,7 +57,7 @@ func (c *Coach) Snooze(ctx context.Context, in Input, dealID string, until Date)
 		if err := ahead("until", until, h.Today(now)); err != nil {
 			return err
 		}
-		d.SnoozedUntil = until
+		d.sleep(d.PausedUntil, until, h.Today(now))
 		return nil
 	})
 }
@@ -78,7 +78,8 @@ func (c *Coach) Pause(ctx context.Context, in Input, dealID, reason string, unti
 		if err := ahead("until", until, h.Today(now)); err != nil {
 			return err
 		}
-		d.PausedUntil, d.PauseReason = until, reason
+		d.PauseReason = reason
+		d.sleep(until, d.SnoozedUntil, h.Today(now))
 		return nil
 	})
 }
@@ -96,7 +97,7 @@ const (
 // Wake ends a snooze, a pause, or both at once. **Undo** ends the one that was
 // just begun and leaves the other alone.
 func (c *Coach) Wake(ctx context.Context, in Input, dealID string, from Sleep) (Moved, error) {
-	return c.edit(ctx, in, "deal.wake", dealID, func(d *Deal, _ Hours, _ time.Time) error {
+	return c.edit(ctx, in, "deal.wake", dealID, func(d *Deal, h Hours, now time.Time) error {
 		if err := mayWork(in, *d); err != nil {
 			return err
 		}
@@ -106,6 +107,7 @@ func (c *Coach) Wake(ctx context.Context, in Input, dealID string, from Sleep) (
 		if from != Snoozed {
 			d.PausedUntil, d.PauseReason = Date{}, ""
 		}
+		d.wake(h.Today(now))
 		return nil
 	})
 }
@@ -131,6 +133,7 @@ func (c *Coach) Close(ctx context.Context, in Input, dealID string, cl Closing) 
 		d.Stage, d.ClosedAt, d.RevisitOn = cl.Stage, now, cl.RevisitOn
 		d.CloseReason, d.RealReason = strings.TrimSpace(cl.Reason), strings.TrimSpace(cl.RealReason)
 		d.SnoozedUntil, d.PausedUntil, d.PauseReason = Date{}, Date{}, ""
+		d.wake(h.Today(now))
 		return nil
 	})
 	if err != nil {

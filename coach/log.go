@@ -61,11 +61,12 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 			return "", err
 		}
 		l = Logged{}
-		if l.Touch, err = t.at(now, c.Hours(s.Rep)); err != nil {
+		h := c.Hours(s.Rep)
+		if l.Touch, err = t.at(now, h); err != nil {
 			return "", err
 		}
 		l.Touch.ID, l.Touch.DealID, l.Touch.LoggedBy, l.Touch.Row = c.o.NewID(), d.ID, in.Rep.ID, row
-		saved, err = addTouch(tx, d, l.Touch)
+		saved, err = addTouch(tx, d, l.Touch, h.Today(now))
 		return l.Touch.ID, err
 	}
 	id, repeated, err := c.changeKnown(ctx, in, "touch.log",
@@ -183,7 +184,7 @@ func hasTwin(touches []Touch, t Touch) bool {
 // addTouch stores a touch and what it does to the deal: the tally goes on, a
 // snooze is over (it was quiet until somebody moved), an opt-out marks the person.
 // It gives the deal as it was saved.
-func addTouch(tx Tx, d Deal, t Touch) (Deal, error) {
+func addTouch(tx Tx, d Deal, t Touch, today Date) (Deal, error) {
 	if err := tx.InsertTouch(t); err != nil {
 		return d, err
 	}
@@ -196,6 +197,7 @@ func addTouch(tx Tx, d Deal, t Touch) (Deal, error) {
 		tally = Count(d.SentOn, all)
 	}
 	d.Tally, d.SnoozedUntil, d.UpdatedAt = tally, Date{}, t.LoggedAt
+	d.wake(today)
 	if t.Outcome == OptedOut {
 		if err := setOptedOut(tx, d, t.ContactID, true); err != nil {
 			return d, err

@@ -46,6 +46,15 @@ type Reader interface {
 	// OpenDeals calls each for every open deal of a rep (of all reps when repID
 	// is empty) in order of rep and id, without holding them all in memory.
 	OpenDeals(repID string, each func(Deal) error) error
+	// Played calls each for every deal on which a play was used and whose last
+	// touch is on a day or later, in order of id, without holding them all in memory.
+	Played(since Date, each func(PlayedDeal) error) error
+	// SentDeals calls each for every deal, open or closed, whose proposal was sent on
+	// the first day, on the last or between, in any order, without holding them all.
+	SentDeals(first, last Date, each func(SentDeal) error) error
+	// FollowupsSince counts the follow-ups made on a day or later, by the rep who
+	// has the deal now; those of deals whose rep is not in Slack are under "".
+	FollowupsSince(day Date) (map[string]int, error)
 	// DealBySource finds a deal by where it came from, or NotFound.
 	DealBySource(source, externalID string) (Deal, error)
 
@@ -175,6 +184,26 @@ type DealQuery struct {
 	Stages     []Stage // any of these
 	First      string  // rep whose deals come first
 	Limit      int     // 0: 100
+}
+
+// PlayedDeal is what [Results] need to know of a deal.
+type PlayedDeal struct {
+	RepID  string
+	Stage  Stage
+	LastOn Date // the last touch in either direction
+	Uses   Uses
+}
+
+// SentDeal is what [Followed] needs to know of a deal.
+type SentDeal struct {
+	RepID      string
+	SentOn     Date
+	SecondOn   Date // the day of the second follow-up; zero: not made
+	SleptFrom  Date
+	SleptUntil Date
+	ClosedAt   time.Time
+	CreatedAt  time.Time
+	OptedOut   bool
 }
 
 // NameMatch asks for accounts whose search key fits. Exactly one of the first

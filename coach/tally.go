@@ -34,12 +34,16 @@ func (t *Tally) add(sentOn Date, touch Touch) {
 	if followup(sentOn, touch) {
 		t.Followups++
 		t.Silence++
+		if t.Followups == 2 {
+			t.SecondOn = touch.On
+		}
 	}
 	if touch.Answered() {
 		t.Answers++
 		t.Silence = 0
 		t.LastAnswer = touch.At
 	}
+	t.Uses = t.Uses.add(touch)
 	t.BallIsOurs = touch.Direction == In
 	t.OptedOut = t.OptedOut || touch.Outcome == OptedOut
 	t.LastAt, t.LastChannel, t.LastOutcome = touch.At, touch.Channel, touch.Outcome

@@ -53,7 +53,7 @@ func TestATallyRemembersTheLastWord(t *testing.T) {
 	touches := []Touch{touchOn(9, Email, Replied), touchOn(6, Call, OptedOut), touchOn(12, Text, Sent)}
 	got := Count(Date{2026, 11, 5}, touches)
 	want := Tally{
-		Touches: 3, Followups: 2, Silence: 1, Answers: 2, OptedOut: true,
+		Touches: 3, Followups: 2, SecondOn: Date{2026, 11, 12}, Silence: 1, Answers: 2, OptedOut: true,
 		LastAt: touches[2].At, LastOn: Date{2026, 11, 12}, LastAnswer: touches[0].At, LastChannel: Text, LastOutcome: Sent,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -115,6 +115,7 @@ func anyTouches(rt *rapid.T) []Touch {
 		c, o := rapid.SampledFrom(Channels).Draw(rt, "channel"), rapid.SampledFrom(Outcomes).Draw(rt, "outcome")
 		touches[i] = Touch{
 			ID: fmt.Sprintf("t%02d", i), Direction: DirectionOf(c, o), Channel: c, Outcome: o, At: at, On: DateOf(at, time.UTC),
+			PlayID: rapid.SampledFrom([]string{"", "apology", "one-problem"}).Draw(rt, "play"), Row: rapid.IntRange(0, 2).Draw(rt, "row"),
 		}
 	}
 	return touches

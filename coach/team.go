@@ -87,9 +87,19 @@ func (k *teamRead) fresh(now time.Time) bool {
 	return !k.at.IsZero() && age >= 0 && age < teamFor
 }
 
-// Team is the team of a workspace, at most a minute old. It opens a transaction
-// of its own, so it is not asked for inside another.
+// Team is the team of a workspace: its settings at most a minute old, its results
+// at most ten. It opens transactions of its own, so it is not asked for inside
+// another.
 func (c *Coach) Team(ctx context.Context, workspace string) (Team, error) {
+	t, err := c.settled(ctx, workspace)
+	if err == nil {
+		t.Results = c.results(ctx, workspace)
+	}
+	return t, err
+}
+
+// settled is the team without its results.
+func (c *Coach) settled(ctx context.Context, workspace string) (Team, error) {
 	k := c.teams.workspace(workspace)
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -149,6 +149,7 @@ func DirectionOf(c Channel, o Outcome) Direction {
 type Tally struct {
 	Touches     int       // all, in both directions
 	Followups   int       // outbound since the proposal was sent: the number the product is about
+	SecondOn    Date      // the day of the second of them; zero: not made (FU-01)
 	Silence     int       // outbound since the last answer, or since sending
 	LastAt      time.Time // the last touch in either direction; zero: none
 	LastOn      Date
@@ -158,4 +159,5 @@ type Tally struct {
 	OptedOut    bool      // "stop": never propose contact again
 	LastChannel Channel
 	LastOutcome Outcome
+	Uses        Uses // what came of the plays used
 }

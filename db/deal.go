@@ -13,7 +13,8 @@ const (
 		d.name, d.amount, d.currency, d.rep_id, d.rep_name, d.stage, d.sent_on, d.source, d.external_id,
 		d.paused_until, d.pause_reason, d.snoozed_until, d.close_reason, d.real_reason, d.closed_at, d.revisit_on,
 		d.touches, d.followups, d.silence, d.last_at, d.last_on, d.last_answer, d.answers, d.ball_is_ours, d.opted_out,
-		d.last_channel, d.last_outcome, d.homework_by, d.created_at, d.updated_at, d.version`
+		d.last_channel, d.last_outcome, d.homework_by, d.second_on, d.uses, d.slept_from, d.slept_until, d.created_at, d.updated_at,
+		d.version`
 
 	sqlDeal         = `SELECT ` + dealColumns + ` FROM deals d WHERE d.workspace = $1 AND d.id = $2`
 	sqlDealBySource = `SELECT ` + dealColumns + ` FROM deals d
@@ -34,25 +35,26 @@ const (
 
 	sqlInsertDeal = `INSERT INTO deals (workspace, id, amount, currency, paused_until, pause_reason, snoozed_until, close_reason,
 		real_reason, closed_at, revisit_on, touches, followups, silence, last_at, last_on, last_answer, answers, ball_is_ours,
-		opted_out, last_channel, last_outcome, homework_by, created_at, updated_at, version, account_id, name, rep_id, rep_name,
-		stage, sent_on, source, external_id, name_key)
+		opted_out, last_channel, last_outcome, homework_by, second_on, uses, slept_from, slept_until, created_at, updated_at,
+		version, account_id, name, rep_id, rep_name, stage, sent_on, source, external_id, name_key)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-		$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)`
+		$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)`
 	// Nearly every save is of a deal that stays where it is in every list. Naming
 	// an indexed column in SET would rewrite its index even so, seven of them; so
 	// this one is tried first and sqlSaveDeal only when it finds nothing.
 	sqlSaveDealInPlace = `UPDATE deals SET amount = $3, currency = $4, paused_until = $5, pause_reason = $6, snoozed_until = $7,
 		close_reason = $8, real_reason = $9, closed_at = $10, revisit_on = $11, touches = $12, followups = $13, silence = $14,
 		last_at = $15, last_on = $16, last_answer = $17, answers = $18, ball_is_ours = $19, opted_out = $20, last_channel = $21,
-		last_outcome = $22, homework_by = $23, created_at = $24, updated_at = $25, version = $26 + 1
-		WHERE workspace = $1 AND id = $2 AND version = $26 AND account_id = $27 AND name = $28 AND rep_id = $29
-		AND rep_name = $30 AND stage = $31 AND sent_on = $32 AND source = $33 AND external_id = $34`
+		last_outcome = $22, homework_by = $23, second_on = $24, uses = $25, slept_from = $26, slept_until = $27,
+		created_at = $28, updated_at = $29, version = $30 + 1
+		WHERE workspace = $1 AND id = $2 AND version = $30 AND account_id = $31 AND name = $32 AND rep_id = $33
+		AND rep_name = $34 AND stage = $35 AND sent_on = $36 AND source = $37 AND external_id = $38`
 	sqlSaveDeal = `UPDATE deals SET amount = $3, currency = $4, paused_until = $5, pause_reason = $6, snoozed_until = $7,
 		close_reason = $8, real_reason = $9, closed_at = $10, revisit_on = $11, touches = $12, followups = $13, silence = $14,
 		last_at = $15, last_on = $16, last_answer = $17, answers = $18, ball_is_ours = $19, opted_out = $20, last_channel = $21,
-		last_outcome = $22, homework_by = $23, created_at = $24, updated_at = $25, version = $26 + 1, account_id = $27, name = $28, rep_id = $29,
-		rep_name = $30, stage = $31, sent_on = $32, source = $33, external_id = $34, name_key = $35
-		WHERE workspace = $1 AND id = $2 AND version = $26`
+		last_outcome = $22, homework_by = $23, second_on = $24, uses = $25, slept_from = $26, slept_until = $27,
+		created_at = $28, updated_at = $29, version = $30 + 1, account_id = $31, name = $32, rep_id = $33, rep_name = $34, stage = $35, sent_on = $36, source = $37, external_id = $38, name_key = $39
+		WHERE workspace = $1 AND id = $2 AND version = $30`
 	sqlDealVersion = `SELECT version FROM deals WHERE workspace = $1 AND id = $2`
 	sqlDeleteDeal  = `DELETE FROM deals WHERE workspace = $1 AND id = $2`
 )
@@ -63,8 +65,8 @@ func scanDeal(rows *sql.Rows) (d coach.Deal, err error) {
 		&d.Stage, dateOf{&d.SentOn}, &d.Source, &d.ExternalID, dateOf{&d.PausedUntil}, &d.PauseReason, dateOf{&d.SnoozedUntil},
 		&d.CloseReason, &d.RealReason, instantOf{&d.ClosedAt}, dateOf{&d.RevisitOn},
 		&t.Touches, &t.Followups, &t.Silence, instantOf{&t.LastAt}, dateOf{&t.LastOn}, instantOf{&t.LastAnswer}, &t.Answers,
-		&t.BallIsOurs, &t.OptedOut, &t.LastChannel, &t.LastOutcome, &d.HomeworkBy,
-		instantOf{&d.CreatedAt}, instantOf{&d.UpdatedAt}, &d.Version)
+		&t.BallIsOurs, &t.OptedOut, &t.LastChannel, &t.LastOutcome, &d.HomeworkBy, dateOf{&t.SecondOn}, &t.Uses,
+		dateOf{&d.SleptFrom}, dateOf{&d.SleptUntil}, instantOf{&d.CreatedAt}, instantOf{&d.UpdatedAt}, &d.Version)
 	return d, err
 }
 
@@ -74,8 +76,8 @@ func (t *tx) dealArgs(d coach.Deal) []any {
 	return []any{t.workspace, d.ID, d.Amount.Minor, d.Amount.Currency, d.PausedUntil.String(), d.PauseReason, d.SnoozedUntil.String(),
 		d.CloseReason, d.RealReason, millis(d.ClosedAt), d.RevisitOn.String(), y.Touches, y.Followups, y.Silence,
 		millis(y.LastAt), y.LastOn.String(), millis(y.LastAnswer), y.Answers, y.BallIsOurs, y.OptedOut, y.LastChannel,
-		y.LastOutcome, d.HomeworkBy, millis(d.CreatedAt), millis(d.UpdatedAt), d.Version, d.AccountID, d.Name, d.RepID,
-		d.RepName, d.Stage, d.SentOn.String(), d.Source, d.ExternalID, coach.SearchKey(d.Name)}
+		y.LastOutcome, d.HomeworkBy, y.SecondOn.String(), y.Uses, d.SleptFrom.String(), d.SleptUntil.String(),
+		millis(d.CreatedAt), millis(d.UpdatedAt), d.Version, d.AccountID, d.Name, d.RepID, d.RepName, d.Stage, d.SentOn.String(), d.Source, d.ExternalID, coach.SearchKey(d.Name)}
 }
 
 func (r *reader) Deal(id string) (coach.Deal, error) {

@@ -45,10 +45,12 @@ func (s *statements) open(t *testing.T) coach.Store {
 // walks are the only statements that may read more of a table than what an
 // index picks for them, and why.
 var walks = map[string]string{
-	sqlOpenDeals: "all open deals of the workspace is what it is for; the partial index holds no others",
-	sqlReps:      "all reps of the workspace is what it is for",
-	sqlLibrary:   "the whole library of the workspace is what it is for, in the order of its index",
-	sqlPeople:    "all named people of the workspace is what it is for; the partial index holds no other facts",
+	sqlOpenDeals:     "all open deals of the workspace is what it is for; the partial index holds no others",
+	sqlReps:          "all reps of the workspace is what it is for",
+	sqlPlayed:        "results are made of all deals of a year, every ten minutes at most; an index of the day of the last touch would be written with every touch",
+	sqlFollowupsFrom: "the same, and the touches of those deals alone that had one this week",
+	sqlLibrary:       "the whole library of the workspace is what it is for, in the order of its index",
+	sqlPeople:        "all named people of the workspace is what it is for; the partial index holds no other facts",
 }
 
 // SQLite passes the contract, and every statement that this made it run is

@@ -15,7 +15,7 @@ import (
 func Run(t *testing.T, open func(t *testing.T) coach.Store) {
 	for _, group := range []map[string]func(world){
 		accountTests, contactTests, dealTests, dealListTests, touchTests, factTests, libraryTests, taskTests, repTests, changeTests,
-		transactionTests, raceTests, workspaceTests,
+		playedTests, transactionTests, raceTests, workspaceTests,
 	} {
 		for name, test := range group {
 			t.Run(name, func(t *testing.T) { test(world{t, open(t)}) })

@@ -25,9 +25,11 @@ func fullDeal() coach.Deal {
 		ID: "d1", AccountID: "a1", Account: "Brandan Foods Ltd", Name: "Plus „Plan“ 2027", Amount: coach.Money{Minor: 1<<53 + 1, Currency: "JPY"},
 		RepID: "U7", RepName: "Rosa Ø", Stage: coach.Lost, SentOn: today, Source: "hubspot", ExternalID: "77-1",
 		PausedUntil: today.Add(1), PauseReason: "budget round", SnoozedUntil: today.Add(2), CloseReason: "price", RealReason: "trust", HomeworkBy: "U7",
+		SleptFrom: today.Add(-3), SleptUntil: today.Add(4),
 		ClosedAt: noon.Add(time.Second), RevisitOn: today.Add(90),
 		Tally: coach.Tally{Touches: 5, Followups: 4, Silence: 3, LastAt: noon.Add(time.Minute), LastOn: today.Add(3),
-			LastAnswer: noon.Add(2 * time.Minute), Answers: 2, BallIsOurs: true, OptedOut: true, LastChannel: coach.Gift, LastOutcome: coach.Bounced},
+			LastAnswer: noon.Add(2 * time.Minute), Answers: 2, BallIsOurs: true, OptedOut: true, LastChannel: coach.Gift, LastOutcome: coach.Bounced,
+			SecondOn: today.Add(5), Uses: "apology/22/2/1/0/0/w"},
 		CreatedAt: noon.Add(3 * time.Minute), UpdatedAt: noon.Add(4 * time.Minute), Version: 9,
 	}
 }

@@ -142,11 +142,14 @@ func (f Filled) touches(d coach.Deal, n, count int) []coach.Touch {
 		at := d.SentOn.In(time.UTC).AddDate(0, 0, 3*i+1).Add(time.Duration(9*3600+n%7200) * time.Second)
 		t := coach.Touch{
 			ID: id("H", n*count+i), DealID: d.ID, Direction: coach.Out, Channel: coach.Channels[(n+i)%3], Outcome: coach.Outcomes[i%3],
-			PlayID: "second-effort", Note: "Left my number with the desk.",
-			At: at, On: coach.DateOf(at, time.UTC), LoggedBy: d.RepID, LoggedAt: at,
+			Note: "Left my number with the desk.",
+			At:   at, On: coach.DateOf(at, time.UTC), LoggedBy: d.RepID, LoggedAt: at,
 		}
-		if i%4 == 3 {
+		switch {
+		case i%4 == 3:
 			t.Direction, t.Outcome = coach.In, coach.Replied
+		case (n+i)%4 == 0: // so that a fifth of all touches have a play
+			t.PlayID, t.Row = plays[n%len(plays)], 6+n%17
 		}
 		touches[i] = t
 	}
@@ -172,5 +175,6 @@ var (
 		"Travel", "Hotels", "Sports", "Toys", "Books", "Music", "Chemicals", "Plastics", "Timber", "Cement",
 	}
 	forms    = []string{"Inc", "GmbH", "Ltd", "LLC", "AG"}
+	plays    = []string{"second-effort", "apology", "apology-gone"}
 	products = []string{"Basic plan", "Plus plan", "Renewal 2027", "Pilot", "Rollout north", "Service contract", ""}
 )

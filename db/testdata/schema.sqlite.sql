@@ -87,7 +87,7 @@ CREATE TABLE deals (
   last_outcome  TEXT    NOT NULL,
   created_at    BIGINT  NOT NULL,
   updated_at    BIGINT  NOT NULL,
-  version       BIGINT  NOT NULL, homework_by TEXT NOT NULL DEFAULT '',
+  version       BIGINT  NOT NULL, homework_by TEXT NOT NULL DEFAULT '', uses TEXT NOT NULL DEFAULT '', second_on TEXT NOT NULL DEFAULT '', slept_from TEXT NOT NULL DEFAULT '', slept_until TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace, id),
   FOREIGN KEY (workspace, account_id) REFERENCES accounts (workspace, id)
 );
@@ -207,8 +207,6 @@ CREATE UNIQUE INDEX touches_by_id ON touches (workspace, id);
 CREATE INDEX touches_given ON touches (workspace, deal_id, used) WHERE used <> '';
 
 CREATE INDEX touches_named ON touches (workspace, used, at) WHERE used <> '';
-
-CREATE INDEX touches_played ON touches (workspace, deal_id, at) WHERE play_id <> '';
 
 CREATE TABLE word_slips (
   workspace TEXT NOT NULL,
