@@ -6,13 +6,14 @@ type Situation struct {
 	Deal     Deal
 	Rep      Rep // the deal's rep: whose calendar counts and whose words are drafted
 	Us       Us
-	Industry string        // the account's; "" when unknown
-	Library  []LibraryItem // what the team has to give that fits the industry, newest first
-	Tasks    []Task        // open ones of the deal, the first due first
-	Results  *Results      // what works for this team; nil: not known
-	Contacts []Contact     // the main one first
-	Touches  []Touch       // newest first
-	Facts    []Fact        // newest first
+	Industry string          // the account's; "" when unknown
+	Library  []LibraryItem   // what the team has to give that fits the industry and was not given to the account, newest first
+	Tasks    []Task          // open ones of the deal, the first due first
+	Results  *Results        // what works for this team; nil: not known
+	Resting  map[string]Date // people who speak for us and were named often lately, with the day from which they may be again
+	Contacts []Contact       // the main one first
+	Touches  []Touch         // newest first
+	Facts    []Fact          // newest first
 	Cadence  Cadence
 }
 
@@ -28,6 +29,7 @@ type Advice struct {
 	Missing []Question    // what would make it sharper, as tasks
 	Others  []Alternative // other plays that apply, the runner-up first
 	Yield   Yield         // what the play has achieved for this team in this situation
+	Gives   Meter         // where giving comes before asking
 
 	Channel  Channel // the one proposed for this touch, in whose form the draft is; empty when none is proposed
 	WhyThere string  // why that channel, in a sentence; empty where it is just the usual one
@@ -41,6 +43,7 @@ type Draft struct {
 	Subject string  // emails only
 	Steps   []Step
 	Forms   []Channel // the forms that the play can be written in
+	Item    string    // the library item that the words give, by its id (see [Touch.Used]); empty: none
 
 	Withheld *Fact // what the question would stand on with more homework done ([HomeworkFor]); nil: nothing
 	Trusted  *Fact // what it stands on because the rep said that the homework is enough; nil: nothing

@@ -21,13 +21,14 @@ func (b *Book) Advise(s Situation) Advice {
 			continue
 		}
 		a.Row, a.Why, a.Draft, a.Used = m.row.n, m.why, draft, used
-		a.Channel, a.WhyThere = ch, whyThere
-		a.Missing = append(b.missing(m.play, sig, used), b.askAboutGifts(sig)...)
+		a.Channel, a.WhyThere, a.Gives = ch, whyThere, sig.meter(m.row.n, m.play)
+		a.Missing = slices.Concat(sig.consents(a.Row, m.play), b.missing(m.play, sig, used), b.askAboutGifts(sig))
 		a.Others = b.others(sig, m.play, m.row.n, found[i:])
 		a.Yield = s.Results.Of(a.Row, m.play.ID)
 		return a
 	}
 	a.Why, a.Next = sig.rhythm()
+	a.Missing = sig.consents(0, nil)
 	if fresh := sig.freshChannels(); sig.wantsTouch() && s.Cadence.Due && len(fresh) > 0 {
 		a.Channel = fresh[0]
 	}
@@ -61,7 +62,7 @@ func (b *Book) AdvisePlay(s Situation, playID string, ch Channel) (Advice, error
 	if a.Draft, a.Used, err = p.write(sig, ch); err != nil {
 		return a, writeError(p, err)
 	}
-	a.Channel, a.Missing = ch, b.missing(p, sig, a.Used)
+	a.Channel, a.Missing, a.Gives = ch, b.missing(p, sig, a.Used), sig.meter(a.Row, p)
 	a.Others = b.others(sig, p, a.Row, found)
 	a.Yield = s.Results.Of(a.Row, p.ID)
 	return a, nil
@@ -91,7 +92,7 @@ func (b *Book) refuse(p *Play, sig *signals) error {
 	case !sig.mayFollowApology(p):
 		return Errorf(Conflict, "You have apologised in this silence, and what comes after an apology must not sell. Leave it alone, then ask whether you may close the file.")
 	case !b.spent(p, sig):
-		return nil
+		return sig.refuseRest(p)
 	case p.Family == "second-effort" && sig.nos > 1:
 		return Errorf(Conflict, "They have said no twice. Nobody likes the third pitch: close the file as lost.")
 	case p.Family == "second-effort":

@@ -21,6 +21,7 @@ type signals struct {
 	sinceNo    map[string]bool // families used with the no or after it
 	apology    *Touch          // the latest touch of this silence with an apology
 	homework   Homework
+	given      int // touches of this silence that gave something and asked for nothing
 }
 
 func (b *Book) signals(s *Situation) *signals {
@@ -62,6 +63,9 @@ func (b *Book) inSilence(sig *signals, t *Touch) {
 	sig.count(t)
 	if family != "" {
 		sig.used[family] = true
+		if p := b.byID[t.PlayID]; p != nil && p.Gives && !t.On.Before(sig.s.Deal.SentOn) {
+			sig.given++
+		}
 		if family == "apology" && sig.apology == nil {
 			sig.apology = t
 		}

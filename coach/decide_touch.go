@@ -94,23 +94,7 @@ func referred(sig *signals) (string, bool) {
 	if f == nil || !sig.wantsTouch() || !sig.persisting() {
 		return "", false
 	}
-	who := "The person who suggested this call"
-	if name, ok := tidy(f.Person); ok {
-		who = name + " suggested this call and"
-	}
-	return fmt.Sprintf("%s %s agreed to be named.", sig.quietInWords(), who), true
-}
-
-// referrer is who sent us, if they agreed to be named and there is a name or a
-// sentence to say.
-func (sig *signals) referrer() *Fact {
-	for i := range sig.s.Facts {
-		f := &sig.s.Facts[i]
-		if f.Kind == Referrer && f.Consent && sig.unusable(f) == "" && (f.Person != "" || f.SayAs != "") {
-			return f
-		}
-	}
-	return nil
+	return fmt.Sprintf("%s %s suggested this call and agreed to be named.", sig.quietInWords(), f.Person), true
 }
 
 // unreturnedAfter is how many calls without an answer say that the message has to
@@ -154,15 +138,11 @@ const advocateAfter = 2
 
 // Row 19. The words go to the advocate.
 func advocateKnown(sig *signals) (string, bool) {
-	f := sig.newestOf(Advocate)
+	f := sig.advocate()
 	if f == nil || sig.tries < advocateAfter || !sig.wantsTouch() {
 		return "", false
 	}
-	who := "you know somebody who speaks for us"
-	if name, ok := tidy(f.Person); ok {
-		who = name + " speaks for us"
-	}
-	return fmt.Sprintf("%d tries in this silence found no answer, and %s: a word from outside may be welcome.", sig.tries, who), true
+	return fmt.Sprintf("%d tries in this silence found no answer, and %s speaks for us: a word from outside may be welcome.", sig.tries, f.Person), true
 }
 
 // Row 20. The plain follow-up, on a channel that is new to them.

@@ -183,7 +183,7 @@ func (c *Coach) gather(r Reader, in Input, d Deal, team Team) (Situation, error)
 		return s, err
 	}
 	s.Cadence = c.o.Rules.Cadence(d, c.Hours(s.Rep), c.o.Now())
-	return s, nil
+	return s, s.surround(r, team)
 }
 
 // Queue is a rep's list: what is due now, most urgent first.

@@ -151,8 +151,8 @@ func (sig *signals) mend(f *Fact, needs []string, who person) (Question, bool) {
 		return toMend(f, "From when is this: "+what+"?", "Without a date it stays unsaid."), true
 	case stale:
 		return toMend(f, "Is there anything newer than this: "+what+"?", "It is more than a year old, so it stays unsaid."), true
-	case unagreed:
-		return toMend(f, "May you say that it was "+theReferrer(f)+" who sent you?", "Without their leave the name stays unsaid."), true
+	case unagreed, nameless:
+		return leave(f), f.Kind == Referrer
 	case "":
 		if _, safe := noted(f, "", who); safe {
 			return Question{}, false

@@ -132,7 +132,6 @@ const (
 	stale     = "is more than a year old"
 	foreign   = "was said by somebody else"
 	earlier   = "belongs to an earlier no"
-	unagreed  = "names somebody who has not agreed to it"
 )
 
 // freshFor is how long news and figures can be said as news, in days [D].
@@ -161,10 +160,8 @@ func (sig *signals) unusable(f *Fact) string {
 		if sig.no != nil && !f.On.IsZero() && f.On.Before(sig.no.On.Add(-3)) {
 			return earlier
 		}
-	case Referrer:
-		if !f.Consent {
-			return unagreed
-		}
+	case Referrer, Advocate:
+		return sig.unnamed(f)
 	case MarketTrend, Economy, Technology, CompanyEvent, AnnualReport:
 		switch {
 		case strings.TrimSpace(f.Source) == "":

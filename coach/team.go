@@ -42,7 +42,11 @@ func readTeam(r Reader) (t Team, err error) {
 		return t, err
 	}
 	gifts, err := r.Setting(SettingGifts)
+	if err != nil {
+		return t, err
+	}
 	t.Us.Gifts = Gifts(gifts)
+	t.Library, err = r.Library()
 	return t, err
 }
 
