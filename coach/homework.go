@@ -20,7 +20,9 @@ type FactDraft struct {
 	Source    string
 	On        Date
 	ContactID string
-	DealOnly  bool // it holds for this deal, not for the whole account
+	Person    string // for kinds that ask who it is: see [FactKind.AsksWho]
+	Consent   bool   // for kinds that ask for it: see [FactKind.AsksConsent]
+	DealOnly  bool   // it holds for this deal, not for the whole account
 }
 
 // Learned is a stored fact and the advice that it sharpened.
@@ -83,6 +85,9 @@ func (c *Coach) ChangeFact(ctx context.Context, in Input, dealID, factID string,
 		}
 		fact := f.fact(d)
 		fact.ID, fact.AddedBy, fact.AddedAt = old.ID, old.AddedBy, old.AddedAt
+		if fact.Person, err = samePerson(tx, fact.Person); err != nil {
+			return "", err
+		}
 		return fact.ID, tx.SaveFact(fact)
 	})
 	if err != nil {
@@ -144,7 +149,7 @@ func (f FactDraft) validate() error {
 	case utf8.RuneCountInString(f.Source) > MaxReason:
 		return &Error{Kind: Invalid, Field: "source", Sentence: "Please keep the source below 500 characters."}
 	}
-	return nil
+	return f.validatePerson()
 }
 
 // insertFact stores a fact about a deal's account and gives its id.
@@ -154,6 +159,10 @@ func (c *Coach) insertFact(tx Tx, in Input, d Deal, draft FactDraft, now time.Ti
 	}
 	f := draft.fact(d)
 	f.ID, f.AddedBy, f.AddedAt = c.o.NewID(), in.Rep.ID, now
+	var err error
+	if f.Person, err = samePerson(tx, f.Person); err != nil {
+		return "", err
+	}
 	return f.ID, tx.InsertFact(f)
 }
 
@@ -183,6 +192,7 @@ func (f FactDraft) fact(d Deal) Fact {
 	if f.DealOnly || f.Kind.aboutDeal() {
 		fact.DealID = d.ID
 	}
+	f.addPerson(&fact)
 	return fact
 }
 

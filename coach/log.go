@@ -53,7 +53,8 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 	if err := t.validate(c.o.Book, s.Contacts); err != nil {
 		return Logged{}, err
 	}
-	dealID, row := s.Deal.ID, c.o.Book.rowOf(&s, t.PlayID)
+	dealID := s.Deal.ID
+	row, used := c.o.Book.rowOf(&s, t.PlayID), c.o.Book.takes(&s, t.PlayID, t.Channel)
 	var l Logged
 	var saved Deal
 	log := func(tx Tx, d Deal, now time.Time) (id string, err error) {
@@ -65,9 +66,12 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 		if l.Touch, err = t.at(now, h); err != nil {
 			return "", err
 		}
-		l.Touch.ID, l.Touch.DealID, l.Touch.LoggedBy, l.Touch.Row = c.o.NewID(), d.ID, in.Rep.ID, row
-		saved, err = addTouch(tx, d, l.Touch, h.Today(now))
-		return l.Touch.ID, err
+		l.Touch.ID, l.Touch.DealID, l.Touch.LoggedBy = c.o.NewID(), d.ID, in.Rep.ID
+		l.Touch.Row, l.Touch.Used = row, used
+		if saved, err = addTouch(tx, d, l.Touch, h.Today(now)); err != nil {
+			return "", err
+		}
+		return l.Touch.ID, owe(tx, d, l.Touch, h)
 	}
 	id, repeated, err := c.changeKnown(ctx, in, "touch.log",
 		func(tx Tx, now time.Time) (string, error) { return log(tx, s.Deal, now) },
@@ -86,6 +90,9 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 		return c.logged(ctx, in, l, id, dealID, repeated)
 	}
 	l.Twin = hasTwin(s.Touches, l.Touch)
+	if l.Touch.Used != "" || len(s.Tasks) > 0 { // more has changed than the deal
+		return c.logged(ctx, in, l, id, dealID, repeated)
+	}
 	l.Advice = c.o.Book.Advise(c.after(s, saved, l.Touch))
 	return l, nil
 }

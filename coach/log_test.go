@@ -26,14 +26,17 @@ type desk struct {
 
 var rita = coach.Rep{ID: "U0RITA", RealName: "Rita Solberg", Zone: "Europe/Oslo"}
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t *testing.T) *desk { return newDeskWith(t, "") }
+
+// newDeskWith is a desk with own plays.
+func newDeskWith(t *testing.T, plays string) *desk {
 	t.Helper()
 	store, err := db.Open(context.Background(), "sqlite:"+filepath.Join(t.TempDir(), "desk.db"), db.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	book, err := coach.LoadBook("")
+	book, err := coach.LoadBook(plays)
 	if err != nil {
 		t.Fatal(err)
 	}

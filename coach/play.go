@@ -30,6 +30,7 @@ type Play struct {
 	Rows      []int       // rows of the decision table that may lead to it, beside those that name it
 	Stages    []Stage     // empty: any
 	Objection []Objection // empty: any
+	Task      TaskKind    // what it settles; such a play is no touch to the prospect, and no row leads to it
 	Gives     bool        // its touch gives something and asks for nothing (RC-17 counts them)
 	Needs     []string    // what it asks for when it is missing: kinds of facts, or settings of the rep
 	forms     []form      // in the order Call, Voicemail, Email, Text
@@ -116,11 +117,14 @@ func joinSentences(errs []error) error {
 	return &Error{Kind: Invalid, Field: "plays", Sentence: strings.Join(lines, "\n"), Cause: errors.Join(errs...)}
 }
 
-// Plays lists the plays by title.
+// Plays lists the plays by title, without those that settle a task: they are no
+// touch to the prospect.
 func (b *Book) Plays() []PlayInfo {
-	infos := make([]PlayInfo, len(b.plays))
-	for i, p := range b.plays {
-		infos[i] = p.PlayInfo
+	var infos []PlayInfo
+	for _, p := range b.plays {
+		if p.Task == "" {
+			infos = append(infos, p.PlayInfo)
+		}
 	}
 	return infos
 }

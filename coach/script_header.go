@@ -18,6 +18,7 @@ var headers = map[string]func(p *Play, value string) error{
 	"Rows":      func(p *Play, v string) (err error) { p.Rows, err = rowNumbers(v); return err },
 	"Stage":     func(p *Play, v string) (err error) { p.Stages, err = oneByOne(v, Stages); return err },
 	"Objection": func(p *Play, v string) (err error) { p.Objection, err = oneByOne(v, Objections); return err },
+	"Task":      func(p *Play, v string) (err error) { p.Task, err = taskKind(v); return err },
 	"Gives":     func(p *Play, v string) (err error) { p.Gives, err = yes(v); return err },
 	"Needs":     func(p *Play, v string) (err error) { p.Needs, err = oneByOne(v, needNames()); return err },
 }
@@ -36,7 +37,7 @@ func (p *Play) readHeader(head, where string) error {
 		read, known := headers[name]
 		switch {
 		case !known:
-			return playErrorf(where, headerLine(head, name), "I do not know the header %q; there are Title, When, Ids, Family, Rows, Stage, Objection, Gives and Needs.", name)
+			return playErrorf(where, headerLine(head, name), "I do not know the header %q; there are Title, When, Ids, Family, Rows, Stage, Objection, Gives, Task and Needs.", name)
 		case len(m.Header[name]) > 1:
 			return playErrorf(where, headerLine(head, name), "the header %q is there twice.", name)
 		}
@@ -65,6 +66,13 @@ func yes(v string) (bool, error) {
 		return false, fmt.Errorf("%q is neither yes nor no", v)
 	}
 	return v == "yes", nil
+}
+
+func taskKind(v string) (TaskKind, error) {
+	if !slices.Contains(TaskKinds, TaskKind(v)) {
+		return "", fmt.Errorf("%q is none of %v", v, TaskKinds)
+	}
+	return TaskKind(v), nil
 }
 
 func listed(v string) []string {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -134,7 +135,7 @@ func (c *Coach) Industries(ctx context.Context, in Input) ([]string, error) {
 }
 
 func (d ItemDraft) tidy() ItemDraft {
-	d.Text = strings.TrimRight(strings.Join(strings.Fields(d.Text), " "), ".,;: ")
+	d.Text = strings.TrimRight(strings.Join(strings.Fields(d.Text), " "), ".…,;: ")
 	d.Link, d.Industry = strings.TrimSpace(d.Link), strings.Join(strings.Fields(d.Industry), " ")
 	if d.Theme == "" {
 		d.Theme = GuessTheme(d.Text)
@@ -144,7 +145,7 @@ func (d ItemDraft) tidy() ItemDraft {
 
 func (d ItemDraft) validate() error {
 	switch {
-	case SearchKey(d.Text) == "":
+	case !strings.ContainsFunc(d.Text, unicode.IsLetter):
 		return &Error{Kind: Invalid, Field: "text", Sentence: "What is it? Finish the sentence: I came across …"}
 	case utf8.RuneCountInString(d.Text) > MaxItem:
 		return &Error{Kind: Invalid, Field: "text", Sentence: "Nobody says that in one breath: keep it below 200 characters."}

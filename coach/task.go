@@ -22,3 +22,6 @@ type TaskKind string
 const (
 	ThankAdvocate TaskKind = "thank_advocate" // thanks, and what came of it (RC-13)
 )
+
+// TaskKinds lists the kinds of tasks.
+var TaskKinds = []TaskKind{ThankAdvocate}

@@ -33,7 +33,7 @@ func (c *Coach) UndoTouch(ctx context.Context, in Input, touchID string) (Undone
 			return "", err
 		}
 		u.Touch = t
-		return t.DealID, removeTouch(tx, t, now)
+		return t.DealID, c.removeTouch(tx, in, t, now)
 	})
 	if err != nil {
 		return Undone{}, err
@@ -53,7 +53,7 @@ func mayUndo(in Input, t Touch, now time.Time) error {
 	return nil
 }
 
-func removeTouch(tx Tx, t Touch, now time.Time) error {
+func (c *Coach) removeTouch(tx Tx, in Input, t Touch, now time.Time) error {
 	d, err := tx.Deal(t.DealID)
 	if err != nil {
 		return err
@@ -71,7 +71,14 @@ func removeTouch(tx Tx, t Touch, now time.Time) error {
 			return err
 		}
 	}
-	return tx.SaveDeal(d)
+	if err := tx.SaveDeal(d); err != nil {
+		return err
+	}
+	rep, err := repOf(tx, in, d)
+	if err != nil {
+		return err
+	}
+	return unowe(tx, d, t, rest, c.Hours(rep))
 }
 
 // takeBackOptOut ends the mark on the person of a touch that was undone, unless
