@@ -50,12 +50,7 @@ func HomeworkForm(f FactForm) slack.ModalViewRequest {
 
 // doneSoFar is how far the homework is, with the way to the list.
 func doneSoFar(s coach.Situation) slack.Block {
-	h := s.Homework()
-	text := fmt.Sprintf("Homework %d of 10.", h.Done())
-	if h.Done() < len(h.Items) {
-		text += " Looked up several things at once?"
-	}
-	return choice(text, button("Homework checklist", Action{Verb: List, ID: s.Deal.ID}))
+	return choice(fmt.Sprintf("Homework *%d of 10*", s.Homework().Done()), button("Homework checklist", Action{Verb: List, ID: s.Deal.ID}))
 }
 
 // trouble is what keeps a fact from counting.

@@ -23,8 +23,8 @@ var listed = map[coach.FactKind]struct{ ask, example string }{
 	coach.Article:      {"What else have you read about them?", "The new line runs ahead of plan"},
 }
 
-// HomeworkList is **Homework checklist**: what of H1-H10 is on file, and room for a
-// finding wherever something is missing. The block id of each is its kind.
+// HomeworkList is **Homework checklist**: room for a finding wherever something of
+// H1-H10 is missing, and below it what is on file. The block id of each is its kind.
 func HomeworkList(s coach.Situation, meta string) slack.ModalViewRequest {
 	h := s.Homework()
 	how := "Everything is there, with its source, and fresh."
@@ -32,23 +32,24 @@ func HomeworkList(s coach.Situation, meta string) slack.ModalViewRequest {
 		how = "Fill in what you looked up; leave the rest empty."
 	}
 	bs := []slack.Block{about(s.Deal), section(fmt.Sprintf("*%d of 10 done.* %s", h.Done(), how))}
-	var room []slack.Block
+	var done []slack.Block
 	for _, i := range h.Items {
-		if i.State == coach.HomeworkDone {
-			bs = append(bs, small("✓ "+listed[i.Kind].ask+"\n"+line(clip(i.Fact.Text, 200))+sourceOf(*i.Fact, s.Cadence.Today)))
+		if i.State != coach.HomeworkDone {
+			bs = append(bs, roomFor(i))
 			continue
 		}
-		room = append(room, roomFor(i))
+		done = append(done, small("✓ "+listed[i.Kind].ask+"\n"+line(clip(i.Fact.Text, 200))+sourceOf(*i.Fact, s.Cadence.Today)))
 	}
-	if len(room) == 0 {
-		v := newForm("Homework checklist", "", Action{Verb: List}, meta, bs...)
+	if h.Done() < len(h.Items) {
+		bs = append(bs,
+			hint(input(FieldSource, "Source of these findings", true, textInput("", "A link, or the occasion", coach.MaxReason)), "A link at the end of a finding is its own source."),
+			hint(input(FieldDate, "Date", true, dateInput(coach.Date{})), "The day they were published or true. Without source and date nothing counts."))
+	}
+	v := newForm("Homework checklist", "Save", Action{Verb: List}, meta, append(bs, done...)...)
+	if h.Done() == len(h.Items) {
 		v.Submit, v.Close = nil, plain("Close", maxTitle)
-		return v
 	}
-	bs = append(append(bs, room...),
-		hint(input(FieldSource, "Source of these findings", true, textInput("", "A link, or the occasion", coach.MaxReason)), "A link at the end of a finding is its own source."),
-		hint(input(FieldDate, "Date", true, dateInput(coach.Date{})), "The day they were published or true. Without source and date nothing counts."))
-	return newForm("Homework checklist", "Save", Action{Verb: List}, meta, bs...)
+	return v
 }
 
 // roomFor is the input of an item that is not done; its hint says what is on file.

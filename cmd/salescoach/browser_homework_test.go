@@ -1,0 +1,47 @@
+package main
+
+import (
+	"testing"
+
+	"salescoach/bot/sandbox/page/pagetest"
+)
+
+// A fact is put into spoken words: the form shows how the sentence begins once the
+// kind is chosen, and the whole of it on **Preview**, and loses nothing typed.
+func TestAFactIsPutIntoWordsInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("browsers take seconds")
+	}
+	for _, s := range []pagetest.Screen{pagetest.Desk, pagetest.Phone} {
+		t.Run(s.Name, func(t *testing.T) {
+			b := newcomer(t, s)
+			asksForAcme(b)
+			b.Presses("Add homework")
+			b.Says("Homework 8 of 10")
+			b.Shot("1-form")
+			b.Into(`dialog.modal [name^="text/"]`, "they take on ten people for the night line")
+			b.Chooses(`dialog.modal select[name^="kind/"]`, "company_event")
+			b.Says("Say it as: Now that you …")
+			b.Reads("what was typed is still there", `document.querySelector('dialog.modal [name^="text/"]').value === "they take on ten people for the night line"`)
+			b.Into(`dialog.modal [name^="say_as/"]`, "are taking on ten people for the night line")
+			b.Presses("Preview")
+			b.Says("Now that you're taking on ten people for the night line, which part of it concerns you most?")
+			b.Shot("2-preview")
+			b.Into(`dialog.modal [name^="source/"]`, "their careers page")
+			b.Presses("Save")
+			b.Reads("the form is gone", `!document.querySelector("dialog.modal")`)
+			b.Says("Stored as News about their firm")
+			b.Shot("3-card")
+
+			b.Presses("Add homework")
+			b.Presses("Homework checklist")
+			b.Says("8 of 10 done.")
+			b.Shot("4-checklist")
+			b.Into(`dialog.modal [name^="annual_report/"]`, "Both plants run at their limit https://acme-bottling.example/2025")
+			b.Presses("Save")
+			b.Says("From when is it?")
+			b.Shot("5-refused")
+			b.Calm()
+		})
+	}
+}
