@@ -79,7 +79,7 @@ func (b *Book) askAboutGifts(sig *signals) []Question {
 	if b.byID["creative-touch"] == nil || sig.s.Us.Gifts != GiftsUnsaid || !sig.readyForSomethingLight() || sig.used["creative-touch"] {
 		return nil
 	}
-	return []Question{{Ask: "May we give small things to prospects?", Why: "Where that is allowed, something light can come before the apology. A manager sets it under /followup settings."}}
+	return []Question{{Setting: SettingGifts, Ask: asks[SettingGifts].text, Why: "Where that is allowed, something light can come before the apology."}}
 }
 
 // dayAhead is a day ahead or behind, as people say it: "Thursday, 5 March".
