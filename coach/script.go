@@ -11,6 +11,7 @@ import (
 // form is the words of a play for one channel form.
 type form struct {
 	channel Channel // Call, Voicemail, Email or Text
+	at      int     // line of its heading in the file, 1-based
 	steps   []step
 }
 
@@ -172,7 +173,7 @@ func (r *scriptReader) newSection(name string) error {
 		if p.form(ch) != nil {
 			return playErrorf(r.where, r.at, "there are two sections %q.", name)
 		}
-		p.forms = append(p.forms, form{channel: ch})
+		p.forms = append(p.forms, form{channel: ch, at: r.at})
 		r.section = &p.forms[len(p.forms)-1].steps
 	default:
 		return playErrorf(r.where, r.at, "I do not know the section %q; there are Before, Call, Voicemail, Email, Text and After.", name)

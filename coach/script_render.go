@@ -33,7 +33,10 @@ func (p *Play) write(sig *signals, ch Channel) (*Draft, []Fact, error) {
 	if f == nil {
 		return nil, nil, Errorf(Invalid, "%s has no words for a %s. Choose another form.", p.Title, ch)
 	}
-	w := newWords(sig, p.ID)
+	return p.writeForm(newWords(sig, p.ID), f, ch)
+}
+
+func (p *Play) writeForm(w words, f *form, ch Channel) (*Draft, []Fact, error) {
 	for {
 		d, used, err := p.compose(w, f)
 		if err != nil {
@@ -89,7 +92,7 @@ func facts(used []*Fact) []Fact {
 func (p *Play) compose(w words, f *form) (*Draft, []*Fact, error) {
 	d := &Draft{PlayID: p.ID, Title: p.Title, Channel: f.channel, Forms: p.channels()}
 	var used []*Fact
-	w.withheld, w.trusted = nil, nil
+	w.withheld, w.trusted, w.spoken = nil, nil, nil
 	for _, steps := range [][]step{p.before, f.steps, p.after} {
 		for i := range steps {
 			s, err := steps[i].render(w, &used)
@@ -210,7 +213,11 @@ func (l *line) render(w words, used *[]*Fact) (string, error) {
 			*used = append(*used, f)
 		}
 	}
-	return strings.Join(strings.Fields(text), " "), nil
+	text = strings.Join(strings.Fields(text), " ")
+	if w.keep {
+		w.spoken = append(w.spoken, spoken{l.at, text})
+	}
+	return text, nil
 }
 
 // leftOpen is the net under it all: no rendered text holds a placeholder. Facts

@@ -51,8 +51,10 @@ type material struct {
 	without   []FactKind // left out, so that the words fit the form
 	using     []*Fact    // facts that the line being rendered stands on
 	framed    map[framing]said
-	withheld  []*Fact // what the question would have stood on with more homework
-	trusted   []*Fact // what it may stand on because the rep said so (Deal.HomeworkBy)
+	keep      bool     // remember the lines that are said …
+	spoken    []spoken // … here, in order
+	withheld  []*Fact  // what the question would have stood on with more homework
+	trusted   []*Fact  // what it may stand on because the rep said so (Deal.HomeworkBy)
 }
 
 // framing is a fact in one of its two frames; said is what came of it. Many
@@ -60,6 +62,12 @@ type material struct {
 type framing struct {
 	fact  *Fact
 	plain bool
+}
+
+// spoken is a line of the play that a draft says.
+type spoken struct {
+	at   int // in the file
+	text string
 }
 
 type said struct {

@@ -20,6 +20,7 @@ type cli struct {
 	Sandbox sandboxCmd `cmd:"" help:"A Slack of your own in the browser, with sample deals and the bot in it."`
 	Import  ImportCmd  `cmd:"" help:"Import deals from a CSV file of your CRM."`
 	Export  ExportCmd  `cmd:"" help:"Write deals or touches as CSV or JSON."`
+	Plays   PlaysCmd   `cmd:"" help:"Check the plays that you wrote."`
 	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the live database to a file."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date, and stop."`
 	Version versionCmd `cmd:"" help:"Print the version."`
@@ -83,8 +84,8 @@ func ofCommand(err error) string {
 	if !errors.As(err, &bad) || bad.Context == nil || bad.Context.Selected() == nil {
 		return ""
 	}
-	if name := bad.Context.Selected().Name; slices.ContainsFunc(bad.Context.Args, func(arg string) bool { return arg == name }) {
-		return " " + name
+	if chosen := bad.Context.Selected(); slices.Contains(bad.Context.Args, chosen.Name) {
+		return strings.TrimPrefix(chosen.FullPath(), "salescoach")
 	}
 	return ""
 }
@@ -108,7 +109,7 @@ func version() string {
 }
 
 type helpCmd struct {
-	Command string `arg:"" optional:"" help:"The command to explain."`
+	Command []string `arg:"" optional:"" help:"The command to explain."`
 }
 
 // settingsTable lays out the settings for envconfig's usage printer.
@@ -120,9 +121,9 @@ Settings come from the environment:
 `
 
 func (c helpCmd) Run(a *app, parser *kong.Kong) error {
-	if c.Command != "" {
-		_, _ = parser.Parse([]string{c.Command, "--help"}) // prints, and leaves through kong.Exit
-		return fmt.Errorf("there is no command %q; salescoach help lists them", c.Command)
+	if len(c.Command) > 0 {
+		_, _ = parser.Parse(append(c.Command, "--help")) // prints, and leaves through kong.Exit
+		return fmt.Errorf("there is no command %q; salescoach help lists them", strings.Join(c.Command, " "))
 	}
 	// Tracing nothing would land in the command that runs without a command.
 	whole := &kong.Context{Kong: parser, Path: []*kong.Path{{App: parser.Model}}}

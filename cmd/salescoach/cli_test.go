@@ -31,6 +31,9 @@ func TestHelpExplainsOneCommand(t *testing.T) {
 	if code, out, errs := says(t, "help", "import"); code != exitOK || !strings.Contains(out, "--dry-run") {
 		t.Errorf("exit %d: %s%s", code, out, errs)
 	}
+	if code, out, errs := says(t, "help", "plays", "check"); code != exitOK || !strings.Contains(out, "COACH_PLAYS_DIR") {
+		t.Errorf("exit %d: %s%s", code, out, errs)
+	}
 	if code, _, errs := says(t, "help", "imports"); code != exitFailed || errs != "salescoach: there is no command \"imports\"; salescoach help lists them\n" {
 		t.Errorf("exit %d: %s", code, errs)
 	}
@@ -40,6 +43,7 @@ func TestAMistakeOnTheCommandLineNamesTheHelpForIt(t *testing.T) {
 	for args, want := range map[string]string{
 		"--nope":         "salescoach: unknown flag --nope. Try: salescoach help\n",
 		"sandbox --nope": "salescoach: unknown flag --nope. Try: salescoach help sandbox\n",
+		"plays check":    "salescoach: expected \"<dir>\". Try: salescoach help plays check\n",
 		"backup":         "salescoach: expected \"<file>\". Try: salescoach help backup\n",
 		"bakup x":        "salescoach: unexpected argument bakup, did you mean \"backup\"? Try: salescoach help\n",
 	} {
