@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -28,7 +29,7 @@ func CheckPlays(dir string) (PlaysChecked, error) {
 	}
 	c := PlaysChecked{Plays: len(files)}
 	rows := map[int]bool{}
-	for _, name := range sortedKeys(files) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		p, err := parsePlay(strings.TrimSuffix(name, ".md"), files[name])
 		if err == nil {
 			c.Forms += len(p.forms)
@@ -44,33 +45,24 @@ func CheckPlays(dir string) (PlaysChecked, error) {
 	return c, nil
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-// leadsTo says that a row leads to a play.
-func (r *row) leadsTo(p *Play) bool { return slices.Contains(r.plays, p.ID) || p.asksFor(r) }
-
 // playOn plays every scene that leads to a play, notes its row, and says what is
 // wrong with the words.
 func playOn(p *Play, where string, rows map[int]bool) []string {
-	if !slices.ContainsFunc(table, func(r row) bool { return r.leadsTo(p) }) {
+	if !slices.ContainsFunc(scenes, func(sc scene) bool { return sc.leadsTo(p) }) {
 		return []string{faultAt(where, 1, "no situation leads to this play, so nobody would see it. Add a line \"Rows: \" with the numbers of the situations it is for.")}
 	}
 	alone := &Book{byID: map[string]*Play{p.ID: p}}
 	var faults []string
 	for i := range scenes {
-		if !table[scenes[i].row-1].leadsTo(p) {
+		sc := &scenes[i]
+		if !sc.leadsTo(p) {
 			continue
 		}
-		for _, s := range scenes[i].situations() {
-			if sig := alone.signals(&s); p.may(sig) {
-				rows[scenes[i].row] = true
+		for _, s := range sc.situations() {
+			sig := alone.signals(&s)
+			sig.owed = sampleOwed(p, &s)
+			if p.may(sig) {
+				rows[sc.row] = true
 				faults = p.faults(sig, where, faults)
 			}
 		}

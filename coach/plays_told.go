@@ -140,3 +140,23 @@ func bouncedBack() []Touch { return []Touch{sampleTouch(6, Email, Bounced, NoObj
 
 // sampleHours is the calendar of the samples: Mondays to Fridays.
 var sampleHours = Hours{Zone: time.UTC, WorkDays: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}}
+
+// leadsTo says that a play may be wanted in a scene: its row names the play, or
+// the play asks to be there. One that settles a task is, after a win, after a
+// loss, and while all is open.
+func (sc *scene) leadsTo(p *Play) bool {
+	if p.Task != "" {
+		return slices.Contains([]int{4, 5, 19}, sc.row)
+	}
+	r := &table[sc.row-1]
+	return slices.Contains(r.plays, p.ID) || p.asksFor(r)
+}
+
+// sampleOwed is the task that a play settles; nil for one that settles none.
+func sampleOwed(p *Play, s *Situation) *owed {
+	if p.Task == "" {
+		return nil
+	}
+	helper := Fact{ID: "helper", Kind: Advocate, Text: "knows our work", Person: "Ruth Castell", Consent: true, Source: "call", On: sampleDay.Add(-30)}
+	return &owed{task: Task{ID: "task", DealID: s.Deal.ID, Kind: p.Task, DueOn: sampleDay}, touch: s.Touches[0], fact: helper}
+}
