@@ -26,9 +26,9 @@ func (sig *signals) channelFor(p *Play, n int) (Channel, string) {
 	switch home := atHomeOn[p.ID]; {
 	case sig.no != nil && n >= 6 && n <= 10:
 		return sig.whereTheNoWasSaid(p)
-	case n == 19: // it goes to the advocate
+	case n == 18 || n == 19: // it goes to somebody else
 		return p.forms[0].channel, ""
-	case home != "" && p.speaks(home) && !sig.tooOften(home):
+	case home != "" && p.speaks(home) && sig.reachable(home) && !sig.tooOften(home):
 		return home, ""
 	case n == 13 || n == 14 || n == 15 || n == 16 || n == 17 || n == 20:
 		return sig.nextChannel(p)
@@ -39,8 +39,12 @@ func (sig *signals) channelFor(p *Play, n int) (Channel, string) {
 // speaks says that a play has words for a channel.
 func (p *Play) speaks(c Channel) bool { return p.form(p.formFor(c)) != nil }
 
+// whereTheNoWasSaid is a call for a no that was spoken, and an email for one that
+// was written.
 func (sig *signals) whereTheNoWasSaid(p *Play) (Channel, string) {
-	if !sig.no.Channel.Live() && p.speaks(Email) {
+	said := sig.no.Channel
+	written := !said.Live() && said != Voicemail && sig.reachable(Email)
+	if written && p.speaks(Email) {
 		return Email, ""
 	}
 	return sig.liveChannel(p)
@@ -57,6 +61,8 @@ func (sig *signals) liveChannel(p *Play) (Channel, string) {
 		return want, ""
 	case p.speaks(instead) && sig.reachable(instead):
 		return instead, sig.enough(want)
+	case p.speaks(want):
+		return want, ""
 	}
 	return p.forms[0].channel, ""
 }
@@ -140,23 +146,51 @@ func (sig *signals) freshChannels() []Channel {
 }
 
 // reachable says that nothing speaks against a channel: a contact of whom we
-// know a number but no address is called, and the other way round. Nobody gets a
-// text message who has not sent us one.
+// know a number but no address is called, and the other way round, unless it went
+// the other way before. What bounced last is no way at all. Nobody gets a text
+// message who has not sent us one.
 func (sig *signals) reachable(c Channel) bool {
-	if c == Text {
-		return slices.ContainsFunc(sig.newest, func(t Touch) bool { return t.Direction == In && t.Channel == Text })
+	var to Contact
+	if len(sig.s.Contacts) > 0 {
+		to = sig.s.Contacts[0]
 	}
-	if len(sig.s.Contacts) == 0 {
-		return true
-	}
-	to := &sig.s.Contacts[0]
+	mail, call := sig.ways[Email], sig.ways[Call]
 	switch c {
+	case Text:
+		return sig.ways[Text] == arrives
 	case Email:
-		return to.Email != "" || to.Phone == ""
+		return mail != bounces && (mail == arrives || to.Email != "" || to.Phone == "")
 	case Call, Voicemail:
-		return to.Phone != "" || to.Email == ""
+		return call != bounces && (call == arrives || mail == bounces || to.Phone != "" || to.Email == "")
 	}
 	return true
+}
+
+// way is what the last touch on a channel showed of it.
+type way int
+
+const (
+	unknown way = iota
+	arrives
+	bounces
+)
+
+// went notes what a touch shows of its channel; later ones come first.
+func (sig *signals) went(t *Touch) {
+	c := t.Channel
+	switch {
+	case c == Voicemail:
+		c = Call
+	case c == Text && t.Direction == Out:
+		return
+	}
+	if c != Email && c != Call && c != Text || sig.ways[c] != unknown {
+		return
+	}
+	sig.ways[c] = arrives
+	if t.Outcome == Bounced {
+		sig.ways[c] = bounces
+	}
 }
 
 // unused is up to two of the fresh channels, in words.

@@ -61,10 +61,10 @@ func (p *Play) grounded(sig *signals) bool {
 }
 
 // knowsWhomToIntroduce says that somebody worth knowing agreed to be introduced
-// (DL-27).
+// (DL-27). Who sent us to them needs no introduction.
 func (sig *signals) knowsWhomToIntroduce() bool {
 	return slices.ContainsFunc(sig.s.Facts, func(f Fact) bool {
-		return f.Consent && f.Person != "" && (f.Kind == ValueItem || f.Kind == Advocate || f.Kind == Referrer)
+		return f.Consent && f.Person != "" && (f.Kind == ValueItem || f.Kind == Advocate)
 	})
 }
 
@@ -88,7 +88,7 @@ func (b *Book) applies(p *Play, r *row, sig *signals) bool {
 var conditions = map[string]func(sig *signals, r *row) bool{
 	// It follows the second effort, once that has had its time, and not a second no.
 	"real-reason": func(sig *signals, _ *row) bool {
-		return sig.no != nil && sig.nos < 2 && !sig.realReasonKnown() && (&sig.newest[0] == sig.no || sig.gapPassed())
+		return sig.no != nil && sig.nos < 2 && !sig.realReasonKnown() && (&sig.newest[0] == sig.no || sig.rested())
 	},
 	// A dream without a result is a fantasy (playbook §2.6).
 	"their-picture": func(sig *signals, _ *row) bool { return sig.has(Aspiration) && sig.has(Result) },

@@ -18,7 +18,7 @@ func (sig *signals) rhythm() (why, next string) {
 	case sig.meetingBooked():
 		return fmt.Sprintf("%s booked a meeting %s.", upperFirst(sig.they()), on(sig.lastAnswer.On, c.Today)), "Prepare it, and log how it went. Nothing else is needed until then."
 	case sig.nothingArrived():
-		return fmt.Sprintf("Nothing you've sent has arrived: %s bounced.", withArticle(sig.newest[0].Channel)), "Find out who sits there now and how to reach them. What didn't arrive can go out again at once."
+		return fmt.Sprintf("Nothing you've sent has arrived (%s bounced).", sig.newest[0].Channel), "Find out who sits there now and how to reach them. What didn't arrive can go out again at once."
 	case c.Step == 0:
 		return sig.afterLast()
 	case c.Due:

@@ -16,6 +16,7 @@ type signals struct {
 	tries      int             // follow-ups in this silence …
 	calls      int             // … of them calls and voicemails …
 	bounced    int             // … and those that never arrived
+	ways       map[Channel]way // what is known of an email, a call, a text message
 	unheard    int             // touches that arrived since the last answer, also those before the proposal
 	used       map[string]bool // families of plays used in this silence
 	sinceNo    map[string]bool // families used with the no or after it
@@ -26,13 +27,14 @@ type signals struct {
 }
 
 func (b *Book) signals(s *Situation) *signals {
-	sig := &signals{s: s, newest: s.Touches, used: map[string]bool{}, sinceNo: map[string]bool{}, homework: s.Homework()}
+	sig := &signals{s: s, newest: s.Touches, used: map[string]bool{}, sinceNo: map[string]bool{}, ways: map[Channel]way{}, homework: s.Homework()}
 	if !slices.IsSortedFunc(s.Touches, newestFirst) {
 		sig.newest = slices.Clone(s.Touches)
 		slices.SortStableFunc(sig.newest, newestFirst)
 	}
 	for i := range sig.newest {
 		t := &sig.newest[i]
+		sig.went(t)
 		if sig.lastAnswer == nil {
 			b.inSilence(sig, t)
 		}

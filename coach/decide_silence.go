@@ -11,7 +11,7 @@ func neverEngaged(sig *signals) (string, bool) {
 	if !sig.working() || sig.apology != nil || !sig.hopeless() {
 		return "", false
 	}
-	return fmt.Sprintf("%d touches since you first got in touch, and nobody there has ever answered. Ask plainly where you stand, and make a no easy.", sig.unheard), true
+	return fmt.Sprintf("%d tries so far, and nobody there has ever answered. Ask plainly where you stand, and make a no easy.", sig.unheard), true
 }
 
 // hopelessAfter is how many touches without any answer are enough (playbook §3).

@@ -19,8 +19,11 @@ func (sig *signals) gapPassed() bool {
 	if c.Step > 0 {
 		return c.Due
 	}
-	return sig.working() && c.Quiet >= restDays
+	return sig.rested()
 }
+
+// rested says that the last touch has had some days to be answered.
+func (sig *signals) rested() bool { return sig.working() && sig.s.Cadence.Quiet >= restDays }
 
 // wantsTouch is what rows 13 to 21 share. A no has rows of its own, after an
 // apology comes row 12 alone, and who has booked a meeting is met.
@@ -112,7 +115,7 @@ func unreturned(sig *signals) (string, bool) {
 // Row 18. What never arrived needs no rest before the next try.
 func blocked(sig *signals) (string, bool) {
 	if sig.working() && sig.no == nil && sig.apology == nil && sig.nothingArrived() {
-		return fmt.Sprintf("Nothing you've sent has arrived: %s bounced. Somebody else there has to show you the way.", withArticle(sig.newest[0].Channel)), true
+		return fmt.Sprintf("Nothing you've sent has arrived (%s bounced). Somebody else there has to show you the way.", sig.newest[0].Channel), true
 	}
 	f := sig.gatekeeper()
 	if f == nil || !sig.wantsTouch() {
