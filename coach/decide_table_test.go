@@ -40,6 +40,8 @@ func (s *told) consents(person string) *told {
 	return s
 }
 
+func (s *told) named(person string) *told { s.Facts[0].Person = person; return s }
+
 func (s *told) closed(stage Stage, daysAgo int, reason string) *told {
 	s.Deal.Stage, s.Deal.CloseReason = stage, reason
 	s.Deal.ClosedAt = today.Add(-daysAgo).In(time.UTC).Add(15 * time.Hour)
@@ -90,7 +92,7 @@ func rowSituations(t testing.TB) map[int]*told {
 		16: deal().touch(12, Email, Sent).fact(Referrer, "Ruth Castell told me to call", "call", 20).consents("Ruth Castell"),
 		17: tell(t, "Harbour Foods", 90).to("Dana Whitlock", "").touch(60, Call, NoAnswer).touch(50, Call, NoAnswer).touch(40, Call, NoAnswer),
 		18: deal().touch(2, Email, Bounced),
-		19: deal().touch(24, Email, Sent).touch(14, Letter, Sent).fact(Advocate, "Ruth Castell", "call", 20),
+		19: deal().touch(24, Email, Sent).touch(14, Letter, Sent).fact(Advocate, "Ruth Castell", "call", 20).named("Ruth Castell"),
 		20: deal().touch(12, Email, Sent),
 		21: deal().silent(45).gifts(GiftsAllowed),
 		22: deal().silent(45),
