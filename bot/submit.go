@@ -134,7 +134,7 @@ func (b *Bot) submitClose(ctx context.Context, r *request) (Answer, error) {
 		Stage: coach.Stage(in.chosen(blocks.FieldStage)), Reason: in.text(blocks.FieldReason),
 		RealReason: in.text(blocks.FieldReal), RevisitOn: in.date(blocks.FieldRevisit),
 	})
-	return b.done(r, m, blocks.Closed(moved.Advice, r.reader), err)
+	return b.done(r, m, blocks.Closed(moved, r.reader), err)
 }
 
 func (b *Bot) submitSent(ctx context.Context, r *request) (Answer, error) {

@@ -189,3 +189,38 @@ func TestUndoBringsBackExactlyWhatWasThere(t *testing.T) {
 		}
 	})
 }
+
+func TestATouchRemembersTheRowThatLedToItsPlay(t *testing.T) {
+	d := newDesk(t)
+	deal := d.deal(t, "Firm")
+	log := func(draft coach.TouchDraft) coach.Touch {
+		t.Helper()
+		l, err := d.LogTouch(t.Context(), d.asks(), deal, draft)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var kept coach.Touch
+		if err := d.store.View(t.Context(), "T1", func(r coach.Reader) (err error) { kept, err = r.Touch(l.Touch.ID); return err }); err != nil {
+			t.Fatal(err)
+		}
+		if kept.Row != l.Touch.Row {
+			t.Errorf("row %d is kept as %d", l.Touch.Row, kept.Row)
+		}
+		return kept
+	}
+	if no := log(coach.TouchDraft{Channel: coach.Call, Outcome: coach.SaidNo, Objection: coach.Price}); no.Row != 0 {
+		t.Errorf("own words: row %d", no.Row)
+	}
+	a, err := d.Advise(t.Context(), d.asks(), deal)
+	if err != nil || a.Draft == nil || a.Row != 6 {
+		t.Fatalf("%+v, %v", a, err)
+	}
+	d.now = d.now.Add(time.Hour)
+	if used := log(coach.TouchDraft{Channel: coach.Email, Outcome: coach.Sent, PlayID: a.Draft.PlayID}); used.Row != 6 {
+		t.Errorf("the play of the card: row %d, want 6", used.Row)
+	}
+	d.now = d.now.Add(time.Hour)
+	if again := log(coach.TouchDraft{Channel: coach.Email, Outcome: coach.Sent, PlayID: a.Draft.PlayID}); again.Row != 0 {
+		t.Errorf("a play that no row leads to any more: row %d", again.Row)
+	}
+}

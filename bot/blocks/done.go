@@ -2,6 +2,7 @@ package blocks
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -50,9 +51,30 @@ func Paused(a coach.Advice, r Reader) Message {
 // Awake is the card after a snooze or a pause was ended.
 func Awake(a coach.Advice, r Reader) Message { return Followup(a, r, "Awake again", nil) }
 
-// Closed is the card after **Close file**.
-func Closed(a coach.Advice, r Reader) Message {
-	return Followup(a, r, "Closed as "+string(a.Deal.Stage), &Action{Verb: Reopen, ID: a.Deal.ID})
+// Closed is the card after **Close file**, with the deal that gets the time now.
+func Closed(m coach.Moved, r Reader) Message {
+	d := m.Advice.Deal
+	card := Followup(m.Advice, r, "Closed as "+string(d.Stage), &Action{Verb: Reopen, ID: d.ID})
+	if m.Next.Deal.ID == "" {
+		return card
+	}
+	coachMe := of(button("Coach me", Action{Verb: Coach, ID: m.Next.Deal.ID, Arg: InList}), m.Next.Deal.Title())
+	card.Blocks = slices.Insert(card.Blocks, 1, choice(nextBest(m.Next), coachMe))
+	return card
+}
+
+// nextBest is a deal that is worth the time, and where it stands, in one line.
+func nextBest(d coach.Due) string {
+	c, name := d.Cadence, "Next best deal: *"+line(title(d.Deal))+"*"
+	switch {
+	case c.BallOurs:
+		return name + ", where they wrote last and wait for an answer."
+	case c.Overdue > 0:
+		return fmt.Sprintf("%s, follow-up %d of %d, due since %s.", name, c.Step, c.Target, day(c.DueOn, c.Today))
+	case c.Due:
+		return fmt.Sprintf("%s, follow-up %d of %d, due today.", name, c.Step, c.Target)
+	}
+	return fmt.Sprintf("%s, follow-up %d of %d, due %s.", name, c.Step, c.Target, weekday(c.DueOn, c.Today))
 }
 
 // Reopened is the card after **Reopen**.

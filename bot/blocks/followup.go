@@ -32,6 +32,7 @@ func Followup(a coach.Advice, r Reader, done string, undo *Action) Message {
 	m.Blocks = append(m.Blocks, homework(a, r)...)
 	m.Blocks = append(m.Blocks, sharper(a, r)...)
 	m.Blocks = append(m.Blocks, toSet(a, r)...)
+	m.Blocks = append(m.Blocks, runnerUp(a)...)
 	return Message{Text: m.Text, Blocks: append(m.Blocks, buttons(a, r)...)}
 }
 
@@ -113,7 +114,8 @@ func play(a coach.Advice) []slack.Block {
 	if a.Draft == nil {
 		return next(a)
 	}
-	bs := []slack.Block{divider(), section(fmt.Sprintf("*%s* · %s\n%s", Escape(a.Draft.Title), form(a.Draft.Channel), Escape(a.Why)))}
+	why := strings.TrimSpace(a.Why + " " + a.WhyThere)
+	bs := []slack.Block{divider(), section(fmt.Sprintf("*%s* · %s\n%s", Escape(a.Draft.Title), form(a.Draft.Channel), Escape(why)))}
 	if a.Draft.Subject != "" {
 		bs = append(bs, section("*Subject*\n"+line(a.Draft.Subject)))
 	}
@@ -133,8 +135,23 @@ func form(c coach.Channel) string {
 		return "as an email"
 	case coach.Text:
 		return "as a text message"
+	case coach.Letter:
+		return "as a letter"
+	case coach.Social:
+		return "as a note on a social network"
+	case coach.Gift:
+		return "to go with a small gift"
 	}
 	return "for a " + strings.ToLower(channelLabel(c))
+}
+
+// runnerUp names the play that would be next in line; **Another play** has the rest.
+func runnerUp(a coach.Advice) []slack.Block {
+	if a.Draft == nil || len(a.Others) == 0 {
+		return nil
+	}
+	o := a.Others[0]
+	return []slack.Block{small("Runner-up: *" + line(o.Title) + "*. " + line(clip(o.When, 300)))}
 }
 
 func next(a coach.Advice) []slack.Block {
@@ -203,7 +220,7 @@ func buttons(a coach.Advice, r Reader) []slack.Block {
 	case !r.may(a.Deal):
 		return append(bs, small("Only "+repName(a)+" or a manager can change this deal."))
 	case a.Deal.Stage.Closed():
-		return append(bs, actions(button("Reopen", Action{Verb: Reopen, ID: id})))
+		return append(bs, actions(closedButtons(a)...))
 	}
 	row := []*slack.ButtonBlockElement{primary(button("Log touch", Action{Verb: LogTouch, ID: id, Arg: playID(a)}))}
 	if !a.Deal.Sent() {
@@ -220,6 +237,17 @@ func buttons(a coach.Advice, r Reader) []slack.Block {
 		button("Known reason", Action{Verb: Reason, ID: id}),
 		button("Close file", Action{Verb: CloseIt, ID: id}))
 	return append(bs, actions(row...))
+}
+
+// closedButtons are what can be done with a closed file: facts still come in, and
+// they are what opens it again.
+func closedButtons(a coach.Advice) []*slack.ButtonBlockElement {
+	id := a.Deal.ID
+	row := []*slack.ButtonBlockElement{button("Reopen", Action{Verb: Reopen, ID: id})}
+	if a.Draft != nil && len(a.Others) > 0 {
+		row = append(row, button("Another play", Action{Verb: Another, ID: id, Arg: playID(a)}))
+	}
+	return append(row, button("Add homework", Action{Verb: Homework, ID: id}))
 }
 
 // otherForms are the channels that the play on the card has words for, too.

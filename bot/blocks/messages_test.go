@@ -57,7 +57,7 @@ func advice() coach.Advice {
 		},
 		Used:    []coach.Fact{{ID: "f1", Kind: coach.Statement, Text: "night shifts lose an hour to jams", Source: "site visit", On: day(10, 14)}},
 		Missing: []coach.Question{{Kind: coach.Story, Ask: "Which customer had the same trouble?", Why: "Step 3 can then name a result."}},
-		Others:  []coach.Alternative{{PlayID: "apology", Title: "Apology", Why: "Once four follow-ups stay unanswered."}},
+		Others:  []coach.Alternative{{PlayID: "apology", Title: "Apology", When: "They went silent after several tries.", Why: "Once four follow-ups stay unanswered."}},
 	}
 }
 
@@ -87,6 +87,11 @@ func TestTheCardReadsAsItShould(t *testing.T) {
 	a = advice()
 	a.Deal.RepID, a.Deal.RepName = "", "Milos Franke"
 	golden(t, "card_of_nobody_in_slack", blocks.Followup(a, dana, "", nil))
+
+	a = advice()
+	a.Why, a.WhyThere = "Follow-up 3 of 4 is due today.", "In this silence you've used email and voicemail, so a letter would be something new."
+	a.Channel, a.Draft.Channel = coach.Letter, coach.Letter
+	golden(t, "card_on_another_channel", blocks.Followup(a, dana, "", nil))
 }
 
 func TestWhatWasDoneIsSaidWithAWayBack(t *testing.T) {
@@ -107,7 +112,20 @@ func TestWhatWasDoneIsSaidWithAWayBack(t *testing.T) {
 	golden(t, "paused", blocks.Paused(a, dana))
 	a = advice()
 	a.Deal.Stage = coach.Won
-	golden(t, "closed", blocks.Closed(a, dana))
+	golden(t, "closed", blocks.Closed(coach.Moved{Advice: a}, dana))
+	a.Deal.Stage, a.Deal.CloseReason, a.Draft, a.Used, a.Missing, a.Others = coach.Dead, "none", nil, nil, nil, nil
+	a.Why, a.Next = "The file is closed (dead).", "Nothing to do now. Reopen the file when something has changed for them."
+	next := coach.Due{Deal: acme(), Cadence: cadence()}
+	next.Deal.ID, next.Deal.Account, next.Deal.Name = "d2", "Castellan & Sons", ""
+	for name, c := range map[string]coach.Cadence{
+		"ahead":   next.Cadence,
+		"today":   {Today: today, Step: 2, Target: 4, Due: true, DueOn: today},
+		"overdue": {Today: today, Step: 1, Target: 4, Due: true, Overdue: 3, DueOn: day(11, 16)},
+		"answer":  {Today: today, Step: 2, Target: 4, BallOurs: true},
+	} {
+		next.Cadence = c
+		golden(t, "closed_next_best_"+name, blocks.Closed(coach.Moved{Advice: a, Next: next}, dana))
+	}
 	golden(t, "reopened", blocks.Reopened(advice(), dana))
 	golden(t, "added", blocks.Added(advice(), dana))
 	golden(t, "sent", blocks.Sent(advice(), dana))
@@ -201,16 +219,16 @@ func TestForeignTextIsNeverMarkup(t *testing.T) {
 	a := advice()
 	a.Deal.Account, a.Deal.Name, a.Deal.RepID, a.Deal.RepName = hostile, hostile, "", hostile
 	a.Deal.PauseReason, a.Cadence.Paused, a.Deal.PausedUntil = hostile, true, day(12, 1)
-	a.Draft.Title, a.Draft.Subject, a.Why = hostile, hostile, hostile
+	a.Draft.Title, a.Draft.Subject, a.Why, a.WhyThere = hostile, hostile, hostile, hostile
 	a.Draft.Steps = []coach.Step{{Label: hostile, Text: hostile, Note: hostile}}
 	a.Used = []coach.Fact{{ID: "f", Text: hostile, Source: hostile, On: today}}
 	a.Missing = []coach.Question{{Ask: hostile, Why: hostile}}
-	a.Others = []coach.Alternative{{PlayID: "x", Title: hostile, Why: hostile}}
+	a.Others = []coach.Alternative{{PlayID: "x", Title: hostile, When: hostile, Why: hostile}}
 	l := coach.Logged{Touch: voicemail(), Advice: a}
 	l.Touch.Note = hostile
 	again := func(name string) string { return name }
 	for _, m := range []blocks.Message{
-		blocks.Followup(a, other, "", nil), blocks.Logged(l, boss), blocks.Plays(a, dana), blocks.Paused(a, boss),
+		blocks.Followup(a, other, "", nil), blocks.Logged(l, boss), blocks.Closed(coach.Moved{Advice: a, Next: coach.Due{Deal: a.Deal, Cadence: a.Cadence}}, boss), blocks.Plays(a, dana), blocks.Paused(a, boss),
 		blocks.Learned(coach.Learned{Advice: a, Fact: a.Used[0]}), blocks.Help(hostile), blocks.Sorry(hostile),
 		blocks.Picker(coach.Match{Query: hostile, Choices: []coach.Deal{a.Deal, a.Deal}}, hostile),
 		blocks.Unknown(coach.Match{Query: hostile, Near: []string{hostile}}, again),
