@@ -40,6 +40,8 @@ const (
 	verbFact     = "fact"
 	verbHelp     = "help"
 	verbSettings = "settings"
+	verbValue    = "value"
+	verbRefs     = "references"
 )
 
 // splitters say for each verb how the words behind it fall into name and rest.
@@ -49,7 +51,7 @@ var splitters = map[string]func(words []string, when whenReader) []split{
 	verbSnooze: beforeWhen,
 	verbPause:  prefixes, verbFact: prefixes,
 	verbWon: prefixes, verbLost: prefixes, verbDead: prefixes,
-	verbAdd: none, verbHelp: none, verbSettings: none,
+	verbAdd: none, verbHelp: none, verbSettings: none, verbValue: none, verbRefs: none,
 }
 
 // whenReader says whether words are a date ahead, such as "3d" or "until 12 Jan".
@@ -73,10 +75,24 @@ func parseCommand(text string, when whenReader) command {
 	if slices.Contains([]string{"?", "-h", "--help"}, verb) {
 		verb = verbHelp
 	}
-	if _, ok := splitters[verb]; !ok || verb == verbCoach {
+	rest := strings.TrimSpace(text[len(words[0]):])
+	if _, ok := splitters[verb]; !ok || verb == verbCoach || !takes(verb, rest) {
 		return command{verb: verbCoach, text: text, splits: whole(words, when)}
 	}
-	return parseVerb(verb, strings.TrimSpace(text[len(words[0]):]), when)
+	return parseVerb(verb, rest, when)
+}
+
+// takes says that a verb can do something with what follows it; else all of it is a
+// name ("value partners").
+func takes(verb, rest string) bool {
+	switch verb {
+	case verbValue:
+		first, _, _ := strings.Cut(strings.ToLower(rest), " ")
+		return first == "" || first == "add"
+	case verbRefs:
+		return rest == ""
+	}
+	return true
 }
 
 // parseVerb reads what follows a verb.

@@ -27,6 +27,10 @@ func (b *Bot) command(ctx context.Context, r *request, text string) (Answer, err
 		return tell(blocks.Help("")), nil
 	case c.verb == verbSettings:
 		return b.openSettings(ctx, r)
+	case c.verb == verbValue:
+		return b.valueTyped(ctx, r, c.text)
+	case c.verb == verbRefs:
+		return b.references(ctx, r, 0)
 	case c.verb == verbAdd:
 		return b.addForm(ctx, r, c.text)
 	case len(c.splits) == 0:

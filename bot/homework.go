@@ -110,6 +110,7 @@ func factDraft(in inputs) coach.FactDraft {
 		Kind: coach.FactKind(in.chosen(blocks.FieldKind)), Text: in.text(blocks.FieldText), SayAs: in.text(blocks.FieldSayAs),
 		Source: in.text(blocks.FieldSource), On: in.date(blocks.FieldDate),
 		ContactID: in.chosen(blocks.FieldContact), DealOnly: in.ticked(blocks.FieldDealOnly),
+		Person: in.text(blocks.FieldPerson), Consent: in.ticked(blocks.FieldConsent),
 	}
 }
 

@@ -44,6 +44,14 @@ var (
 		blocks.Choose:   (*Bot).chosen,
 		blocks.ListDue:  (*Bot).listDue,
 		blocks.Settings: (*Bot).openSettings,
+
+		blocks.Shelf:       (*Bot).showShelf,
+		blocks.ShelfAdd:    (*Bot).openItem,
+		blocks.ShelfRemove: (*Bot).removeItem,
+		blocks.Refs:        (*Bot).showReferences,
+		blocks.Thank:       (*Bot).showThanks,
+		blocks.TaskDone:    (*Bot).doneTask,
+		blocks.TaskReopen:  (*Bot).reopenTask,
 	}
 	submissions = map[string]handle{
 		blocks.LogTouch: (*Bot).submitLog,
@@ -56,6 +64,7 @@ var (
 		blocks.MarkSent: (*Bot).submitSent,
 		blocks.Add:      (*Bot).submitAdd,
 		blocks.Settings: (*Bot).submitSettings,
+		blocks.ShelfAdd: (*Bot).submitItem,
 	}
 	events = map[string]handle{
 		string(slackevents.Message):    (*Bot).directMessage,

@@ -192,14 +192,23 @@ type Queue struct {
 	Due  []Due
 	Open int // all open deals of the rep, due or not
 	Next Due // where nothing is due: the deal that will be first; zero when there is none
+
+	Today Date   // in the rep's calendar
+	Owed  []Owed // what the rep owes beside, the first due first
+}
+
+// Owed is a task with the deal that it is about.
+type Owed struct {
+	Task Task
+	Deal Deal
 }
 
 // Followups is `/followup` alone: **Your follow-ups**.
 func (c *Coach) Followups(ctx context.Context, in Input) (Queue, error) {
-	q := Queue{Rep: in.Rep}
 	h, now := c.Hours(in.Rep), c.o.Now()
+	q := Queue{Rep: in.Rep, Today: h.Today(now)}
 	err := c.store.View(ctx, in.Workspace, func(r Reader) error {
-		q.Due, q.Open, q.Next = nil, 0, Due{}
+		q.Due, q.Open, q.Next, q.Owed = nil, 0, Due{}, nil
 		err := r.OpenDeals(in.Rep.ID, func(d Deal) error {
 			q.take(Due{Deal: d, Cadence: c.o.Rules.Cadence(d, h, now)})
 			return nil
@@ -207,7 +216,10 @@ func (c *Coach) Followups(ctx context.Context, in Input) (Queue, error) {
 		if err != nil {
 			return err
 		}
-		return q.spare(r)
+		if err := q.spare(r); err != nil {
+			return err
+		}
+		return q.owe(r)
 	})
 	SortDue(q.Due)
 	return q, err
@@ -235,6 +247,22 @@ func (q *Queue) spare(r Reader) error {
 		q.Next = Due{}
 	}
 	return err
+}
+
+// owe reads what is owed, with its deals.
+func (q *Queue) owe(r Reader) error {
+	tasks, err := r.RepTasks(q.Rep.ID)
+	if err != nil {
+		return err
+	}
+	for _, k := range tasks {
+		d, err := r.Deal(k.DealID)
+		if err != nil {
+			return err
+		}
+		q.Owed = append(q.Owed, Owed{Task: k, Deal: d})
+	}
+	return nil
 }
 
 func toldToStop(r Reader, d Deal) (bool, error) {

@@ -200,7 +200,7 @@ func (f FactDraft) fact(d Deal) Fact {
 func (f Fact) Draft() FactDraft {
 	return FactDraft{
 		Kind: f.Kind, Text: f.Text, SayAs: f.SayAs, Source: f.Source, On: f.On, ContactID: f.ContactID,
-		DealOnly: f.DealID != "" && !f.Kind.aboutDeal(),
+		DealOnly: f.DealID != "" && !f.Kind.aboutDeal(), Person: f.Person, Consent: f.Consent,
 	}
 }
 

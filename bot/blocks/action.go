@@ -66,6 +66,14 @@ const (
 	Choose   = "command.choose"    // go on with a command for the chosen deal; Arg: the command
 	ListDue  = "followups.list"    // **Your follow-ups**
 	Settings = "settings"          // **Settings**: opens the form
+
+	Shelf       = "library.list"    // the team's library; Arg: from which place on
+	ShelfAdd    = "library.add"     // **Add** to it: opens the form; Arg: the words to fill in
+	ShelfRemove = "library.remove"  // **Remove** from it
+	Refs        = "references.list" // who speaks for us; Arg: from which place on
+	Thank       = "task.words"      // **What to say** to whom something is owed; Arg: the channel, or [InList]
+	TaskDone    = "task.done"       // **Done**; Arg: [InList], where it was pressed there
+	TaskReopen  = "task.reopen"     // its Undo; Arg: the same
 )
 
 // TakenBack is the argument of a button that undoes what the same verb did.

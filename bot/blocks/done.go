@@ -101,6 +101,9 @@ func Learned(l coach.Learned) Message {
 	if f.Source == "" && f.Kind.Spoken() {
 		bs = append(bs, small("It has no source yet. Scripts use facts that have one: add where you learned it."))
 	}
+	if f.Kind.AsksWho() && f.Person == "" && f.Kind != coach.ValueItem {
+		bs = append(bs, small("Press Change and add who it is, and whether we may use the name."))
+	}
 	bs = append(bs, actions(
 		button("Change", Action{Verb: Change, ID: a.Deal.ID, Arg: f.ID}),
 		button("Coach me", Action{Verb: Coach, ID: a.Deal.ID})))

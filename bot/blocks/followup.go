@@ -29,10 +29,12 @@ func Followup(a coach.Advice, r Reader, done string, undo *Action) Message {
 	}
 	m.Blocks = append(m.Blocks, header(title(a.Deal)), section(standing(a, r)))
 	m.Blocks = append(m.Blocks, play(a)...)
+	m.Blocks = append(m.Blocks, given(a)...)
 	m.Blocks = append(m.Blocks, homework(a, r)...)
 	m.Blocks = append(m.Blocks, sharper(a, r)...)
 	m.Blocks = append(m.Blocks, toSet(a, r)...)
 	m.Blocks = append(m.Blocks, runnerUp(a)...)
+	m.Blocks = append(m.Blocks, owed(a, r)...)
 	return Message{Text: m.Text, Blocks: append(m.Blocks, buttons(a, r)...)}
 }
 
@@ -44,7 +46,7 @@ func doneLine(done string, undo *Action) slack.Block {
 }
 
 // backLabels are the labels of the ways back from what has just been done.
-var backLabels = map[string]string{Undo: "Undo", Wake: "Undo", Reopen: "Undo", UseKnown: "Undo", Change: "Change"}
+var backLabels = map[string]string{Undo: "Undo", Wake: "Undo", Reopen: "Undo", UseKnown: "Undo", TaskReopen: "Undo", ShelfRemove: "Undo", ShelfAdd: "Put back", Change: "Change"}
 
 // summary is the card in a sentence or two.
 func summary(a coach.Advice, done string) string {

@@ -35,6 +35,13 @@ const (
 	FieldStage     = "stage"
 	FieldReal      = "real_reason"
 	FieldRevisit   = "revisit"
+	FieldPerson    = "person"
+	FieldConsent   = "consent"
+	FieldLink      = "link"
+	FieldTheme     = "theme"
+	FieldIndustry  = "industry"
+
+	FieldOtherIndustry = "other_industry"
 )
 
 // form starts a modal. meta travels with it and comes back with the submission.

@@ -38,7 +38,9 @@ func HomeworkForm(f FactForm) slack.ModalViewRequest {
 	bs = append(bs,
 		input(FieldText, "What did you learn?", false, longInput(d.Text, "One fact, in a sentence", coach.MaxFact)),
 		hint(kind, "Leave it empty and I take it from your words; you can change it afterwards."),
-		sayAs(d, f.Better), Preview(f.Situation, d),
+		sayAs(d, f.Better), Preview(f.Situation, d))
+	bs = append(bs, personFields(d)...)
+	bs = append(bs,
 		hint(input(FieldSource, "Source", true, textInput(d.Source, "A link, or the occasion: call on Tuesday", coach.MaxReason)), "Scripts use facts that have a source."),
 		hint(input(FieldDate, "Date", true, dateInput(d.On)), "The day it was said, published or true."))
 	if cs := f.Situation.Contacts; len(cs) > 1 {

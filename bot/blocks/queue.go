@@ -12,8 +12,25 @@ import (
 // the fifty, and nobody works through more in a morning.
 const queueRows = 10
 
-// Queue is **Your follow-ups**: what is due, most urgent first.
-func Queue(q coach.Queue) Message {
+// Queue is **Your follow-ups**: what is due, most urgent first, and what is owed
+// beside.
+func Queue(q coach.Queue) Message { return queue(q, "", nil) }
+
+// queue is Queue with a line about what has just been done; undo goes with it.
+func queue(q coach.Queue, done string, undo *Action) Message {
+	m := due(q)
+	if len(q.Owed) > 0 {
+		m.Text += " Also owed: " + count(len(q.Owed), "thing", "things") + "."
+	}
+	m.Blocks = append(m.Blocks, alsoOwed(q)...)
+	if done != "" {
+		m.Text, m.Blocks = done+". "+m.Text, append([]slack.Block{doneLine(done, undo)}, m.Blocks...)
+	}
+	return m
+}
+
+// due is the follow-ups alone.
+func due(q coach.Queue) Message {
 	if len(q.Due) == 0 {
 		return nothingDue(q)
 	}
