@@ -72,6 +72,20 @@ func TestAllBrokenPlaysAreNamedAtOnce(t *testing.T) {
 	}
 }
 
+func TestEveryBrokenLineOfAPlayIsNamedInItsOrder(t *testing.T) {
+	text := smallPlay + "Hi {{.First}}.\n\nHi.\n> Think of {{.Goal}}.\n\nHi [name].\n\n* One.\n* {{.Shoesize}}\n"
+	_, err := LoadBook(ownPlays(t, map[string]string{"small.md": text}))
+	var at []string
+	for _, l := range strings.Split(Sentence(err), "\n") {
+		_, rest, _ := strings.Cut(l, "small.md, ")
+		line, _, _ := strings.Cut(rest, ":")
+		at = append(at, line)
+	}
+	if !slices.Equal(at, []string{"line 6", "line 9", "line 11", "line 14"}) {
+		t.Errorf("%v\n%s", at, Sentence(err))
+	}
+}
+
 func TestAMissingDirectoryOfPlaysIsSaid(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "gone")
 	if _, err := LoadBook(dir); KindOf(err) != Invalid || !strings.Contains(Sentence(err), dir) {

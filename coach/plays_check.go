@@ -36,7 +36,7 @@ func CheckPlays(dir string) (PlaysChecked, error) {
 			err = tryOut(p, files[name].where)
 		}
 		if err != nil {
-			c.Faults = append(c.Faults, Sentence(err))
+			c.Faults = append(c.Faults, strings.Split(Sentence(err), "\n")...)
 			continue
 		}
 		c.Faults = append(c.Faults, playOn(p, files[name].where, rows)...)

@@ -2,33 +2,65 @@ package coach
 
 import (
 	"errors"
+	"maps"
 	"slices"
 )
 
 // tryOut writes a play out for sample deals of every situation, in every form,
 // and tries each of its lines by itself, so that also a line that no sample
-// happens to choose is known to work.
+// happens to choose is known to work. Its error names every line that does not,
+// in a sentence each.
 func tryOut(p *Play, where string) error {
-	lines, alone := p.everyLine(), &Book{byID: map[string]*Play{p.ID: p}}
+	pieces, alone := p.everyPiece(), &Book{byID: map[string]*Play{p.ID: p}}
+	wrong := map[int]error{} // by line
 	for _, s := range samples() {
 		sig := alone.signals(&s)
+		tryPieces(pieces, newWords(sig, p.ID), len(s.Facts) == 1, wrong)
 		for i := range p.forms {
 			if _, _, err := p.write(sig, p.forms[i].channel); err != nil {
-				return inPlay(where, err)
-			}
-		}
-		if len(s.Facts) == 1 {
-			continue // its line was tried with all facts, and here it was chosen
-		}
-		w := newWords(sig, p.ID)
-		for _, l := range lines {
-			var used []*Fact
-			if _, err := l.render(w, &used); err != nil && !errors.Is(err, errUnsaid) {
-				return inPlay(where, err)
+				blame(wrong, err)
 			}
 		}
 	}
-	return nil
+	if len(wrong) == 0 {
+		return nil
+	}
+	var errs []error
+	for _, at := range slices.Sorted(maps.Keys(wrong)) {
+		errs = append(errs, inPlay(where, wrong[at]))
+	}
+	return joinSentences(errs)
+}
+
+// tryPieces renders each piece as a draft would, and each of its lines; with one
+// fact alone, only what it chooses: its lines are tried with all facts.
+func tryPieces(pieces []*piece, w words, oneFact bool, wrong map[int]error) {
+	for _, p := range pieces {
+		var used []*Fact
+		if _, err := p.render(w, &used); err != nil {
+			blame(wrong, err)
+		}
+		for i := range p.lines {
+			if oneFact {
+				break
+			}
+			if _, err := p.lines[i].render(w, &used); err != nil && !errors.Is(err, errUnsaid) {
+				blame(wrong, err)
+			}
+		}
+	}
+}
+
+// blame notes the first thing that is wrong with a line.
+func blame(wrong map[int]error, err error) {
+	at := 0
+	var e *scriptError
+	if errors.As(err, &e) {
+		at = e.at
+	}
+	if wrong[at] == nil {
+		wrong[at] = err
+	}
 }
 
 // inPlay turns an error of a line into a sentence that names file and line.
@@ -43,8 +75,8 @@ func inPlay(where string, err error) error {
 	return playErrorf(where, e.at, "%v.", e.err)
 }
 
-func (p *Play) everyLine() []*line {
-	var lines []*line
+func (p *Play) everyPiece() []*piece {
+	var all []*piece
 	steps := slices.Concat(p.before, p.after)
 	for _, f := range p.forms {
 		steps = append(steps, f.steps...)
@@ -52,11 +84,9 @@ func (p *Play) everyLine() []*line {
 	for i := range steps {
 		for _, pieces := range append(steps[i].paragraphs, steps[i].note) {
 			for j := range pieces {
-				for k := range pieces[j].lines {
-					lines = append(lines, &pieces[j].lines[k])
-				}
+				all = append(all, &pieces[j])
 			}
 		}
 	}
-	return lines
+	return all
 }

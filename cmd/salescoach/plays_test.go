@@ -3,8 +3,10 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestPlaysCheckSaysWhatItTriedOrWhatToMend(t *testing.T) {
@@ -28,4 +30,35 @@ func TestPlaysCheckSaysWhatItTriedOrWhatToMend(t *testing.T) {
 	if code, out, _ = says(t, "help", "plays"); code != exitOK || !strings.Contains(out, "plays check") {
 		t.Errorf("exit %d: %s", code, out)
 	}
+}
+
+// Who follows docs/writing-plays.md to its end sees the play where it says.
+func TestThePlayOfTheGuideIsFoundWhereTheGuideSays(t *testing.T) {
+	guide := readText(t, "docs/writing-plays.md")
+	play := regexp.MustCompile("(?s)```play\n(.*?)```").FindStringSubmatch(guide)
+	command := regexp.MustCompile("type `(/followup \\w+)` there").FindStringSubmatch(guide)
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "one-site-first.md"), []byte(play[1]), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("COACH_PLAYS_DIR", dir)
+	ws := runSandbox(t, sandboxCmd{}, time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC))
+	hanna, channel := ws.Person("U0HANNA"), sampleChannels[0].ID
+	sees := func(words string) {
+		t.Helper()
+		if err := ws.WaitFor(t.Context(), func() bool {
+			m, ok := hanna.Last(channel)
+			return ok && strings.Contains(m.PlainText(), words)
+		}); err != nil {
+			t.Fatalf("waited in vain for %q: %v", words, err)
+		}
+	}
+	if err := hanna.Type(t.Context(), channel, command[1]); err != nil {
+		t.Fatal(err)
+	}
+	sees("Second effort")
+	if err := hanna.Press(t.Context(), channel, "Another play"); err != nil {
+		t.Fatal(err)
+	}
+	sees("One site first")
 }
