@@ -40,6 +40,7 @@ const (
 	verbFact     = "fact"
 	verbHelp     = "help"
 	verbSettings = "settings"
+	verbStats    = "stats"
 	verbValue    = "value"
 	verbRefs     = "references"
 )
@@ -51,7 +52,7 @@ var splitters = map[string]func(words []string, when whenReader) []split{
 	verbSnooze: beforeWhen,
 	verbPause:  prefixes, verbFact: prefixes,
 	verbWon: prefixes, verbLost: prefixes, verbDead: prefixes,
-	verbAdd: none, verbHelp: none, verbSettings: none, verbValue: none, verbRefs: none,
+	verbAdd: none, verbHelp: none, verbSettings: none, verbStats: none, verbValue: none, verbRefs: none,
 }
 
 // whenReader says whether words are a date ahead, such as "3d" or "until 12 Jan".
@@ -89,7 +90,7 @@ func takes(verb, rest string) bool {
 	case verbValue:
 		first, _, _ := strings.Cut(strings.ToLower(rest), " ")
 		return first == "" || first == "add"
-	case verbRefs:
+	case verbRefs, verbStats:
 		return rest == ""
 	}
 	return true

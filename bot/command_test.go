@@ -33,6 +33,8 @@ func TestACommandIsReadAsVerbNameAndRest(t *testing.T) {
 	check("   ", verbList)
 	check("help", verbHelp)
 	check("Settings", verbSettings)
+	check("stats", verbStats)
+	check("stats perform", verbCoach, split{"stats perform", ""})
 	check("acme", verbCoach, split{"acme", ""})
 	check("Acme Corp", verbCoach, split{"Acme Corp", ""})
 	check(`"Won Ton Foods"`, verbCoach, split{"Won Ton Foods", ""})

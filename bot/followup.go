@@ -31,6 +31,8 @@ func (b *Bot) command(ctx context.Context, r *request, text string) (Answer, err
 		return b.valueTyped(ctx, r, c.text)
 	case c.verb == verbRefs:
 		return b.references(ctx, r, 0)
+	case c.verb == verbStats:
+		return b.stats(ctx, r)
 	case c.verb == verbAdd:
 		return b.addForm(ctx, r, c.text)
 	case len(c.splits) == 0:

@@ -52,6 +52,10 @@ var (
 		blocks.Thank:       (*Bot).showThanks,
 		blocks.TaskDone:    (*Bot).doneTask,
 		blocks.TaskReopen:  (*Bot).reopenTask,
+
+		blocks.StatsPlays: (*Bot).statsPlays,
+		blocks.StatsReps:  (*Bot).statsReps,
+		blocks.StatsWhy:   (*Bot).statsWhy,
 	}
 	submissions = map[string]handle{
 		blocks.LogTouch: (*Bot).submitLog,

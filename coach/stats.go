@@ -12,10 +12,12 @@ import (
 // Stats is `/followup stats`: what works here. Reps see their own numbers and
 // the team's, never each other's; managers see everybody's (FU-01, FU-15).
 type Stats struct {
-	At   time.Time // when it was added up
-	Own  Worked
-	Team Worked
-	Reps []RepWorked // for managers only, by name
+	At    time.Time // when it was added up
+	Own   Worked
+	Team  Worked
+	Plays []PlayResult // by situation, the one met most often first
+	Reps  []RepWorked  // for managers only, by name
+	Why   []Segment    // for managers only: why customers bought
 }
 
 // Worked is what the follow-ups of a rep or of a team have come to.
@@ -52,6 +54,7 @@ func (c *Coach) Stats(ctx context.Context, in Input) (Stats, error) {
 	if own := w.reps[in.Rep.ID]; own != nil {
 		s.Own = own.Worked
 	}
+	s.Plays = c.o.Book.table(s.Team.Results, s.Own.Results)
 	if !in.Manager {
 		return s, nil
 	}
@@ -63,7 +66,8 @@ func (c *Coach) Stats(ctx context.Context, in Input) (Stats, error) {
 	slices.SortFunc(s.Reps, func(a, b RepWorked) int {
 		return cmp.Or(cmp.Compare(a.Rep.RealName, b.Rep.RealName), cmp.Compare(a.Rep.ID, b.Rep.ID))
 	})
-	return s, nil
+	s.Why, err = c.whyTheyBought(ctx, in.Workspace)
+	return s, err
 }
 
 // results is what works for a team, at most ten minutes old, for the choice of a

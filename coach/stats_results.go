@@ -120,37 +120,53 @@ func (r *Results) rank(row int, plays []*Play) {
 	}
 }
 
-// ResultLine is one line of a table of results.
-type ResultLine struct {
-	Row    int
-	PlayID string
-	Yield
+// PlayResult is what a play has achieved in a situation, for the team and for
+// the person who asks.
+type PlayResult struct {
+	PlayIn
+	Title string
+	Team  Yield
+	Own   Yield
 }
 
-// Lines lists results by situation, the one with the most uses first; in each,
+// table lists results by situation, the one with the most uses first; in each,
 // the plays of which one can tell by their rate, then the others by their uses.
-func (r *Results) Lines() []ResultLine {
-	if r == nil {
-		return nil
-	}
-	var lines []ResultLine
+func (b *Book) table(team, own *Results) []PlayResult {
+	var all []PlayResult
 	uses := map[int]int{}
-	for k, y := range r.Plays {
-		lines = append(lines, ResultLine{k.Row, k.PlayID, y})
-		uses[k.Row] += y.Used + y.Waiting
+	for at, y := range team.Plays {
+		all = append(all, PlayResult{PlayIn: at, Title: b.Title(at.PlayID), Team: y, Own: own.Of(at.Row, at.PlayID)})
+		uses[at.Row] += y.Used + y.Waiting
 	}
-	slices.SortFunc(lines, func(a, b ResultLine) int {
+	slices.SortFunc(all, func(a, b PlayResult) int {
 		return cmp.Or(
 			cmp.Compare(uses[b.Row], uses[a.Row]), cmp.Compare(a.Row, b.Row),
-			first(!a.Early(), !b.Early()), cmp.Compare(b.order(), a.order()),
-			cmp.Compare(b.Used, a.Used), cmp.Compare(a.PlayID, b.PlayID))
+			first(!a.Team.Early(), !b.Team.Early()), cmp.Compare(b.Team.standing(), a.Team.standing()),
+			cmp.Compare(b.Team.Used, a.Team.Used), cmp.Compare(a.PlayID, b.PlayID))
 	})
-	return lines
+	return all
 }
 
-func (l ResultLine) order() float64 {
-	if l.Early() {
-		return float64(l.Used + l.Waiting)
+func (y Yield) standing() float64 {
+	if y.Early() {
+		return float64(y.Used + y.Waiting)
 	}
-	return l.Rate()
+	return y.Rate()
+}
+
+// SituationName is a row of the decision table in a few words.
+func SituationName(row int) string {
+	if name := situationNames[row]; name != "" {
+		return name
+	}
+	return "Another situation"
+}
+
+var situationNames = map[int]string{
+	0: "Used without advice", 4: "Just won", 5: "Lost a while ago",
+	6: "A no: the price", 7: "A no: the budget", 8: "A no: the timing", 9: "A no: their current vendor", 10: "A no: some other reason",
+	11: "Many tries, never an answer", 12: "Quiet after an apology", 13: "The first follow-up", 14: "A competitor in the running",
+	15: "Interested but undecided", 16: "Somebody sent us to them", 17: "Calls that nobody returns", 18: "Somebody stands in between",
+	19: "Somebody there speaks for us", 20: "Quiet, with follow-ups left", 21: "The plain follow-ups are used up",
+	22: "A long silence, perhaps our doing", 23: "A long silence, probably over",
 }

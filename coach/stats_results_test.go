@@ -177,12 +177,13 @@ func TestResultsDoNotHangOnTheOrderOfDeals(t *testing.T) {
 		deals = append(deals, PlayedDeal{Stage: Stages[rnd.IntN(4)], LastOn: sixth, Uses: packed([]Use{
 			{PlayID: string(rune('a' + rnd.IntN(4))), Row: 20, Used: used, Replies: rnd.IntN(used + 1)}})})
 	}
-	lines := func() []ResultLine {
+	book := &Book{}
+	lines := func() []PlayResult {
 		var r Results
 		for _, d := range deals {
 			r.take(d, sixth)
 		}
-		return r.Lines()
+		return book.table(&r, nil)
 	}
 	want := lines()
 	for range 5 {
@@ -198,13 +199,62 @@ func TestLinesBeginWithWhatIsUsedMostAndWorksBest(t *testing.T) {
 	r.Plays[PlayIn{15, "a"}] = Yield{Used: 62}
 	r.Plays[PlayIn{6, "z"}] = Yield{Waiting: 1}
 	got := ""
-	for _, l := range r.Lines() {
+	own := resultsOfRow(20, map[string]Yield{"a": {Used: 2}})
+	for _, l := range (&Book{}).table(r, own) {
 		got += l.PlayID
+		if l.Own != own.Of(l.Row, l.PlayID) || l.Title != l.PlayID {
+			t.Errorf("%+v", l)
+		}
 	}
 	if want := "badcaz"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if (*Results)(nil).Lines() != nil {
-		t.Error("nothing has lines")
+}
+
+func TestEverySituationThatLeadsToAPlayHasAName(t *testing.T) {
+	for _, r := range table {
+		if len(r.plays) > 0 && SituationName(r.n) == SituationName(-1) {
+			t.Errorf("row %d has none", r.n)
+		}
+	}
+}
+
+// In the table of decisions, what is known about the prospect comes before what
+// has worked here, and what has worked here before the catalogue's order.
+func TestEqualPlaysOfARowAreProposedInTheOrderOfWhatWorksHere(t *testing.T) {
+	r := &row{n: 20, plays: []string{"one-problem", "timely-news", "success-story", "extra-service"}, equal: true}
+	b := &Book{byID: map[string]*Play{}}
+	for _, id := range r.plays {
+		b.byID[id] = &Play{PlayInfo: PlayInfo{ID: id}, Family: id}
+	}
+	proposed := func(equal bool, results *Results) string {
+		r.equal = equal
+		ids := ""
+		s := Situation{Deal: Deal{Stage: Open}, Results: results, Facts: []Fact{
+			{Kind: Problem, Text: "The night shift is short of two people", Source: "call"},
+			{Kind: Story, Text: "A mill had the same", Source: "our own project"},
+		}}
+		for _, p := range b.playsOf(r, b.signals(&s)) {
+			ids += p.ID + " "
+		}
+		return ids
+	}
+	known := resultsOfRow(20, map[string]Yield{
+		"one-problem": {Used: 30, Replies: 1}, "success-story": {Used: 30, Replies: 12},
+		"timely-news": {Used: 30, Replies: 2}, "extra-service": {Used: 30, Replies: 25},
+	})
+	const plain = "one-problem timely-news success-story extra-service "
+	for _, c := range []struct {
+		equal   bool
+		results *Results
+		want    string
+	}{
+		{false, known, plain},
+		{true, nil, "one-problem success-story timely-news extra-service "},
+		{true, known, "success-story one-problem extra-service timely-news "},
+	} {
+		if got := proposed(c.equal, c.results); got != c.want {
+			t.Errorf("equal %v: %s, want %s", c.equal, got, c.want)
+		}
 	}
 }

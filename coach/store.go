@@ -55,6 +55,10 @@ type Reader interface {
 	// FollowupsSince counts the follow-ups made on a day or later, by the rep who
 	// has the deal now; those of deals whose rep is not in Slack are under "".
 	FollowupsSince(day Date) (map[string]int, error)
+	// Told lists the facts that say why somebody bought and what it brought them: a
+	// real reason, a story or a result of an account that was added after a deal of
+	// theirs was won (that very deal, where the fact is of one). Limit 0 means all.
+	Told(limit int) ([]Told, error)
 	// DealBySource finds a deal by where it came from, or NotFound.
 	DealBySource(source, externalID string) (Deal, error)
 

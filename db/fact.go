@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"database/sql"
 
 	"salescoach/coach"
@@ -12,6 +13,13 @@ const (
 	sqlFact  = `SELECT ` + factColumns + ` FROM facts WHERE workspace = $1 AND id = $2`
 	sqlFacts = `SELECT ` + factColumns + ` FROM facts
 		WHERE workspace = $1 AND account_id = $2 AND deal_id IN ('', $3) ORDER BY added_at DESC, id DESC`
+	sqlTold = `SELECT ` + factColumns + `,
+		(SELECT a.name FROM accounts a WHERE a.workspace = f.workspace AND a.id = f.account_id),
+		(SELECT a.industry FROM accounts a WHERE a.workspace = f.workspace AND a.id = f.account_id)
+		FROM facts f WHERE f.workspace = $1 AND f.kind IN ('real_reason', 'story', 'result')
+		AND EXISTS (SELECT 1 FROM deals d WHERE d.workspace = f.workspace AND d.account_id = f.account_id
+			AND (d.stage <> 'open') = TRUE AND d.stage = 'won' AND f.deal_id IN ('', d.id) AND d.closed_at <= f.added_at)
+		ORDER BY f.added_at DESC, f.id DESC LIMIT $2`
 	sqlPeople = `SELECT ` + factColumns + ` FROM facts
 		WHERE workspace = $1 AND person <> '' ORDER BY person, added_at DESC, id DESC`
 	sqlFactsOfPerson = `SELECT id FROM facts WHERE workspace = $1 AND person = $2 AND person <> ''`
@@ -43,6 +51,15 @@ func (r *reader) Fact(id string) (coach.Fact, error) {
 
 func (r *reader) Facts(accountID, dealID string) ([]coach.Fact, error) {
 	return scanned(r, sqlFacts, []any{r.workspace, accountID, dealID}, scanFact)
+}
+
+func (r *reader) Told(limit int) ([]coach.Told, error) {
+	return scanned(r, sqlTold, []any{r.workspace, cmp.Or(limit, noLimit)}, func(rows *sql.Rows) (t coach.Told, err error) {
+		f := &t.Fact
+		err = rows.Scan(&f.ID, &f.AccountID, &f.DealID, &f.ContactID, &f.Kind, &f.Text, &f.SayAs, &f.Source,
+			dateOf{&f.On}, &f.AddedBy, instantOf{&f.AddedAt}, &f.Person, &f.Consent, &t.Account, &t.Industry)
+		return t, err
+	})
 }
 
 func (r *reader) People() ([]coach.Fact, error) {

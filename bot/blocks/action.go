@@ -74,6 +74,10 @@ const (
 	Thank       = "task.words"      // **What to say** to whom something is owed; Arg: the channel, or [InList]
 	TaskDone    = "task.done"       // **Done**; Arg: [InList], where it was pressed there
 	TaskReopen  = "task.reopen"     // its Undo; Arg: the same
+
+	StatsPlays = "stats.plays" // **All plays**
+	StatsReps  = "stats.reps"  // **By rep**
+	StatsWhy   = "stats.why"   // **All reasons**
 )
 
 // TakenBack is the argument of a button that undoes what the same verb did.

@@ -131,7 +131,11 @@ func Plays(a coach.Advice, r Reader) Message {
 	bs := []slack.Block{section("*" + text + "*")}
 	for _, o := range a.Others {
 		use := Action{Verb: UsePlay, ID: a.Deal.ID, Arg: o.PlayID}
-		bs = append(bs, choice("*"+Escape(o.Title)+"*\n"+Escape(o.Why), of(button("Show me", use), o.Title)))
+		about := "*" + Escape(o.Title) + "*\n" + Escape(o.Why)
+		if r := recordInList(o.Yield); r != "" {
+			about += "\n" + r
+		}
+		bs = append(bs, choice(about, of(button("Show me", use), o.Title)))
 	}
 	bs = append(bs, actions(button("Back to the card", Action{Verb: Coach, ID: a.Deal.ID})))
 	return Message{Text: text, Blocks: bs}

@@ -116,8 +116,11 @@ func play(a coach.Advice) []slack.Block {
 	if a.Draft == nil {
 		return next(a)
 	}
-	why := strings.TrimSpace(a.Why + " " + a.WhyThere)
-	bs := []slack.Block{divider(), section(fmt.Sprintf("*%s* · %s\n%s", Escape(a.Draft.Title), form(a.Draft.Channel), Escape(why)))}
+	intro := fmt.Sprintf("*%s* · %s\n%s", Escape(a.Draft.Title), form(a.Draft.Channel), Escape(strings.TrimSpace(a.Why+" "+a.WhyThere)))
+	if r := record(a.Yield); r != "" {
+		intro += "\n" + r
+	}
+	bs := []slack.Block{divider(), section(intro)}
 	if a.Draft.Subject != "" {
 		bs = append(bs, section("*Subject*\n"+line(a.Draft.Subject)))
 	}

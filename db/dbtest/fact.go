@@ -10,6 +10,7 @@ var factTests = map[string]func(world){
 	"a fact comes back with every field":                      factRoundTrip,
 	"facts of a deal are its own and its account's, in order": factOrder,
 	"a fact needs an account that is there":                   factOrphan,
+	"what was told after a win is listed newest first":        factTold,
 	"the facts that name a person are found, by person":       factPeople,
 }
 
@@ -84,5 +85,43 @@ func factPeople(w world) {
 		people, err := r.People()
 		w.same(ids(people, factID), []string{"f3", "f5", "f2", "f1"})
 		return err
+	})
+}
+
+func factTold(w world) {
+	lost, won := aDeal("d1", "a1"), aDeal("d2", "a2")
+	lost.Stage, lost.ClosedAt = coach.Lost, noon
+	won.Stage, won.ClosedAt = coach.Won, noon
+	again := won
+	again.ID, again.ClosedAt = "d3", noon.Add(-9*time.Hour) // won too, and before
+	open := won
+	open.ID, open.Stage, open.ClosedAt = "d4", coach.Open, time.Time{}
+	fact := func(id, account, deal string, kind coach.FactKind, hour int) coach.Fact {
+		return coach.Fact{ID: id, AccountID: account, DealID: deal, Kind: kind, Text: id, AddedAt: noon.Add(time.Duration(hour) * time.Hour)}
+	}
+	w.did(func(tx coach.Tx) error {
+		return firstError(
+			tx.InsertAccount(anAccount("a1", "Brandan")), tx.InsertAccount(anAccount("a2", "Sunhill")),
+			tx.InsertDeal(lost), tx.InsertDeal(won), tx.InsertDeal(again), tx.InsertDeal(open),
+			tx.InsertFact(fact("of a lost one", "a1", "", coach.RealReason, 1)),
+			tx.InsertFact(fact("reason", "a2", "", coach.RealReason, 1)),
+			tx.InsertFact(fact("story", "a2", "d2", coach.Story, 3)),
+			tx.InsertFact(fact("result", "a2", "", coach.Result, 2)),
+			tx.InsertFact(fact("goal", "a2", "", coach.Goal, 2)),
+			tx.InsertFact(fact("before it was won", "a2", "d2", coach.RealReason, -1)),
+			tx.InsertFact(fact("after the first was won", "a2", "", coach.RealReason, -2)),
+			tx.InsertFact(fact("before any was", "a2", "", coach.RealReason, -10)),
+			tx.InsertFact(fact("of an open one", "a2", "d4", coach.RealReason, 5)),
+		)
+	})
+	w.saw(func(r coach.Reader) error {
+		all, err := r.Told(0)
+		w.same(ids(all, func(t coach.Told) string { return t.Fact.ID }), []string{"story", "result", "reason", "after the first was won"})
+		two, err2 := r.Told(2)
+		w.same(two, []coach.Told{
+			{Fact: fact("story", "a2", "d2", coach.Story, 3), Account: "Sunhill", Industry: "food"},
+			{Fact: fact("result", "a2", "", coach.Result, 2), Account: "Sunhill", Industry: "food"},
+		})
+		return firstError(err, err2)
 	})
 }

@@ -127,6 +127,8 @@ CREATE INDEX facts_by_account ON facts (workspace, account_id, added_at, id);
 
 CREATE INDEX facts_of_people ON facts (workspace, person, added_at, id) WHERE person <> '';
 
+CREATE INDEX facts_told ON facts (workspace, added_at, id) WHERE kind IN ('real_reason', 'story', 'result');
+
 CREATE TABLE library (
   workspace TEXT   NOT NULL,
   id        TEXT   NOT NULL,
