@@ -28,7 +28,7 @@ func (b *Book) Advise(s Situation) Advice {
 		return a
 	}
 	a.Why, a.Next = sig.rhythm()
-	a.Missing = sig.consents(0, nil)
+	a.Missing, a.Others = sig.consents(0, nil), b.upNext(sig)
 	if fresh := sig.freshChannels(); sig.wantsTouch() && s.Cadence.Due && len(fresh) > 0 {
 		a.Channel = fresh[0]
 	}
@@ -52,8 +52,14 @@ func (b *Book) AdvisePlay(s Situation, playID string, ch Channel) (Advice, error
 	}
 	found := b.decide(sig)
 	a.Why = p.When
-	if i := slices.IndexFunc(found, func(m match) bool { return m.play == p }); i >= 0 {
-		a.Row, a.Why = found[i].row.n, found[i].why
+	if i := leadingTo(p, found); i >= 0 {
+		a.Why = found[i].why
+	}
+	if a.Row = rowIn(found, sig, p); a.Row == 0 {
+		next := b.early(sig)
+		if a.Row = rowIn(next, sig, p); a.Row != 0 {
+			found = next
+		}
 	}
 	if ch == "" {
 		ch, a.WhyThere = sig.channelFor(p, a.Row)
@@ -66,6 +72,30 @@ func (b *Book) AdvisePlay(s Situation, playID string, ch Channel) (Advice, error
 	a.Others = b.others(sig, p, a.Row, found)
 	a.Yield = s.Results.Of(a.Row, p.ID)
 	return a, nil
+}
+
+// early is what the table will lead to when the next follow-up is due; nil when
+// something else is to be done first.
+func (b *Book) early(sig *signals) []match {
+	if !sig.working() || sig.no != nil || sig.apology != nil || sig.meetingBooked() || sig.gapPassed() || sig.s.Cadence.BallOurs {
+		return nil
+	}
+	sig.early = true
+	defer func() { sig.early = false }()
+	return b.decide(sig)
+}
+
+// upNext is the plays for the next follow-up, for whoever prepares it before it
+// is due.
+func (b *Book) upNext(sig *signals) []Alternative {
+	var out []Alternative
+	for _, m := range b.early(sig) {
+		if m.play == nil {
+			break
+		}
+		out = append(out, Alternative{PlayID: m.play.ID, Title: m.play.Title, When: m.play.When, Why: m.play.When, Yield: sig.s.Results.Of(m.row.n, m.play.ID)})
+	}
+	return out
 }
 
 // Draft is the words of a play for a deal in the form of a channel; see

@@ -1,5 +1,10 @@
 package coach
 
+import (
+	"cmp"
+	"slices"
+)
+
 // row is one line of the decision table (playbook §3): the situation in which it
 // holds, and what it leads to.
 type row struct {
@@ -84,27 +89,36 @@ func (b *Book) decide(sig *signals) []match {
 	return found
 }
 
-// rowOf is the row that leads to a play in a situation, or offers it instead of
-// its own; 0 when none does.
+// rowOf is the row that leads to a play in a situation, or will when the next
+// follow-up is due, or that offers it instead of its own; 0 when none does.
 func (b *Book) rowOf(s *Situation, playID string) int {
-	if playID == "" {
+	p := b.byID[playID]
+	if p == nil {
 		return 0
 	}
 	sig := b.signals(s)
-	found := b.decide(sig)
-	for _, m := range found {
-		if m.play != nil && m.play.ID == playID {
-			return m.row.n
-		}
+	return cmp.Or(rowIn(b.decide(sig), sig, p), rowIn(b.early(sig), sig, p))
+}
+
+// rowIn is the row of some matches that leads to a play, or offers it instead of
+// its own; 0 when none does.
+func rowIn(found []match, sig *signals, p *Play) int {
+	if i := leadingTo(p, found); i >= 0 {
+		return found[i].row.n
 	}
 	for _, m := range found {
 		if m.row.also != nil {
-			if id, _ := m.row.also(sig); id == playID {
+			if id, _ := m.row.also(sig); id == p.ID {
 				return m.row.n
 			}
 		}
 	}
 	return 0
+}
+
+// leadingTo is the first match that leads to a play; -1 for none.
+func leadingTo(p *Play, found []match) int {
+	return slices.IndexFunc(found, func(m match) bool { return m.play == p })
 }
 
 // insteadOf is another play for the same row.

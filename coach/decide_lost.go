@@ -18,6 +18,8 @@ func lostEarlier(sig *signals) (string, bool) {
 	case sig.openedAgain(closed):
 		why := fmt.Sprintf("The file was closed %s%s and is open again.", on(closed, sig.s.Cadence.Today), sig.closedBecause())
 		return strings.TrimSpace(why + " " + sig.newsSince(closed)), true
+	case sig.wokeUp() && sig.no != nil:
+		return fmt.Sprintf("%s said no %s. %s", upperFirst(sig.they()), on(sig.no.On, sig.s.Cadence.Today), sig.reasonEnded()), true
 	case sig.working() && sig.no != nil && sig.s.Cadence.Today.Sub(sig.no.On) >= oldNo:
 		news := sig.newsSince(sig.no.On)
 		return fmt.Sprintf("%s said no %s. %s", upperFirst(sig.they()), on(sig.no.On, sig.s.Cadence.Today), news), news != ""

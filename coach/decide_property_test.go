@@ -124,7 +124,7 @@ func (b *Book) fault(s Situation, a Advice) string {
 		return "it is not one play or one sentence, with why"
 	case a.Draft != nil && (a.Row < 1 || a.Row > lastRow || a.Draft.Channel != a.Channel):
 		return "a play without a row, or in another form than proposed"
-	case a.Draft == nil && len(a.Others) > 0:
+	case a.Draft == nil && a.Row != 0 && len(a.Others) > 0:
 		return "a sentence with other plays"
 	}
 	for _, check := range []func(Situation, Advice) string{b.faultOfStop, b.faultOfOrder, b.faultOfRepeats, b.faultOfTensions, b.faultOfChannel} {
@@ -141,6 +141,11 @@ func (b *Book) faultOfStop(s Situation, a Advice) string {
 	out := slices.ContainsFunc(s.Touches, func(t Touch) bool { return t.Outcome == OptedOut })
 	if out && (a.Row != 1 || a.Draft != nil || a.Channel != "" || len(a.Others) > 0) {
 		return "somebody who opted out is proposed for contact"
+	}
+	for _, p := range b.plays {
+		if _, err := b.AdvisePlay(s, p.ID, ""); out && KindOf(err) != Conflict {
+			return p.ID + " can be had by hand for somebody who opted out"
+		}
 	}
 	if s.Deal.Stage == Open && s.Cadence.Snoozed && a.Draft != nil && (a.Row < 6 || a.Row > 10) {
 		return "quiet was asked for"

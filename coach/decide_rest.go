@@ -19,6 +19,8 @@ func (sig *signals) rhythm() (why, next string) {
 		return fmt.Sprintf("%s booked a meeting %s.", upperFirst(sig.they()), on(sig.lastAnswer.On, c.Today)), "Prepare it, and log how it went. Nothing else is needed until then."
 	case sig.nothingArrived():
 		return fmt.Sprintf("Nothing you've sent has arrived (%s bounced).", sig.newest[0].Channel), "Find out who sits there now and how to reach them. What didn't arrive can go out again at once."
+	case c.Step == 0 && !sig.rested():
+		return sig.leftToWork()
 	case c.Step == 0:
 		return sig.afterLast()
 	case c.Due:
@@ -38,6 +40,20 @@ func (sig *signals) closedInWords() string {
 		return text + " It deserves another look " + dayAhead(d.RevisitOn, today) + "."
 	}
 	return text + " Its day for another look has come (" + dayAhead(d.RevisitOn, today) + ")."
+}
+
+// leftToWork is when all follow-ups are made and the last touch is fresh.
+func (sig *signals) leftToWork() (why, next string) {
+	c := sig.s.Cadence
+	next = fmt.Sprintf("Give it another %s to work.", businessDays(restDays-c.Quiet))
+	if len(sig.newest) == 0 {
+		return "Nothing is due yet.", next
+	}
+	t := &sig.newest[0]
+	if t.Answered() && t.Channel.Live() {
+		return fmt.Sprintf("You talked with %s %s.", sig.them(), on(t.On, c.Today)), next
+	}
+	return fmt.Sprintf("Your last touch was %s (%s).", on(t.On, c.Today), t.Channel), next
 }
 
 // afterLast is when all follow-ups are made and no play fits: it says what is

@@ -22,6 +22,7 @@ type signals struct {
 	sinceNo    map[string]bool // families used with the no or after it
 	apology    *Touch          // the latest touch of this silence with an apology
 	homework   Homework
+	early      bool  // asked for what comes next, before it is due
 	owed       *owed // what the words settle; nil: they are for the prospect
 	given      int   // touches of this silence that gave something and asked for nothing
 }

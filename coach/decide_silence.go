@@ -104,8 +104,8 @@ func (sig *signals) silenceInWords() string {
 }
 
 // readyToApologise is what rows 22 and 23 share: N follow-ups in this silence on
-// at least three channels, to somebody who was warm once. The last touch gets at
-// least a night.
+// at least three channels, to somebody who was warm once. The last touch gets
+// some days first.
 func (sig *signals) readyToApologise() bool {
 	return sig.working() && sig.no == nil && len(sig.beforeApology()) == 0
 }
@@ -126,8 +126,8 @@ func (sig *signals) beforeApology() []string {
 	if !sig.warm() {
 		need = append(need, "hear from them at least once")
 	}
-	if len(need) == 0 && c.Quiet < 1 {
-		need = append(need, "give your last touch a day or two to be answered")
+	if len(need) == 0 && c.Quiet < restDays {
+		need = append(need, "give your last touch a few days to be answered")
 	}
 	return need
 }

@@ -182,7 +182,7 @@ func TestAnApologyWaitsForItsConditions(t *testing.T) {
 		"two channels":    {base().touch(50, Call, Reached).touch(40, Email, Sent).touch(30, Call, NoAnswer).touch(20, Email, Sent).touch(10, Call, NoAnswer), "one more channel"},
 		"too few since":   {base().touch(70, Email, Sent).touch(60, Email, Sent).touch(50, Call, Reached).touch(40, Email, Sent).touch(30, Voicemail, LeftMessage), "two more follow-ups and try one more channel"},
 		"never warm":      {base().touch(50, Email, Sent).touch(40, Call, NoAnswer).touch(30, Voicemail, LeftMessage).touch(20, Email, Sent), "chance to say no"},
-		"touched today":   {base().touch(50, Call, Reached).touch(40, Email, Sent).touch(30, Call, NoAnswer).touch(20, Voicemail, LeftMessage).touch(0, Email, Sent), "a day or two"},
+		"touched today":   {base().touch(50, Call, Reached).touch(40, Email, Sent).touch(30, Call, NoAnswer).touch(20, Voicemail, LeftMessage).touch(0, Email, Sent), "3 business days to work"},
 		"last word is no": {base().touch(60, Call, Reached).no(50, Call, Price).touch(40, Email, Sent).touch(30, Call, NoAnswer).touch(20, Voicemail, LeftMessage).touch(5, Email, Sent), "lost"},
 	} {
 		a := b.Advise(c.s.now())

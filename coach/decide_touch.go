@@ -16,10 +16,29 @@ func (sig *signals) working() bool {
 // gapPassed says that the next touch may go out.
 func (sig *signals) gapPassed() bool {
 	c := &sig.s.Cadence
-	if c.Step > 0 {
+	switch {
+	case sig.early || sig.wokeUp():
+		return sig.working()
+	case c.Step > 0:
 		return c.Due
 	}
 	return sig.rested()
+}
+
+// wokeUp says that the day has come until which a known reason held (row 2), and
+// that nothing has happened since.
+func (sig *signals) wokeUp() bool {
+	until := sig.s.Deal.PausedUntil
+	return sig.working() && !until.IsZero() && sig.s.Deal.Tally.LastOn.Before(until)
+}
+
+// reasonEnded is that day in a sentence, for what comes next.
+func (sig *signals) reasonEnded() string {
+	what := "The reason to wait"
+	if reason, ok := tidy(sig.s.Deal.PauseReason); ok && wordCount(reason) <= longestAloud {
+		what += " (" + quoted(reason) + ")"
+	}
+	return fmt.Sprintf("%s ended %s. Read your notes before you get in touch.", what, on(sig.s.Deal.PausedUntil, sig.s.Cadence.Today))
 }
 
 // rested says that the last touch has had some days to be answered.
@@ -46,6 +65,8 @@ func (sig *signals) persisting() bool {
 // quietInWords is what is due, or how long it has been quiet.
 func (sig *signals) quietInWords() string {
 	switch c := sig.s.Cadence; {
+	case sig.wokeUp():
+		return sig.reasonEnded()
 	case c.Step > 0:
 		return fmt.Sprintf("Follow-up %d of %d %s.", c.Step, c.Target, due(c.Overdue))
 	case c.Silence == 0:
@@ -61,7 +82,11 @@ func notFollowedUp(sig *signals) (string, bool) {
 	if !sig.wantsTouch() || c.Followups > 0 {
 		return "", false
 	}
-	return fmt.Sprintf("The proposal went out %s and nobody has followed up yet. The first one %s.", on(sig.s.Deal.SentOn, c.Today), due(c.Overdue)), true
+	why := fmt.Sprintf("The proposal went out %s and nobody has followed up yet.", on(sig.s.Deal.SentOn, c.Today))
+	if sig.wokeUp() {
+		return why + " " + sig.reasonEnded(), true
+	}
+	return why + fmt.Sprintf(" The first one %s.", due(c.Overdue)), true
 }
 
 // Row 14.

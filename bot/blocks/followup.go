@@ -150,13 +150,17 @@ func form(c coach.Channel) string {
 	return "for a " + strings.ToLower(channelLabel(c))
 }
 
-// runnerUp names the play that would be next in line; **Another play** has the rest.
+// runnerUp names the play that would be next in line, or the one that will be
+// when nothing is due yet; **Another play** has the rest.
 func runnerUp(a coach.Advice) []slack.Block {
-	if a.Draft == nil || len(a.Others) == 0 {
+	if len(a.Others) == 0 {
 		return nil
 	}
-	o := a.Others[0]
-	return []slack.Block{small("Runner-up: *" + line(o.Title) + "*. " + line(clip(o.When, 300)))}
+	o, label := a.Others[0], "Runner-up"
+	if a.Draft == nil {
+		label = "Up next"
+	}
+	return []slack.Block{small(label + ": *" + line(o.Title) + "*. " + line(clip(o.When, 300)))}
 }
 
 func next(a coach.Advice) []slack.Block {

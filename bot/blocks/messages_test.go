@@ -71,7 +71,7 @@ func TestTheCardReadsAsItShould(t *testing.T) {
 	a.Next, a.Why = "Follow-up 3 is due on Tuesday.", "Nothing to do until then."
 	golden(t, "card_without_words", blocks.Followup(a, dana, "", nil))
 
-	a.Deal.SentOn, a.Cadence, a.Touches = coach.Date{}, coach.Cadence{Today: today, Target: 4}, nil
+	a.Deal.SentOn, a.Cadence, a.Touches, a.Others = coach.Date{}, coach.Cadence{Today: today, Target: 4}, nil, nil
 	a.Next, a.Why = "Send the proposal.", "Follow-ups are counted from that day."
 	golden(t, "card_not_sent", blocks.Followup(a, dana, "", nil))
 
@@ -81,7 +81,7 @@ func TestTheCardReadsAsItShould(t *testing.T) {
 
 	a = advice()
 	a.Deal.Stage, a.Deal.CloseReason, a.Deal.RealReason, a.Deal.RevisitOn = coach.Lost, "too expensive", "the plant may move", coach.Date{Year: 2027, Month: 3, Day: 1}
-	a.Draft, a.Used, a.Missing, a.Why = nil, nil, nil, ""
+	a.Draft, a.Used, a.Missing, a.Others, a.Why = nil, nil, nil, nil, ""
 	golden(t, "card_lost", blocks.Followup(a, dana, "", nil))
 
 	a = advice()
