@@ -58,7 +58,7 @@ func TestAForgedButtonIsRefusedInWordsAndChangesNothing(t *testing.T) {
 		"1|deal.pause|" + foods + "|": stranger, "1|deal.close|" + foods + "|won": stranger, "1|deal.reopen|" + foods + "|": stranger,
 		"1|deal.wake|" + foods + "|": stranger, "1|deal.sent|" + foods + "|": stranger, "1|fact.add|" + foods + "|": stranger,
 		"1|command.choose|" + foods + "|log email": stranger, "1|command.choose||won foods": stranger, "1|command.choose||dead foods none": stranger,
-		"1|play.use|" + acme + "|nope/email": "not in the book", "1|play.use|" + acme + "|second-effort/pigeon": "Acme:",
+		"1|play.use|" + acme + "|nope/email": "not in the book", "1|play.use|" + acme + "|apology/pigeon": "Acme:",
 		"1|touch.undo|" + foods + "|" + touch: "Only the person who logged it", "1|touch.undo|" + acme + "|" + touch: "Only the person who logged it",
 		"1|touch.undo|" + acme + "|nope":            "was undone already",
 		"1|fact.change|" + foods + "|" + fact:       stranger,
