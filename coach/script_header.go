@@ -3,7 +3,6 @@ package coach
 import (
 	"fmt"
 	"net/mail"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,12 +78,10 @@ func listed(v string) []string {
 	return strings.FieldsFunc(v, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' })
 }
 
-var techniqueID = regexp.MustCompile(`^(SE|DL|AP|RC|FU)-\d\d$`)
-
 func checkIDs(ids []string) error {
 	for _, id := range ids {
-		if !techniqueID.MatchString(id) {
-			return fmt.Errorf("%q is no technique like SE-04", id)
+		if !isTechnique(id) {
+			return fmt.Errorf("%q is no technique of the playbook, such as SE-04", id)
 		}
 	}
 	return nil

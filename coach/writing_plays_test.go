@@ -126,6 +126,9 @@ func TestTheGuideTellsOfEveryHeaderFormNeedAndSituation(t *testing.T) {
 	for i := range table {
 		if len(table[i].plays) > 0 {
 			rows = append(rows, strconv.Itoa(table[i].n))
+			if cells := fmt.Sprintf("\n| %d | %s | ", table[i].n, SituationName(table[i].n)); !strings.Contains(writingPlaysText(t), cells) {
+				t.Errorf("docs/writing-plays.md does not call row %d %q", table[i].n, SituationName(table[i].n))
+			}
 		}
 	}
 	sameNames(t, "row", tableRows(t, "Row"), rows)
