@@ -23,6 +23,9 @@
 //   - coach.go, team.go, followup.go, log.go, lifecycle.go, homework.go, proposal.go: the
 //     use cases; change.go is why a repeated input has one effect, rights.go who
 //     may do what.
+//   - stats*.go: what works here. What came of the plays used on a deal is a part of
+//     its tally; results add them up, rank plays that apply equally, and say when it
+//     is too early to tell.
 //   - csv*.go, import*.go, export.go: files of a CRM in and out.
 //
 // # A deal's life

@@ -20,6 +20,11 @@ var benchNow = time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
 
 // benchCoach is a coach over a store, as the bot has it.
 func benchCoach(tb testing.TB, store coach.Store) *coach.Coach {
+	return benchCoachAt(tb, store, func() time.Time { return benchNow })
+}
+
+// benchCoachAt is one with a clock of its own.
+func benchCoachAt(tb testing.TB, store coach.Store, now func() time.Time) *coach.Coach {
 	tb.Helper()
 	book, err := coach.LoadBook("")
 	if err != nil {
@@ -27,7 +32,7 @@ func benchCoach(tb testing.TB, store coach.Store) *coach.Coach {
 	}
 	var ids atomic.Int64
 	return coach.New(store, coach.Options{
-		Now: func() time.Time { return benchNow }, NewID: func() string { return fmt.Sprint("b", ids.Add(1)) }, Book: book,
+		Now: now, NewID: func() string { return fmt.Sprint("b", ids.Add(1)) }, Book: book,
 		Rules: coach.DefaultRules(), WorkDays: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
 	})
 }

@@ -11,14 +11,15 @@ const (
 	sqlPlayed = `SELECT d.rep_id, d.stage, d.last_on, d.uses FROM deals d
 		WHERE d.workspace = $1 AND d.uses <> '' AND d.last_on >= $2 ORDER BY d.id`
 	// Once for the open and once for the closed ones: each is a part of deals_by_sent.
-	sqlSentOpen      = `SELECT ` + sentColumns + ` FROM deals d WHERE (d.stage <> 'open') = FALSE AND ` + sentBetween
-	sqlSentClosed    = `SELECT ` + sentColumns + ` FROM deals d WHERE (d.stage <> 'open') = TRUE AND ` + sentBetween
-	sentColumns      = `d.rep_id, d.sent_on, d.second_on, d.slept_from, d.slept_until, d.closed_at, d.created_at, d.opted_out`
-	sentBetween      = `d.workspace = $1 AND d.sent_on >= $2 AND d.sent_on <= $3 AND d.sent_on <> ''`
-	sqlFollowupsFrom = `SELECT d.rep_id, count(*) FROM deals d
-		JOIN touches t ON t.workspace = d.workspace AND t.deal_id = d.id
-		WHERE d.workspace = $1 AND d.last_on >= $2 AND d.sent_on <> '' AND t.at >= $3
-		AND t.direction = 'out' AND t.day >= $2 AND t.day >= d.sent_on GROUP BY d.rep_id`
+	sqlSentOpen   = `SELECT ` + sentColumns + ` FROM deals d WHERE (d.stage <> 'open') = FALSE AND ` + sentBetween
+	sqlSentClosed = `SELECT ` + sentColumns + ` FROM deals d WHERE (d.stage <> 'open') = TRUE AND ` + sentBetween
+	sentColumns   = `d.rep_id, d.sent_on, d.second_on, d.slept_from, d.slept_until, d.closed_at, d.created_at, d.opted_out`
+	sentBetween   = `d.workspace = $1 AND d.sent_on >= $2 AND d.sent_on <= $3 AND d.sent_on <> ''`
+	// By the deal, in the order in which they lie, and not grouped by the rep: that
+	// would walk the index of the reps, and look up every deal from there.
+	sqlFollowupsFrom = `SELECT d.rep_id, (SELECT count(*) FROM touches t WHERE t.workspace = d.workspace AND t.deal_id = d.id
+		AND t.at >= $3 AND t.direction = 'out' AND t.day >= $2 AND t.day >= d.sent_on)
+		FROM deals d WHERE d.workspace = $1 AND d.last_on >= $2 AND d.sent_on <> '' ORDER BY d.id`
 )
 
 func (r *reader) Played(since coach.Date, each func(coach.PlayedDeal) error) error {
@@ -65,9 +66,13 @@ func (r *reader) FollowupsSince(day coach.Date) (map[string]int, error) {
 	err := r.rows(sqlFollowupsFrom, []any{r.workspace, day.String(), earliest}, func(rows *sql.Rows) error {
 		var rep string
 		var n int
-		err := rows.Scan(&rep, &n)
-		counts[rep] = n
-		return classify(err)
+		if err := rows.Scan(&rep, &n); err != nil {
+			return classify(err)
+		}
+		if n > 0 {
+			counts[rep] += n
+		}
+		return r.ready()
 	})
 	return counts, err
 }

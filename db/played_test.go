@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"salescoach/coach"
-	"salescoach/db/dbtest"
 )
 
 // Deals of an older version get the day of their second follow-up, and the sleep
@@ -61,37 +61,22 @@ func TestAnOlderDatabaseLearnsTheDayOfTheSecondFollowup(t *testing.T) {
 	}
 }
 
-func BenchmarkPlayed(b *testing.B) {
-	overSizes(b, func(b *testing.B, r coach.Reader, _ dbtest.Filled) {
-		for b.Loop() {
-			n := 0
-			if err := r.Played(coach.Date{}, func(coach.PlayedDeal) error { n++; return nil }); err != nil || n == 0 {
-				b.Fatal(n, err)
+// What works for a whole team, added up anew: what the first reader pays when the
+// last sum is too old. By then most of the filled deals have had their touches.
+func BenchmarkStats(b *testing.B) {
+	for _, n := range sizes {
+		b.Run(fmt.Sprintf("deals=%d", n), func(b *testing.B) {
+			path, f := filledFile(b, n)
+			store := open(b, path)
+			now := time.Date(2026, time.July, 24, 9, 0, 0, 0, time.UTC)
+			c := benchCoachAt(b, store, func() time.Time { now = now.Add(time.Hour / 50); return now })
+			b.ReportAllocs()
+			for b.Loop() {
+				s, err := c.Stats(b.Context(), coach.Input{Workspace: f.Workspace, Rep: f.Rep(0), Manager: true})
+				if err != nil || len(s.Plays) == 0 || s.Team.Followed.Now.Due == 0 || s.Team.Week == 0 {
+					b.Fatalf("the figure is about nothing: %+v, %v", s.Team, err)
+				}
 			}
-		}
-	})
-}
-
-func BenchmarkSentDeals(b *testing.B) {
-	overSizes(b, func(b *testing.B, r coach.Reader, _ dbtest.Filled) {
-		first := coach.DateOf(benchNow, benchNow.Location()).Add(-68)
-		for b.Loop() {
-			n := 0
-			if err := r.SentDeals(first, first.Add(68), func(coach.SentDeal) error { n++; return nil }); err != nil || n == 0 {
-				b.Fatal(n, err)
-			}
-			b.ReportMetric(float64(n), "proposals")
-		}
-	})
-}
-
-func BenchmarkFollowupsSince(b *testing.B) {
-	overSizes(b, func(b *testing.B, r coach.Reader, _ dbtest.Filled) {
-		monday := coach.DateOf(benchNow, benchNow.Location())
-		for b.Loop() {
-			if n, err := r.FollowupsSince(monday); err != nil || len(n) == 0 {
-				b.Fatal(n, err)
-			}
-		}
-	})
+		})
+	}
 }
