@@ -24,7 +24,7 @@ func fillSample(ctx context.Context, store coach.Store, workspace string, now ti
 				return err
 			}
 		}
-		return nil
+		return f.library()
 	})
 }
 

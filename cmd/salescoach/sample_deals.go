@@ -211,12 +211,15 @@ func (t sampleTouch) known() error {
 }
 
 func (d *sampleDeal) addFact(value string) error {
-	f := fields(value, "|", 4)
+	f := fields(value, "|", 5)
 	kind, on, _ := strings.Cut(f[0], " ")
 	if !slices.Contains(coach.FactKinds, coach.FactKind(kind)) {
 		return fmt.Errorf("no such kind of fact: %q", kind)
 	}
-	fact := sampleFact{fact: coach.Fact{Kind: coach.FactKind(kind), Source: f[1], Text: f[2], SayAs: f[3]}}
+	who := fields(f[4], ";", 2)
+	fact := sampleFact{fact: coach.Fact{
+		Kind: coach.FactKind(kind), Source: f[1], Text: f[2], SayAs: f[3], Person: who[0], Consent: who[1] == "agreed",
+	}}
 	d.facts = append(d.facts, fact)
 	var err error
 	d.facts[len(d.facts)-1].on, err = parseDay(on)

@@ -188,6 +188,10 @@ func (d sampleSeen) count(o coach.Outcome) int {
 	return n
 }
 
+func (d sampleSeen) speaks(kind coach.FactKind, agreed bool) bool {
+	return slices.ContainsFunc(d.facts, func(f coach.Fact) bool { return f.Kind == kind && f.Person != "" && f.Consent == agreed })
+}
+
 func (d sampleSeen) silentOn() int { return len(coach.SilenceChannels(d.SentOn, d.touches)) }
 
 // sampleSituations are what the sample is for: each must be there on every day.
@@ -232,6 +236,8 @@ var sampleSituations = map[string]func(sampleSeen) bool{
 	"no contact known":            func(d sampleSeen) bool { return len(d.contacts) == 0 },
 	"no amount known":             func(d sampleSeen) bool { return d.Amount.IsZero() },
 	"a rep whom Slack knows not":  func(d sampleSeen) bool { return d.RepID == "" && d.RepName != "" },
+	"a referrer who may be named": func(d sampleSeen) bool { return d.speaks(coach.Referrer, true) },
+	"somebody who speaks for us":  func(d sampleSeen) bool { return d.speaks(coach.Advocate, false) },
 	"euros":                       func(d sampleSeen) bool { return d.Amount.Currency == "EUR" },
 	"US dollars":                  func(d sampleSeen) bool { return d.Amount.Currency == "USD" },
 	"Singapore dollars":           func(d sampleSeen) bool { return d.Amount.Currency == "SGD" },
@@ -313,6 +319,33 @@ func TestSampleFactsHaveSourcesAndCanBeSaid(t *testing.T) {
 				t.Errorf("%s: %q cannot be said", d.account, f.fact.Text)
 			}
 		}
+	}
+}
+
+func TestTheSampleTeamHasSomethingToGive(t *testing.T) {
+	s := loadSample(t, wednesday)
+	in := coach.Input{Workspace: sampleSpace, Rep: samplePeople()[0].rep()}
+	items, err := s.coach.Library(t.Context(), in)
+	if err != nil || len(items) != len(sampleLibrary) {
+		t.Fatalf("%d items, %v", len(items), err)
+	}
+	industries, err := s.coach.Industries(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range items {
+		if i.AddedBy == "" || i.AddedAt.After(s.now) || !slices.Contains(coach.Themes, i.Theme) {
+			t.Errorf("%+v", i)
+		}
+		if i.Industry != "" && !slices.Contains(industries, i.Industry) {
+			t.Errorf("%q is for %q, and there is no such account", i.Text, i.Industry)
+		}
+	}
+	if a := s.advice(t, "Acme Bottling"); len(a.Library) != 5 || a.Library[0].Text != sampleLibrary[5].item.Text {
+		t.Errorf("for a bottler there is %+v", a.Library)
+	}
+	if a := s.advice(t, "Kampong Glass"); len(a.Library) != 4 {
+		t.Errorf("for a glass maker there is %+v", a.Library)
 	}
 }
 
