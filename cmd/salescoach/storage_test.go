@@ -34,6 +34,7 @@ func writes(d *desk, deal, touch, fact string) map[string]func() string {
 		"reason form":  form(blocks.Reason, on(deal), filled{"reason": "x", "until": "day:2026-12-01"}),
 		"close form":   form(blocks.CloseIt, on(deal), filled{"stage": "menu:won"}),
 		"new proposal": form(blocks.Add, on(""), filled{"account": "Brand New"}),
+		"library":      form(blocks.ShelfAdd, on(""), filled{"text": "a checklist"}),
 	}
 }
 
@@ -48,6 +49,8 @@ func reads(d *desk, deal string) map[string]func() string {
 		"picker":       func() string { return d.types(dana, "log firm email") },
 		"unknown":      func() string { return d.types(dana, "zebra") },
 		"help":         func() string { return d.types(dana, "help") },
+		"library":      func() string { return d.types(dana, "value") },
+		"references":   func() string { return d.types(dana, "references") },
 		"coach me":     click(blocks.Coach, ""),
 		"another play": click(blocks.Another, ""),
 		"a play":       click(blocks.UsePlay, "second-effort/email"),
