@@ -19,6 +19,7 @@ import (
 type meta struct {
 	Deal    string `json:"d,omitempty"`
 	Fact    string `json:"f,omitempty"`
+	Touch   string `json:"t,omitempty"`
 	URL     string `json:"u,omitempty"` // where the message is that the form was opened from
 	Channel string `json:"c,omitempty"` // and the channel, for when the URL has run out
 	OnCard  bool   `json:"k,omitempty"` // opened from a card: the card comes back
@@ -84,12 +85,15 @@ func (b *Bot) dealFor(ctx context.Context, r *request) (coach.Deal, error) {
 	return d, b.o.Coach.MayWork(r.in, d)
 }
 
+// openLog opens **Log touch**. From a card it is filled in with the words on it:
+// where they leave no doubt about what came of it, logging is one press (FU-14).
 func (b *Bot) openLog(ctx context.Context, r *request) (Answer, error) {
-	play := r.action.Arg
-	if play == blocks.InList {
-		play = ""
+	if r.action.Arg == blocks.InList {
+		return b.logForm(ctx, r, r.action.ID, coach.TouchDraft{})
 	}
-	return b.logForm(ctx, r, r.action.ID, coach.TouchDraft{PlayID: play})
+	play, channel, _ := strings.Cut(r.action.Arg, "/")
+	ch := coach.Channel(channel)
+	return b.logForm(ctx, r, r.action.ID, coach.TouchDraft{PlayID: play, Channel: ch, Outcome: usual[ch]})
 }
 
 func (b *Bot) logForm(ctx context.Context, r *request, dealID string, t coach.TouchDraft) (Answer, error) {
@@ -98,7 +102,7 @@ func (b *Bot) logForm(ctx context.Context, r *request, dealID string, t coach.To
 	if err != nil {
 		return Answer{}, err
 	}
-	return b.open(ctx, r, blocks.LogForm(f), blocks.Action{Verb: blocks.LogTouch, ID: dealID, Arg: t.PlayID})
+	return b.open(ctx, r, blocks.LogForm(f), blocks.Action{Verb: blocks.LogTouch, ID: dealID, Arg: blocks.LogArg(t.PlayID, t.Channel)})
 }
 
 func (b *Bot) touchForm(ctx context.Context, r *request, m meta, t coach.TouchDraft) (blocks.TouchForm, error) {

@@ -28,6 +28,7 @@ type Advice struct {
 	Used    []Fact        // facts the words stand on
 	Missing []Question    // what would make it sharper, as tasks
 	Others  []Alternative // other plays that apply, the runner-up first
+	After   *Aftermath    // what is left to do after the last answer; nil: nothing
 	Yield   Yield         // what the play has achieved for this team in this situation
 	Gives   Meter         // where giving comes before asking
 
@@ -39,6 +40,7 @@ type Advice struct {
 type Draft struct {
 	PlayID  string
 	Title   string
+	Family  string  // of the play; plays of one family count as one
 	Channel Channel // the form it is written in: Call, Voicemail or Email (others borrow one of them)
 	Subject string  // emails only
 	Steps   []Step

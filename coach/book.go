@@ -7,6 +7,7 @@ import "slices"
 func (b *Book) Advise(s Situation) Advice {
 	a := Advice{Situation: s}
 	sig := b.signals(&a.Situation)
+	a.After = b.aftermath(sig)
 	found := b.decide(sig)
 	for i, m := range found {
 		if m.play == nil {
@@ -51,7 +52,7 @@ func (b *Book) AdvisePlay(s Situation, playID string, ch Channel) (Advice, error
 		return a, err
 	}
 	found := b.decide(sig)
-	a.Why = p.When
+	a.Why, a.After = p.When, b.aftermath(sig)
 	if i := leadingTo(p, found); i >= 0 {
 		a.Why = found[i].why
 	}
@@ -121,8 +122,12 @@ func (b *Book) refuse(p *Play, sig *signals) error {
 		return Errorf(Conflict, "A second effort answers a no, and nobody has said no. A silence has plays of its own.")
 	case !sig.mayFollowApology(p):
 		return Errorf(Conflict, "You have apologised in this silence, and what comes after an apology must not sell. Leave it alone, then ask whether you may close the file.")
+	case sig.listening():
+		return Errorf(Conflict, "%s is answering your apology. Listen, and sell nothing in this contact.", upperFirst(sig.they()))
 	case !b.spent(p, sig):
 		return sig.refuseRest(p)
+	case p.Family == "second-effort" && sig.apologyAnswered:
+		return Errorf(Conflict, "That no was the answer to your apology. Take it as it is: a pitch would undo the apology.")
 	case p.Family == "second-effort" && sig.nos > 1:
 		return Errorf(Conflict, "They have said no twice. Nobody likes the third pitch: close the file as lost.")
 	case p.Family == "second-effort":

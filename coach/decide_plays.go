@@ -88,7 +88,7 @@ func (b *Book) applies(p *Play, r *row, sig *signals) bool {
 var conditions = map[string]func(sig *signals, r *row) bool{
 	// It follows the second effort, once that has had its time, and not a second no.
 	"real-reason": func(sig *signals, _ *row) bool {
-		return sig.no != nil && sig.nos < 2 && !sig.realReasonKnown() && (&sig.newest[0] == sig.no || sig.rested())
+		return sig.no != nil && sig.nos < 2 && !sig.apologyAnswered && !sig.realReasonKnown() && (&sig.newest[0] == sig.no || sig.rested())
 	},
 	// A dream without a result is a fantasy (playbook §2.6).
 	"their-picture": func(sig *signals, _ *row) bool { return sig.has(Aspiration) && sig.has(Result) },
@@ -110,11 +110,11 @@ func (p *Play) asksFor(r *row) bool {
 }
 
 // spent says that a play may not be used again: its family was used in this
-// silence (AP-17), and a second effort was made for this no or a second no has
-// come (SE-02).
+// silence (AP-17), and a second effort was made for this no, a second no has come
+// (SE-02), or the no was said to an apology (AP-14).
 func (b *Book) spent(p *Play, sig *signals) bool {
 	if p.Family == "second-effort" {
-		return sig.nos > 1 || sig.secondEffortMade()
+		return sig.nos > 1 || sig.secondEffortMade() || sig.apologyAnswered
 	}
 	return sig.used[p.Family]
 }

@@ -28,9 +28,13 @@ func waitForReason(sig *signals) string {
 	return fmt.Sprintf("Leave it until %s. Read your notes again that day before you get in touch.", dayAhead(sig.s.Deal.PausedUntil, sig.s.Cadence.Today))
 }
 
-// Row 3. A no is theirs too, but it has plays of its own.
+// Row 3. A no is theirs too, but it has plays of its own; an answer to an apology
+// has none.
 func ballIsOurs(sig *signals) (string, bool) {
 	last := sig.lastAnswer
+	if sig.open() && sig.listening() {
+		return fmt.Sprintf("%s answered your apology %s (%s).", upperFirst(sig.they()), on(last.On, sig.s.Cadence.Today), last.Channel), true
+	}
 	if !sig.open() || !sig.s.Cadence.BallOurs || last == nil || last.Outcome == SaidNo {
 		return "", false
 	}
@@ -41,6 +45,9 @@ func ballIsOurs(sig *signals) (string, bool) {
 }
 
 func answerToday(sig *signals) string {
+	if sig.listening() {
+		return sig.justListen()
+	}
 	if sig.lastAnswer.Outcome == MeetingBooked {
 		return "Confirm the meeting today."
 	}
@@ -86,6 +93,8 @@ func (sig *signals) noInWords() string {
 	switch {
 	case sig.nos > 1:
 		return said + " It's the second no."
+	case sig.apologyAnswered:
+		return said + " It was the answer to your apology, so take it as it is."
 	case sig.secondEffortMade():
 		return said + " Your one second effort is made."
 	}

@@ -25,6 +25,9 @@ type signals struct {
 	early      bool  // asked for what comes next, before it is due
 	owed       *owed // what the words settle; nil: they are for the prospect
 	given      int   // touches of this silence that gave something and asked for nothing
+
+	cameTo          string // the play that the last answer came to; "" when it was words of the rep's own
+	apologyAnswered bool   // that play is an apology
 }
 
 func (b *Book) signals(s *Situation) *signals {
@@ -44,6 +47,8 @@ func (b *Book) signals(s *Situation) *signals {
 		}
 	}
 	sig.tried = sig.triedChannels()
+	sig.cameTo = b.cameTo(sig)
+	sig.apologyAnswered = sig.cameTo != "" && b.family(sig.cameTo) == "apology"
 	return sig
 }
 

@@ -140,6 +140,8 @@ func (f FactDraft) validate() error {
 	switch {
 	case f.Kind != "" && !slices.Contains(FactKinds, f.Kind):
 		return &Error{Kind: Invalid, Field: "kind", Sentence: "What sort of fact is it? Choose one of the kinds."}
+	case text == "" && f.Kind == ToLearn:
+		return &Error{Kind: Invalid, Field: "text", Sentence: "What would you like to learn? A few words will do."}
 	case text == "":
 		return &Error{Kind: Invalid, Field: "text", Sentence: "What did you learn? One sentence is enough."}
 	case utf8.RuneCountInString(text) > MaxFact:
@@ -220,7 +222,7 @@ var clues = []struct {
 	kind FactKind
 	re   *regexp.Regexp
 }{
-	{OwnMiss, regexp.MustCompile(`(?i)\b(we|i) (forgot|missed|failed|were late|sent the wrong|misread|promised|never sent|did not send|didn't send|mixed up)\b`)},
+	{OwnMiss, regexp.MustCompile(`(?i)\b(we|i) (forgot|missed|failed|were late|sent the wrong|(sent|delivered|answered|called|replied)[^.,;]* late|misread|promised|never sent|did not send|didn't send|mixed up)\b`)},
 	{ObjectionSay, regexp.MustCompile(`(?i)\b(too expensive|too pricey|over budget|no budget|not the right time|turned (it|us) down|said no|objects?|objection)\b`)},
 	{RealReason, regexp.MustCompile(`(?i)\breal(ly)? (reason|because|why)\b`)},
 	{AgreedPoint, regexp.MustCompile(`(?i)\b(we agreed|agreed (that|to|on)|promised to)\b`)},
@@ -229,6 +231,8 @@ var clues = []struct {
 	{Vendor, regexp.MustCompile(`(?i)\b(uses?|using|works? with|contract with|current(ly)? (vendor|supplier|provider|with)|incumbent|renewal)\b`)},
 	{Gatekeeper, regexp.MustCompile(`(?i)\b(gatekeeper|front desk|reception(ist)?|secretary|switchboard|wrong (person|desk|department)|(has|have|had) left the (company|firm|job)|no longer (works|with|there|in charge))\b`)},
 	{Referrer, regexp.MustCompile(`(?i)\b(referred|suggested (i|we|that)|recommended (us|me)|introduced (us|me))\b`)},
+	{AnnualReport, regexp.MustCompile(`(?i)\bannual report\b`)},
+	{Lesson, regexp.MustCompile(`(?i)^(lesson|learned|next time)\b`)},
 	{Statement, regexp.MustCompile(`(?i)(\b(said|told (me|us)|mentioned|wrote|asked)\b|["“])`)},
 	{Goal, regexp.MustCompile(`(?i)\b(goal|target|aims? to|plans? to|wants? to|by (20\d\d|the end of))\b`)},
 	{CompanyEvent, regexp.MustCompile(`(?i)\b(merg\w+|acqui\w+|opens?|opened|opening|launch\w*|hired|hiring|moved|moving|appointed|announced|expand\w*|closing|laid off|new (ceo|cfo|cto|office|plant|site))\b`)},

@@ -132,6 +132,7 @@ const (
 	stale     = "is more than a year old"
 	foreign   = "was said by somebody else"
 	earlier   = "belongs to an earlier no"
+	guess     = "is what we think, not what they said"
 )
 
 // freshFor is how long news and figures can be said as news, in days [D].
@@ -159,6 +160,10 @@ func (sig *signals) unusable(f *Fact) string {
 		}
 		if sig.no != nil && !f.On.IsZero() && f.On.Before(sig.no.On.Add(-3)) {
 			return earlier
+		}
+	case RealReason:
+		if f.guessed() {
+			return guess
 		}
 	case Referrer, Advocate:
 		return sig.unnamed(f)

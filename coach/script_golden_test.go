@@ -43,6 +43,11 @@ func adviceText(a Advice) string {
 	for _, q := range a.Missing {
 		fmt.Fprintf(&b, "\nMissing: %s %s", q.Ask, q.Why)
 	}
+	if a.After != nil {
+		for _, s := range a.After.Steps {
+			fmt.Fprintf(&b, "\nAfter %s: %s", a.After.Family, s.Note)
+		}
+	}
 	for _, o := range a.Others {
 		fmt.Fprintf(&b, "\nOther: %s: %s", o.Title, o.Why)
 	}

@@ -90,7 +90,7 @@ func facts(used []*Fact) []Fact {
 
 // compose renders the steps of a form, with what is to be done before and after.
 func (p *Play) compose(w words, f *form) (*Draft, []*Fact, error) {
-	d := &Draft{PlayID: p.ID, Title: p.Title, Channel: f.channel, Forms: p.channels()}
+	d := &Draft{PlayID: p.ID, Title: p.Title, Family: p.Family, Channel: f.channel, Forms: p.channels()}
 	var used []*Fact
 	w.withheld, w.trusted, w.spoken = nil, nil, nil
 	for _, steps := range [][]step{p.before, f.steps, p.after} {

@@ -45,7 +45,7 @@ const (
 	Coach    = "coach"             // show the coach card of the deal
 	Another  = "play.list"         // **Another play**
 	UsePlay  = "play.use"          // show one of them; Arg: play and channel
-	LogTouch = "touch.log"         // **Log touch**: opens the form; Arg: the play on the card
+	LogTouch = "touch.log"         // **Log touch**: opens the form; Arg: the play and the channel on the card
 	Undo     = "touch.undo"        // **Undo**; Arg: the touch
 	Outcome  = "touch.log.outcome" // another outcome was chosen in the form
 	Homework = "fact.add"          // **Add homework**: opens the form
@@ -55,6 +55,10 @@ const (
 	NewKind  = "fact.change.kind"  // … or in that of one fact
 	Sound    = "fact.preview"      // **Preview** in the form
 	List     = "homework.list"     // **Homework checklist**: opens the form
+	GetClear = "brief"             // **Get clear**
+	LetGo    = "brief.letgo"       // **Let go**: opens the form
+	RealWhy  = "reason.real"       // **The real reason**: opens the form
+	Happened = "touch.after"       // **What happened**: opens the form; Arg: the touch it is about
 	UseKnown = "homework.override" // **Use what I know**; Arg: [TakenBack] for its Undo
 	Snooze   = "deal.snooze"       // **Snooze**: opens the form
 	Reason   = "deal.pause"        // **Known reason**: opens the form

@@ -28,6 +28,8 @@ func Followup(a coach.Advice, r Reader, done string, undo *Action) Message {
 		m.Blocks = append(m.Blocks, doneLine(done, undo))
 	}
 	m.Blocks = append(m.Blocks, header(title(a.Deal)), section(standing(a, r)))
+	m.Blocks = append(m.Blocks, whyNo(a, r)...)
+	m.Blocks = append(m.Blocks, answered(a, r)...)
 	m.Blocks = append(m.Blocks, play(a)...)
 	m.Blocks = append(m.Blocks, given(a)...)
 	m.Blocks = append(m.Blocks, homework(a, r)...)
@@ -222,8 +224,8 @@ func sourceOf(f coach.Fact, today coach.Date) string {
 func buttons(a coach.Advice, r Reader) []slack.Block {
 	id := a.Deal.ID
 	var bs []slack.Block
-	if forms := otherForms(a); len(forms) > 0 {
-		bs = append(bs, actions(forms...))
+	if looks := append(otherForms(a), preparing(a, r)...); len(looks) > 0 {
+		bs = append(bs, actions(looks...))
 	}
 	switch {
 	case !r.may(a.Deal):
@@ -231,7 +233,7 @@ func buttons(a coach.Advice, r Reader) []slack.Block {
 	case a.Deal.Stage.Closed():
 		return append(bs, actions(closedButtons(a)...))
 	}
-	row := []*slack.ButtonBlockElement{primary(button("Log touch", Action{Verb: LogTouch, ID: id, Arg: playID(a)}))}
+	row := []*slack.ButtonBlockElement{primary(button("Log touch", Action{Verb: LogTouch, ID: id, Arg: LogArg(playID(a), channelOf(a))}))}
 	if !a.Deal.Sent() {
 		row = append(row, button("Mark as sent", Action{Verb: MarkSent, ID: id}))
 	}
@@ -271,6 +273,21 @@ func otherForms(a coach.Advice) []*slack.ButtonBlockElement {
 		}
 	}
 	return bs
+}
+
+// LogArg is the argument of **Log touch**: the play and the channel on the card.
+func LogArg(play string, ch coach.Channel) string {
+	if ch == "" {
+		return play
+	}
+	return play + "/" + string(ch)
+}
+
+func channelOf(a coach.Advice) coach.Channel {
+	if a.Draft == nil {
+		return ""
+	}
+	return a.Draft.Channel
 }
 
 func playID(a coach.Advice) string {

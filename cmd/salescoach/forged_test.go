@@ -69,6 +69,11 @@ func TestAForgedButtonIsRefusedInWordsAndChangesNothing(t *testing.T) {
 		"1|fact.say|" + acme + "|" + fact:           "That fact is not there",
 		"1|homework.list|" + foods + "|":            stranger,
 		"1|homework.override|" + foods + "|":        stranger,
+		"1|brief|nope|":                             gone,
+		"1|brief.letgo|" + foods + "|":              stranger,
+		"1|reason.real|" + foods + "|":              stranger,
+		"1|touch.after|" + foods + "|" + touch:       stranger,
+		"1|touch.after|" + acme + "|" + touch:        "written down already",
 		"1|homework.override|" + foods + "|undo":    stranger,
 		"1|fact.preview|" + foods + "|":             "another version of me",
 		"1|fact.add.kind|" + foods + "|":            "another version of me",
@@ -112,8 +117,9 @@ func TestAFormWithForgedMetadataIsRefusedInWordsAndChangesNothing(t *testing.T) 
 	whole := filled{
 		"channel": "menu:call", "outcome": "menu:reached", "kind": "menu:goal", "text": "x", "until": "day:2026-12-24", "reason": "y",
 		"stage": "menu:lost", "sent": "day:2026-11-02", "date": "day:2026-11-18", "rank": "third", "source": "a list",
+		"learn": "why", "real_reason": "z", "how": "menu:call",
 	}
-	forms := []string{blocks.LogTouch, blocks.Homework, blocks.Change, blocks.List, blocks.Snooze, blocks.Reason, blocks.CloseIt, blocks.MarkSent}
+	forms := []string{blocks.LogTouch, blocks.Homework, blocks.Change, blocks.List, blocks.LetGo, blocks.RealWhy, blocks.Snooze, blocks.Reason, blocks.CloseIt, blocks.MarkSent}
 	for meta, want := range map[string]string{
 		"": "another version of me", "{": "another version of me", "[]": "another version of me", `{"d":5}`: "another version of me",
 		"null": "not there any more", "{}": "not there any more", `{"d":"nope"}`: "not there any more",
@@ -166,6 +172,12 @@ func TestAFormWithValuesThatAreInNoMenuStaysOpenAndChangesNothing(t *testing.T) 
 		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": "x", "date": "day:2026-11-20"}, "date"},
 		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": "x", "say_as": long(201)}, "say_as"},
 		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": "x", "contact": "menu:nope"}, "contact"},
+		{blocks.RealWhy, acme, filled{"real_reason": " ", "how": "menu:call"}, "real_reason"},
+		{blocks.RealWhy, acme, filled{"real_reason": "x", "how": "menu:gossip"}, "how"},
+		{blocks.RealWhy, acme, filled{"real_reason": "x", "how": "menu:call", "date": "day:2026-11-20"}, "date"},
+		{blocks.Happened, acme, filled{"text": " ", "kind": "menu:note"}, "text"},
+		{blocks.Happened, acme, filled{"text": "x", "kind": "menu:goal"}, "kind"},
+		{blocks.Happened, acme, filled{"text": "x", "kind": "menu:note"}, "text"},
 		{blocks.List, acme, filled{"rank": long(1001), "source": "x", "date": "day:2026-11-02"}, "rank"},
 		{blocks.List, acme, filled{"rank": "third", "source": "", "date": "day:2026-11-02"}, "source"},
 		{blocks.List, acme, filled{"rank": "third", "source": "x", "date": "day:2026-11-20"}, "date"},
