@@ -120,7 +120,7 @@ func TestAnOwnPlayJoinsTheRowsItNames(t *testing.T) {
 		}
 		return ids
 	}
-	if got := ids(tell(t, "Acme", 20).no(0, Call, Price)); !slices.Equal(got, []string{"trial"}) {
+	if got := ids(tell(t, "Acme", 20).no(0, Call, Price)); !slices.Equal(got, []string{"real-reason", "trial", "extra-service"}) {
 		t.Errorf("after a no because of the price: %v", got)
 	}
 	if got := ids(tell(t, "Acme", 20).no(0, Call, OtherReason)); len(got) != 0 {

@@ -6,9 +6,11 @@ import (
 	"strings"
 )
 
-// needContact is the name in a play's Needs that is neither a kind of fact nor a
-// setting.
-const needContact = "contact"
+// Names in a play's Needs that are neither a kind of fact nor a setting.
+const (
+	needContact   = "contact"
+	needIntroduce = "introduce"
+)
 
 // ask is the question behind something that a play needs: how to ask the rep for
 // it, and what the answer unlocks. %s is the contact, or "they".
@@ -18,7 +20,8 @@ type ask struct {
 }
 
 var asks = map[string]ask{
-	needContact: {"", "Who is the person there?", "The words then go to somebody by name."},
+	needContact:   {"", "Who is the person there?", "The words then go to somebody by name."},
+	needIntroduce: {"", "Whom could you introduce to them, who has agreed to it?", "A name makes it an introduction; without leave it stays an offer."},
 
 	SettingSpokenName: {"", "Which name do you say on the phone?", "The words leave it out: say it as you open."},
 	SettingSlots:      {"", "Which two times can you offer for a short talk?", "Have them ready: the ask works best with a day and an hour."},
@@ -97,8 +100,11 @@ var tiers = []FactKind{MarketTrend, CompanyEvent, Statement}
 func (sig *signals) asked(need string, used []Fact) (Question, bool) {
 	s := sig.s
 	q := Question{Kind: asks[need].kind, Ask: asks[need].text, Why: asks[need].why}
-	if need == needContact {
+	switch need {
+	case needContact:
 		return q, sig.contactName() == ""
+	case needIntroduce:
+		return q, len(newWords(sig, "").Introduce()) == 0
 	}
 	if value, is := s.setting(need); is {
 		q.Setting = need
@@ -154,6 +160,9 @@ func (sig *signals) mend(f *Fact, needs []string, who person) (Question, bool) {
 	case unagreed, nameless:
 		return leave(f), f.Kind == Referrer
 	case "":
+		if needsLeave(f) {
+			return toMend(f, "Do they agree to be named: "+what+"?", "Without their leave the name stays unsaid: note that they agree, or say it without the name."), true
+		}
 		if _, safe := noted(f, "", who); safe {
 			return Question{}, false
 		}

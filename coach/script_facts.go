@@ -41,7 +41,7 @@ func (w words) fact(kinds ...FactKind) slot {
 		if !slices.Contains(kinds, f.Kind) || w.left(f.Kind) || w.sig.unusable(f) != "" {
 			continue
 		}
-		if w.asking && !concerns(w.objection, f) {
+		if w.asking && !concerns(w.objection, f) || !w.after.IsZero() && !f.On.After(w.after) {
 			continue
 		}
 		key := framing{f, w.plain}
@@ -89,9 +89,10 @@ func (w words) frame(f *Fact) (saying, bool) {
 	if w.plain {
 		begin := w.noteBegin(f)
 		text, ok := noted(f, begin, w.who)
-		return saying{sentence: text, tail: strings.TrimPrefix(text, begin+" ")}, ok
+		return saying{sentence: text, tail: strings.TrimPrefix(text, begin+" ")}, ok && mayName(f, f.Text, false)
 	}
 	said, ok := say(f, frame.Begin, w.who)
+	ok = ok && mayName(f, said.tail, true)
 	if ok && f.Kind == Statement {
 		if occ := occasion(f.Source, f.On, w.s.Cadence.Today); occ != "" {
 			said.sentence = upperFirst(occ) + ", " + lowerFirst(said.sentence)
@@ -140,8 +141,9 @@ const freshFor = 365
 
 // unusable says why a fact may not be spoken; "" when it may. The three tiers of
 // the unexpected question need a source, and news and figures must be fresh
-// (SE-05, SE-06): a stale number costs more trust than it wins. Whoever sent us
-// is named with their leave only (RC-10).
+// (SE-05, SE-06): a stale number costs more trust than it wins. So must what is
+// said of this year or of now. Whoever sent us is named with their leave only
+// (RC-10).
 func (sig *signals) unusable(f *Fact) string {
 	today := sig.s.Cadence.Today
 	switch f.Kind {
@@ -167,6 +169,10 @@ func (sig *signals) unusable(f *Fact) string {
 		}
 	case Referrer, Advocate:
 		return sig.unnamed(f)
+	case Goal, Problem:
+		if !f.On.IsZero() && today.Sub(f.On) > freshFor {
+			return stale // "this year", "right now"
+		}
 	case MarketTrend, Economy, Technology, CompanyEvent, AnnualReport:
 		switch {
 		case strings.TrimSpace(f.Source) == "":

@@ -26,8 +26,9 @@ func (p *Play) formFor(ch Channel) Channel {
 }
 
 // write writes a play out for one deal, in the form of a channel. Words that run
-// over the limit of the form are written again without the fact that can best
-// be spared, until they fit: what is said is said whole.
+// over the limit of the form are written again, first without the names that a
+// brief greeting leaves out, then without the fact that can best be spared, until
+// they fit: what is said is said whole.
 func (p *Play) write(sig *signals, ch Channel) (*Draft, []Fact, error) {
 	f := p.form(p.formFor(ch))
 	if f == nil {
@@ -43,11 +44,15 @@ func (p *Play) writeForm(w words, f *form, ch Channel) (*Draft, []Fact, error) {
 			return nil, nil, err
 		}
 		spare, ok := leastNeeded(used)
-		if !ok || d.words() <= limits[f.channel] {
+		switch {
+		case d.words() <= limits[f.channel] || w.brief && !ok:
 			d.Channel = ch
 			return d, facts(used), nil
+		case !w.brief:
+			w.brief = true
+		default:
+			w.without = append(w.without, spare)
 		}
-		w.without = append(w.without, spare)
 	}
 }
 
@@ -92,7 +97,7 @@ func facts(used []*Fact) []Fact {
 func (p *Play) compose(w words, f *form) (*Draft, []*Fact, error) {
 	d := &Draft{PlayID: p.ID, Title: p.Title, Family: p.Family, Channel: f.channel, Forms: p.channels()}
 	var used []*Fact
-	w.withheld, w.trusted, w.spoken = nil, nil, nil
+	w.withheld, w.trusted, w.spoken, w.gave = nil, nil, nil, nil
 	for _, steps := range [][]step{p.before, f.steps, p.after} {
 		for i := range steps {
 			s, err := steps[i].render(w, &used)
@@ -106,6 +111,9 @@ func (p *Play) compose(w words, f *form) (*Draft, []*Fact, error) {
 				d.Steps = append(d.Steps, s)
 			}
 		}
+	}
+	if w.gave != nil {
+		d.Item = w.gave.ID
 	}
 	d.Withheld, d.Trusted = w.strongest(w.withheld), w.strongest(saidOf(w.trusted, used))
 	return d, used, nil
@@ -196,7 +204,7 @@ func (e *scriptError) Unwrap() error { return e.err }
 // render is the words of one line. The facts that they stand on are added to
 // used once the line is known to be said.
 func (l *line) render(w words, used *[]*Fact) (string, error) {
-	w.using = w.using[:0]
+	w.using, w.giving = w.using[:0], nil
 	var b strings.Builder
 	if err := l.tmpl.Execute(&b, w); err != nil {
 		return "", &scriptError{at: l.at, err: errors.New(templateReason(err))}
@@ -212,6 +220,9 @@ func (l *line) render(w words, used *[]*Fact) (string, error) {
 		if !slices.Contains(*used, f) {
 			*used = append(*used, f)
 		}
+	}
+	if w.giving != nil {
+		w.gave = w.giving
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	if w.keep {

@@ -34,10 +34,28 @@ import (
 // the safe frame for a fact that nobody has put into spoken words.
 // {{.Question.Event}} is for the unexpected question (SE-04): it is there only when
 // the fact has to do with their objection, and the homework opens its tier.
+//
+// For reviving, giving and ending (script_dl.go, script_dl_notes.go):
+//
+//	{{.HelloAgain}} "Hi Dana, it's Sam from Northgate" {{.Topic}}    what is proposed: "Cold store controls"
+//	{{.Greeting}}   "Hi Dana, Sam here."              {{.Proposal}} "our proposal for Cold store controls"
+//	{{.HowItEnded}} "You decided against our proposal in June" {{.ThatTime}} "in June" {{.HadSince}} "since January"
+//	{{if .Declined}} was the last word a no?           {{if .Thanked}} have we asked already why they chose us?
+//	{{.Given}}      the reason they gave, also of a closed file: price, budget, timing, current_vendor or other
+//	{{.Quarter}}    "the second quarter"              {{.Revisit}}  "in September"
+//	{{.New.Event}}  only when it is newer than the last time; also before .Noted and any other fact
+//	{{.WhatsNew}}   the strongest of .New.Event, .New.Problem, .New.Trend and .New.Goal
+//	{{.Event.Found}} "I've read that you're opening a second depot" {{.Event.Where}} where, when that is a link
+//	{{.Item}}       something to give, from the facts or the library {{.ToPass}} a trend, an article or an item
+//	{{.Introduce}}  "Ruth Castell at Harbour Foods", who agreed to it; {{.Introduce.Tail}} is "Ruth"
+//	{{if .Theirs}}  is a problem, a statement or a goal known? {{if .Tale}} a story or a result?
+//	{{.TheirResult}} "They cut …", when story and result are one case
+//	{{.History}} {{.Stated}} {{.Confirmed}} {{.Gaps}} {{.Tried}} {{.Unsettled}} {{.HomeworkLeft}} {{.Counts}} for notes
 type words struct {
 	*material
 	plain  bool // Noted: the safe frame
 	asking bool // Question: only what the unexpected question may stand on
+	after  Date // New: only what is newer
 }
 
 // material is what one script is made of.
@@ -48,8 +66,11 @@ type material struct {
 	seed      uint64
 	objection Objection
 	sig       *signals
-	without   []FactKind // left out, so that the words fit the form
-	using     []*Fact    // facts that the line being rendered stands on
+	without   []FactKind   // left out, so that the words fit the form
+	brief     bool         // so are our firm in the greeting and the deal's name
+	using     []*Fact      // facts that the line being rendered stands on
+	giving    *LibraryItem // what the line being rendered gives; nil: nothing
+	gave      *LibraryItem // what the lines said so far give
 	framed    map[framing]said
 	keep      bool     // remember the lines that are said …
 	spoken    []spoken // … here, in order
@@ -90,8 +111,9 @@ type slot []filled
 
 type filled struct {
 	saying
-	fact *Fact // nil: not from a fact
-	m    *material
+	fact *Fact        // nil: not from a fact
+	item *LibraryItem // nil: not from the library
+	m    *material    // nil: from neither
 }
 
 // unsaid marks the place of an empty slot in rendered text; nothing that people
@@ -114,6 +136,9 @@ func (s slot) with(text func(filled) string) string {
 	}
 	if s[0].fact != nil {
 		s[0].m.using = append(s[0].m.using, s[0].fact)
+	}
+	if s[0].item != nil {
+		s[0].m.giving = s[0].item
 	}
 	return text(s[0])
 }

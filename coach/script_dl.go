@@ -1,0 +1,349 @@
+package coach
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// New is the same words with only those facts that are newer than the last time
+// it was settled, or than their last answer where it never was: what has changed
+// since (DL-01).
+func (w words) New() words {
+	w.after = w.s.Deal.SentOn
+	if t := w.sig.lastAnswer; t != nil && t.On.After(w.after) {
+		w.after = t.On
+	}
+	if closed := w.sig.closedOn(); !closed.IsZero() {
+		w.after = closed
+	}
+	return w
+}
+
+// WhatsNew is what has changed for them since, the strongest first: news of their
+// firm, their annual report, a problem, something in their market, a goal.
+func (w words) WhatsNew() slot {
+	w = w.New()
+	for _, s := range []slot{w.Event(), w.Report(), w.Problem(), w.Trend(), w.Goal()} {
+		if len(s) > 0 {
+			return s
+		}
+	}
+	return nil
+}
+
+// Found is news with how we came by it: "I've read that you're opening a second
+// depot in Leeds"; "I hear that …" when it was not in print.
+func (s slot) Found() string {
+	how := "I hear that "
+	if len(s) > 0 && s[0].fact != nil && (isLink(s[0].fact.Source) || published.MatchString(s[0].fact.Source)) {
+		how = "I've read that "
+	}
+	return s.with(func(f filled) string { return how + lowerFirst(strings.TrimPrefix(f.sentence, "Now that ")) })
+}
+
+// Where is where something can be read, for emails; empty when that is no link.
+func (s slot) Where() slot {
+	switch {
+	case len(s) == 0:
+		return nil
+	case s[0].item != nil && isLink(s[0].item.Link):
+		return slotOf(s[0].item.Link)
+	case s[0].fact != nil && isLink(s[0].fact.Source) && wordCount(s[0].fact.Source) == 1:
+		return slotOf(s[0].fact.Source)
+	}
+	return nil
+}
+
+// HelloAgain opens a call to somebody who may have forgotten us: "Hi Dana, it's
+// Sam from Northgate", with what is known of the three names.
+func (w words) HelloAgain() string {
+	if us := w.Company(); !w.brief && len(us) > 0 && len(w.Me()) > 0 {
+		return w.Hello() + " from " + us.String()
+	}
+	return w.Hello()
+}
+
+// Greeting opens a text message: "Hi Dana, Sam here."
+func (w words) Greeting() string {
+	hello := "Hello"
+	if s := w.First(); len(s) > 0 {
+		hello = "Hi " + s.String()
+	}
+	if s := w.Me(); len(s) > 0 {
+		hello += ", " + s.String() + " here"
+	}
+	return hello + "."
+}
+
+// Topic is the deal's name where it says what is proposed: "Cold store controls",
+// but not "Acme - New Business 2027", which is a name among ourselves.
+func (w words) Topic() slot {
+	name := w.s.Deal.Name
+	first, _, _ := strings.Cut(strings.ToLower(w.s.Deal.Account), " ")
+	if wordCount(name) > 4 || amongOurselves.MatchString(name) || first != "" && strings.Contains(strings.ToLower(name), first) {
+		return nil
+	}
+	return slotOf(name)
+}
+
+var amongOurselves = regexp.MustCompile(`(?i)\b(new business|renewals?|up-?sell|cross-?sell|expansion|opportunity|opp|deal|proposal|quote|offer|order|lead|test|tbd|phase|q[1-4]|h[12])\b|\d{4}|[^\p{L}\p{N}\p{M} .&'’+-]|^\P{L}`)
+
+// Proposal is our proposal by what it is for: "our proposal for Cold store
+// controls", or just "our proposal".
+func (w words) Proposal() string {
+	if topic := w.Topic(); !w.brief && len(topic) > 0 {
+		return "our proposal for " + topic.String()
+	}
+	return "our proposal"
+}
+
+// HadSince is how long they have had it: "since January"; empty when that is no
+// time.
+func (w words) HadSince() slot {
+	month, found := strings.CutPrefix(whenSpoken(w.s.Deal.SentOn, w.s.Cadence.Today), "in ")
+	if !found || !w.s.Deal.Sent() {
+		return nil
+	}
+	return slotOf("since " + month)
+}
+
+// Declined says that the last word was a no.
+func (w words) Declined() bool { return w.s.Deal.Stage == Lost || w.sig.no != nil }
+
+// ThatTime is when it was settled last, or when they were last heard: "in June".
+func (w words) ThatTime() slot {
+	on := w.sig.closedOn()
+	if t := w.sig.lastAnswer; on.IsZero() && t != nil {
+		on = t.On
+	}
+	if on.IsZero() || on.After(w.s.Cadence.Today) {
+		return nil
+	}
+	return slotOf(whenSpoken(on, w.s.Cadence.Today))
+}
+
+// HowItEnded is how it ended, or where it stands, as a sentence: "You decided
+// against our proposal in June, because the time wasn't right". The reason is
+// the stated one; it is named where naming it is no argument against it (DL-06).
+func (w words) HowItEnded() slot {
+	when, name := w.ThatTime(), w.Proposal()
+	switch {
+	case len(when) == 0 && w.s.Deal.Sent():
+		return slotOf(upperFirst(name) + " is still with you")
+	case len(when) == 0:
+		return nil
+	case w.Declined():
+		return slotOf("You decided against " + name + " " + when.String() + w.because())
+	case !w.sig.closedOn().IsZero():
+		return slotOf("We let " + name + " rest " + when.String())
+	}
+	return slotOf("We last talked about " + name + " " + when.String())
+}
+
+// because is the stated reason as the end of a sentence; "" for the price, which
+// is not worth repeating, and when the real one is known.
+func (w words) because() string {
+	if w.sig.realReasonKnown() {
+		return ""
+	}
+	switch w.stated() {
+	case Timing:
+		return ", because the time wasn't right"
+	case Budget:
+		return ", because the money was spoken for"
+	case CurrentVendor:
+		return ", and stayed with the people you had"
+	}
+	return ""
+}
+
+// Given is the reason they gave: price, budget, timing, current_vendor or other.
+func (w words) Given() string { return string(w.stated()) }
+
+// Theirs says that something is known that they want or that troubles them.
+func (w words) Theirs() bool { return len(w.Problem())+len(w.Statement())+len(w.Goal()) > 0 }
+
+// ToPass is something new to pass on (DL-23, DL-24).
+func (w words) ToPass() slot {
+	for _, s := range []slot{w.Trend(), w.Article(), w.Item()} {
+		if len(s) > 0 {
+			return s
+		}
+	}
+	return nil
+}
+
+// Tale says that there is a story or a result to tell.
+func (w words) Tale() bool { return len(w.Story())+len(w.Result()) > 0 }
+
+// stated is the reason of the last no as they gave it, however polite.
+func (w words) stated() Objection {
+	for i := range w.sig.newest {
+		if t := &w.sig.newest[i]; t.Outcome == SaidNo && t.Objection != NoObjection {
+			return t.Objection
+		}
+	}
+	for _, o := range []Objection{Price, Budget, CurrentVendor, Timing} {
+		if statedWords[o].MatchString(w.s.Deal.CloseReason) {
+			return o
+		}
+	}
+	return OtherReason
+}
+
+var statedWords = map[Objection]*regexp.Regexp{
+	Price:         regexp.MustCompile(`(?i)\b(price|pric(e)?y|pricing|expensive|cost|costs|cheaper)\b`),
+	Budget:        regexp.MustCompile(`(?i)\b(budget|funding|funds|money)\b`),
+	CurrentVendor: regexp.MustCompile(`(?i)\b(current (vendor|supplier|provider)|incumbent|stay(s|ed|ing)? with)\b`),
+	Timing:        regexp.MustCompile(`(?i)\b(timing|bad time|no time|too (early|busy)|not now|later|next year)\b`),
+}
+
+// Quarter is the quarter that people plan for now: "the second quarter", from
+// three weeks before it begins.
+func (w words) Quarter() string {
+	in := w.s.Cadence.Today.Add(21)
+	return "the " + []string{"first", "second", "third", "fourth"}[(in.Month-1)/3] + " quarter"
+}
+
+// halfYear is how long a closed file rests where no day was chosen, in days [D].
+const halfYear = 182
+
+// Revisit is when the file deserves another look: the day on file, else in half
+// a year: "in September".
+func (w words) Revisit() string {
+	on, today := w.s.Deal.RevisitOn, w.s.Cadence.Today
+	if !on.After(today) {
+		on = today.Add(halfYear)
+	}
+	if on.Sub(today) > 330 {
+		return on.Format("in January 2006")
+	}
+	return "in " + on.Month.String()
+}
+
+// Thanked says that they have been asked already why they chose us.
+func (w words) Thanked() bool {
+	return slices.ContainsFunc(w.sig.newest, func(t Touch) bool { return t.PlayID == "thanks-and-why" && delivered(&t) })
+}
+
+// Item is something to give that is of use by itself: found for this account, or
+// out of the team's library (DL-22, DL-26). A person is no gift.
+func (w words) Item() slot {
+	if w.left(ValueItem) {
+		return nil
+	}
+	for i := range w.s.Facts {
+		f := &w.s.Facts[i]
+		if f.Kind != ValueItem || f.Person != "" || w.sig.unusable(f) != "" {
+			continue
+		}
+		if in, ok := w.frame(f); ok {
+			return slot{{saying: in, fact: f, m: w.material}}
+		}
+	}
+	for i := range w.s.Library {
+		item := &w.s.Library[i]
+		f := Fact{Kind: ValueItem, Text: item.Text, SayAs: item.Text}
+		if in, ok := say(&f, frames[ValueItem].Begin, w.who); ok && !w.plain {
+			return slot{{saying: in, item: item, m: w.material}}
+		}
+	}
+	return nil
+}
+
+// Introduce is somebody worth knowing who agreed to be introduced: "Ruth Castell
+// at Harbour Foods"; its Tail is the first name (DL-27: never without consent).
+func (w words) Introduce() slot {
+	for _, kind := range []FactKind{ValueItem, Advocate, Referrer} {
+		for i := range w.s.Facts {
+			f := &w.s.Facts[i]
+			name, ok := tidy(f.Person)
+			if f.Kind != kind || w.sig.unnamed(f) != "" || !ok || w.left(kind) {
+				continue
+			}
+			as := saying{sentence: introduced(f, name), tail: name}
+			if first := firstName(name); first != "" {
+				as.tail = first
+			}
+			return slot{{saying: as, fact: f, m: w.material}}
+		}
+	}
+	return nil
+}
+
+// introduced is a person with what was written about them, where that reads on
+// from the name: "Ruth Castell at Harbour Foods", "Ruth Castell, who runs …".
+func introduced(f *Fact, name string) string {
+	for _, text := range []string{f.SayAs, f.Text} {
+		text, ok := tidy(text)
+		if ok && strings.HasPrefix(text, name) && wordCount(text) <= 12 {
+			return text
+		}
+		if who, found := strings.CutPrefix(text, "somebody "); ok && found && strings.HasPrefix(who, "who ") && wordCount(who) <= 15 {
+			return name + ", " + who
+		}
+	}
+	return name
+}
+
+// TheirResult is what the customer of the story measured, when both were written
+// down as one case: same source, same day.
+func (w words) TheirResult() slot {
+	story, result := w.Story(), w.Result()
+	if len(story) == 0 || len(result) == 0 {
+		return nil
+	}
+	a, b := story[0].fact, result[0].fact
+	if strings.TrimSpace(a.Source) == "" || !strings.EqualFold(a.Source, b.Source) || a.On != b.On {
+		return nil
+	}
+	result[0].sentence = "They " + result[0].tail
+	return result
+}
+
+// mayName says that words about a customer of ours name nobody, or that the
+// customer gave leave (DL-25).
+func mayName(f *Fact, words string, spoken bool) bool {
+	return f.Consent || f.Kind != Story && f.Kind != Result || !namesSomebody(words, spoken)
+}
+
+// needsLeave says that a story stays untold because it names its customer.
+func needsLeave(f *Fact) bool {
+	if f.SayAs != "" {
+		return !mayName(f, f.SayAs, true)
+	}
+	return !mayName(f, f.Text, false)
+}
+
+// namesSomebody says that words about a customer hold what may be a name: a
+// capital within a sentence, or at its beginning where a person or a firm is
+// about to do something. Such words need leave (DL-25, SE-09).
+func namesSomebody(text string, spoken bool) bool {
+	fields := strings.Fields(text)
+	for i, word := range fields {
+		bare := strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		first, _, _ := strings.Cut(strings.ToLower(bare), "'")
+		switch {
+		case bare == "" || !startsUpper(bare) || noName[first] || starters[first]:
+		case i > 0 && strings.ContainsAny(fields[i-1][len(fields[i-1])-1:], ".!?:"):
+		case i > 0 && bare == strings.ToUpper(bare):
+		case i > 0 || spoken || strings.HasSuffix(word, ",") || len(fields) > 1 && actor[strings.ToLower(fields[1])]:
+			return true
+		}
+	}
+	return false
+}
+
+func startsUpper(s string) bool {
+	for _, r := range s {
+		return unicode.IsUpper(r)
+	}
+	return false
+}
+
+var (
+	noName = wordSet("i january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday christmas easter")
+	actor  = wordSet("had has have was were is are did does went cut saved brought got used uses moved lost won halved doubled reduced grew at in from of and")
+)
