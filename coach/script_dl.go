@@ -131,7 +131,7 @@ func (w words) HowItEnded() slot {
 	when, name := w.ThatTime(), w.Proposal()
 	switch {
 	case len(when) == 0 && w.s.Deal.Sent():
-		return slotOf(upperFirst(name) + " is still with you")
+		return slotOf("You still have " + name)
 	case len(when) == 0:
 		return nil
 	case w.Declined():
@@ -319,16 +319,20 @@ func needsLeave(f *Fact) bool {
 
 // namesSomebody says that words about a customer hold what may be a name: a
 // capital within a sentence, or at its beginning where a person or a firm is
-// about to do something. Such words need leave (DL-25, SE-09).
+// about to do something. Where they are ("a brewery on the Rhine") names nobody.
+// Such words need leave (DL-25, SE-09).
 func namesSomebody(text string, spoken bool) bool {
-	fields := strings.Fields(text)
+	fields, where := strings.Fields(text), false
 	for i, word := range fields {
 		bare := strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		first, _, _ := strings.Cut(strings.ToLower(bare), "'")
+		lower, _, owner := strings.Cut(strings.ToLower(strings.ReplaceAll(bare, "’", "'")), "'")
+		if bare == "" || !startsUpper(bare) || noName[lower] || starters[lower] || i > 0 && bare == strings.ToUpper(bare) {
+			where = somewhere[lower] || where && lower == "the"
+			continue
+		}
 		switch {
-		case bare == "" || !startsUpper(bare) || noName[first] || starters[first]:
+		case where && !owner:
 		case i > 0 && strings.ContainsAny(fields[i-1][len(fields[i-1])-1:], ".!?:"):
-		case i > 0 && bare == strings.ToUpper(bare):
 		case i > 0 || spoken || strings.HasSuffix(word, ",") || len(fields) > 1 && actor[strings.ToLower(fields[1])]:
 			return true
 		}
@@ -344,6 +348,7 @@ func startsUpper(s string) bool {
 }
 
 var (
-	noName = wordSet("i january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday christmas easter")
-	actor  = wordSet("had has have was were is are did does went cut saved brought got used uses moved lost won halved doubled reduced grew at in from of and")
+	noName    = wordSet("i january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday christmas easter")
+	actor     = wordSet("had has have was were is are did does went cut saved brought got used uses moved lost won halved doubled reduced grew at in from of and")
+	somewhere = wordSet("in on near outside around across along throughout")
 )

@@ -10,6 +10,9 @@ import (
 // limits are the most words of each form (playbook §1 rule 8).
 var limits = map[Channel]int{Call: 150, Voicemail: 55, Email: 90, Text: 45}
 
+// fewest is the fewest words of a voicemail: below it, one sounds curt.
+const fewest = 40
+
 // formFor is the form that a channel borrows its words from.
 func (p *Play) formFor(ch Channel) Channel {
 	switch ch {
@@ -28,7 +31,8 @@ func (p *Play) formFor(ch Channel) Channel {
 // write writes a play out for one deal, in the form of a channel. Words that run
 // over the limit of the form are written again, first without the names that a
 // brief greeting leaves out, then without the fact that can best be spared, until
-// they fit: what is said is said whole.
+// they fit: what is said is said whole. A voicemail that comes out curt is written
+// again with what it has room for ([words.Room]).
 func (p *Play) write(sig *signals, ch Channel) (*Draft, []Fact, error) {
 	f := p.form(p.formFor(ch))
 	if f == nil {
@@ -43,6 +47,10 @@ func (p *Play) writeForm(w words, f *form, ch Channel) (*Draft, []Fact, error) {
 		if err != nil {
 			return nil, nil, err
 		}
+		if f.channel == Voicemail && d.words() < fewest && !w.room {
+			w.room = true
+			continue
+		}
 		spare, ok := leastNeeded(used)
 		switch {
 		case d.words() <= limits[f.channel] || w.brief && !ok:
@@ -51,7 +59,7 @@ func (p *Play) writeForm(w words, f *form, ch Channel) (*Draft, []Fact, error) {
 		case !w.brief:
 			w.brief = true
 		default:
-			w.without = append(w.without, spare)
+			w.without, w.room = append(w.without, spare), false
 		}
 	}
 }

@@ -24,6 +24,7 @@ import (
 //	{{if .Talked}}                                    have they talked with us before, and not only to say no?
 //	{{if .Tailored}}                                  does the question stand on a statement, or on news of their firm?
 //	{{.OneOf "…" "…"}}                                one of several wordings, chosen by the deal
+//	{{.Room "…"}}                                     said only in a voicemail that would be curt without it
 //
 // Facts come in the sentence of their frame, without a full stop: {{.Statement}}
 // {{.Event}} {{.Report}} {{.Trend}} {{.Words}} {{.Reason}} {{.Goal}} {{.Problem}} {{.Vendor}}
@@ -68,6 +69,7 @@ type material struct {
 	sig       *signals
 	without   []FactKind   // left out, so that the words fit the form
 	brief     bool         // so are our firm in the greeting and the deal's name
+	room      bool         // see Room
 	using     []*Fact      // facts that the line being rendered stands on
 	giving    *LibraryItem // what the line being rendered gives; nil: nothing
 	gave      *LibraryItem // what the lines said so far give
@@ -291,6 +293,15 @@ func (w words) OneOf(wordings ...string) string {
 		return unsaid
 	}
 	return wordings[mix(w.seed^hashOf(wordings[0]))%uint64(len(wordings))]
+}
+
+// Room is words that are said in a voicemail only where it would be curt without
+// them, because the facts in it are short.
+func (w words) Room(text string) string {
+	if !w.room {
+		return ""
+	}
+	return text
 }
 
 func hashOf(parts ...string) uint64 {

@@ -8,20 +8,7 @@ import (
 	"time"
 )
 
-// closed ends a told deal some days ago, with the reason they gave.
-func (s *told) closed(stage Stage, daysAgo int, reason string) *told {
-	s.Deal.Stage, s.Deal.CloseReason = stage, reason
-	s.Deal.ClosedAt = today.Add(-daysAgo).In(time.UTC).Add(15 * time.Hour)
-	return s
-}
-
 func (s *told) called(name string) *told { s.Deal.Name = name; return s }
-
-// agreed is the person of the latest fact, who gave leave to be named.
-func (s *told) agreed(person string) *told {
-	s.Facts[0].Person, s.Facts[0].Consent = person, true
-	return s
-}
 
 func (s *told) library(text, link string, theme Theme) *told {
 	s.Library = append(s.Library, LibraryItem{ID: fmt.Sprint("lib", len(s.Library)), Text: text, Link: link, Theme: theme, AddedAt: today.Add(-40).In(time.UTC)})
@@ -101,7 +88,7 @@ func dlend(t testing.TB) []situation {
 			fact(Story, "Cold-store wholesaler Brandt had the same turnover", "our project file", 90).says("a cold-store wholesaler with the same turnover on the floor").
 			fact(Result, "training time down from six weeks to two", "our project file", 90).says("brought training down from six weeks to two")},
 		{name: "success-story-named-call", play: "success-story", ch: Call, s: sam("Bracken Hotels", 40).to("Lucy Adeyemi", "").touch(30, Email, Sent).
-			fact(Story, "Hotel Meridian in Porto", "case file", 90).says("the Meridian in Porto, which lost its night porters every autumn").agreed("")},
+			fact(Story, "Hotel Meridian in Porto", "case file", 90).says("the Meridian in Porto, which lost its night porters every autumn").consents("")},
 		{name: "success-story-no-leave", play: "success-story", ch: Call, s: sam("Bracken Hotels", 40).to("Lucy Adeyemi", "").touch(30, Email, Sent).
 			fact(Story, "Hotel Meridian in Porto", "case file", 90).says("the Meridian in Porto, which lost its night porters every autumn")},
 		{name: "success-story-text", play: "success-story", ch: Text, s: sam("Pelham Tools", 40).to("Grace Lin", "").touch(30, Email, Sent).
@@ -112,10 +99,10 @@ func dlend(t testing.TB) []situation {
 			fact(Goal, "cut setting times", "call", 30).says("cut your setting times by a third")},
 		{name: "extra-service-nothing-voicemail", play: "extra-service", ch: Voicemail, s: sam("Tarn Logistics", 20).to("Maya Okafor", "").touch(12, Email, Sent)},
 		{name: "introduction-email", play: "introduction", ch: Email, s: sam("Kestrel Joinery", 40).to("Piet van Dam", "").touch(30, Call, Reached).
-			fact(Advocate, "Ruth Castell at Harbour Foods moved two sites into one", "call", 20).says("Ruth Castell, who made one site out of two at Harbour Foods").agreed("Ruth Castell").
+			fact(Advocate, "Ruth Castell at Harbour Foods moved two sites into one", "call", 20).says("Ruth Castell, who made one site out of two at Harbour Foods").consents("Ruth Castell").
 			fact(CompanyEvent, "second workshop", "https://kestrel.example/news", 12).says("are opening a second workshop in Hull")},
 		{name: "introduction-voicemail", play: "introduction", ch: Voicemail, s: ana("Wexford Farms", 40).to("Sean Doyle", "").touch(30, Email, Sent).
-			fact(ValueItem, "Tom Reyes runs a machinery ring", "fair", 20).says("somebody who runs a machinery ring of twelve farms").agreed("Tom Reyes")},
+			fact(ValueItem, "Tom Reyes runs a machinery ring", "fair", 20).says("somebody who runs a machinery ring of twelve farms").consents("Tom Reyes")},
 		{name: "introduction-no-leave", play: "introduction", ch: Call, s: ana("Wexford Farms", 40).to("Sean Doyle", "").touch(30, Email, Sent).
 			fact(Advocate, "Tom Reyes runs a machinery ring", "fair", 20).
 			fact(Problem, "no spare tractor at harvest", "fair", 20).says("one tractor too few at harvest")},
@@ -153,20 +140,20 @@ var dlendPlays = []string{
 	"where-do-we-stand", "permission-to-close", "thanks-and-why",
 }
 
-// Every wording, with and without facts, on deals enough to choose each of them.
+// Every wording with all facts and with none, on deals enough to choose each of
+// them; and each kind of fact by itself.
 func TestRevivingGivingAndEndingFitTheirForms(t *testing.T) {
 	b := mustBook(t)
-	for i := range 8 {
-		for _, s := range dlendHistories(t, fmt.Sprint("deal", i)) {
-			bare := s.now()
-			fitsForms(t, b, bare)
-			for _, spoken := range []bool{true, false} {
-				bare.Facts = sampleFacts(spoken)
-				fitsForms(t, b, bare)
-				all := bare.Facts
-				for k := range all {
-					bare.Facts = all[k : k+1]
-					fitsForms(t, b, bare)
+	for i := range 12 {
+		for k, s := range dlendHistories(t, fmt.Sprint("deal", i)) {
+			told := s.now()
+			for _, facts := range [][]Fact{nil, sampleFacts(true), sampleFacts(false)} {
+				told.Facts = facts
+				fitsForms(t, b, told)
+				for at := range facts {
+					if told.Facts = facts[at : at+1]; i == 0 && k < 3 {
+						fitsForms(t, b, told)
+					}
 				}
 			}
 		}

@@ -138,7 +138,7 @@ func Plays(a coach.Advice, r Reader) Message {
 		bs = append(bs, choice(about, of(button("Show me", use), o.Title)))
 	}
 	bs = append(bs, actions(button("Back to the card", Action{Verb: Coach, ID: a.Deal.ID})))
-	return Message{Text: text, Blocks: bs}
+	return Message{Text: text + ".", Blocks: bs}
 }
 
 // Sorry tells a person what went wrong, in one sentence, privately.
