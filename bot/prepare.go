@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 
 	"salescoach/bot/blocks"
 	"salescoach/coach"
@@ -9,7 +10,8 @@ import (
 
 // getClear is **Get clear**, in the place of the card.
 func (b *Bot) getClear(ctx context.Context, r *request) (Answer, error) {
-	brief, err := b.o.Coach.Brief(ctx, r.in, r.action.ID)
+	play, channel, _ := strings.Cut(r.action.Arg, "/")
+	brief, err := b.o.Coach.Brief(ctx, r.in, r.action.ID, play, coach.Channel(channel))
 	return replaced(b.card(blocks.Brief(brief, r.reader), err))
 }
 
@@ -19,7 +21,7 @@ func (b *Bot) openLetGo(ctx context.Context, r *request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	brief, err := b.o.Coach.Brief(ctx, r.in, d.ID)
+	brief, err := b.o.Coach.Brief(ctx, r.in, d.ID, "", "")
 	if err != nil {
 		return Answer{}, err
 	}

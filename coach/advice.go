@@ -40,10 +40,12 @@ type Advice struct {
 type Draft struct {
 	PlayID  string
 	Title   string
-	Family  string  // of the play; plays of one family count as one
-	Channel Channel // the form it is written in: Call, Voicemail or Email (others borrow one of them)
-	Subject string  // emails only
-	Steps   []Step
+	Family  string    // of the play; plays of one family count as one
+	Channel Channel   // the form it is written in: Call, Voicemail or Email (others borrow one of them)
+	Subject string    // emails only
+	Before  []Step    // what to do before the words are said …
+	Steps   []Step    // the words
+	After   []Step    // … and after them
 	Forms   []Channel // the forms that the play can be written in
 	Item    string    // the library item that the words give, by its id (see [Touch.Used]); empty: none
 

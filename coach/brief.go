@@ -19,6 +19,7 @@ type Brief struct {
 	Lessons   []Fact // what we learned before
 	ToLearn   *Fact  // what we'd like to learn; nil: nobody has said
 	Pressure  []Pressure
+	Draft     *Draft // the words that it prepares for; nil: none
 }
 
 // How much of each fits a brief.
@@ -77,11 +78,19 @@ func filledIn(s slot) string {
 	return s.String()
 }
 
-// Brief is **Get clear** for a deal.
-func (c *Coach) Brief(ctx context.Context, in Input, dealID string) (Brief, error) {
+// Brief is **Get clear** for a deal: before the words of a play in the form of a
+// channel, or, where the play is not in the book or may not be used, before
+// those that the coach proposes.
+func (c *Coach) Brief(ctx context.Context, in Input, dealID, playID string, ch Channel) (Brief, error) {
 	s, err := c.Situation(ctx, in, dealID)
 	if err != nil {
 		return Brief{}, err
 	}
-	return c.o.Book.Brief(s), nil
+	b := c.o.Book.Brief(s)
+	a, err := c.o.Book.AdvisePlay(s, playID, ch)
+	if err != nil {
+		a = c.o.Book.Advise(s)
+	}
+	b.Draft = a.Draft
+	return b, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -24,7 +25,7 @@ func adviceText(a Advice) string {
 		if d.Subject != "" {
 			fmt.Fprintf(&b, "Subject: %s\n", d.Subject)
 		}
-		for _, s := range d.Steps {
+		for _, s := range slices.Concat(d.Before, d.Steps, d.After) {
 			fmt.Fprintf(&b, "\n-- %s\n", s.Label)
 			if s.Note != "" {
 				fmt.Fprintf(&b, "   (%s)\n", s.Note)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -107,7 +108,7 @@ func kindOf(facts []Fact, id string) FactKind {
 // adviceWords is all that a draft shows: subject, words and notes.
 func adviceWords(d *Draft) string {
 	text := d.Subject
-	for _, s := range d.Steps {
+	for _, s := range slices.Concat(d.Before, d.Steps, d.After) {
 		text += "\n" + s.Text + "\n" + s.Note
 	}
 	return text

@@ -106,9 +106,12 @@ func (p *Play) compose(w words, f *form) (*Draft, []*Fact, error) {
 	d := &Draft{PlayID: p.ID, Title: p.Title, Family: p.Family, Channel: f.channel, Forms: p.channels()}
 	var used []*Fact
 	w.withheld, w.trusted, w.spoken, w.gave = nil, nil, nil, nil
-	for _, steps := range [][]step{p.before, f.steps, p.after} {
-		for i := range steps {
-			s, err := steps[i].render(w, &used)
+	for _, part := range []struct {
+		steps []step
+		into  *[]Step
+	}{{p.before, &d.Before}, {f.steps, &d.Steps}, {p.after, &d.After}} {
+		for i := range part.steps {
+			s, err := part.steps[i].render(w, &used)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -116,7 +119,7 @@ func (p *Play) compose(w words, f *form) (*Draft, []*Fact, error) {
 			case s.Label == subject && f.channel == Email:
 				d.Subject = s.Text
 			case s.Text != "" || s.Note != "":
-				d.Steps = append(d.Steps, s)
+				*part.into = append(*part.into, s)
 			}
 		}
 	}

@@ -75,11 +75,14 @@ func TestSomebodyPreparesBeforeGettingInTouch(t *testing.T) {
 	golden(t, "brief", blocks.Brief(b, dana))
 	golden(t, "brief_for_a_colleague", blocks.Brief(b, other))
 	golden(t, "brief_of_little", blocks.Brief(coach.Brief{Situation: coach.Situation{Deal: acme(), Cadence: cadence()}}, dana))
-	b.Person, b.Known[0].Text, b.Notes[0].Note, b.ToLearn.Text = hostile, hostile, hostile, hostile
-	harmless(t, blocks.Brief(b, dana))
 
 	a := heard("apology")
-	a.After, a.Draft = nil, &coach.Draft{PlayID: "apology", Family: "apology", Title: "Apology: ask for feedback", Channel: coach.Call, Steps: []coach.Step{{Label: "1 · Apologise", Text: "I'm calling to say sorry."}}}
+	a.After, a.Draft = nil, &coach.Draft{PlayID: "apology", Family: "apology", Title: "Apology: ask for feedback", Channel: coach.Call,
+		Before: []coach.Step{{Label: "Get clear", Note: "Who: Priya."}, {Label: "Let go", Note: "Sit still for two minutes and breathe."}, {Label: "One thing to learn", Note: "Write it down."}},
+		Steps:  []coach.Step{{Label: "1 · Apologise", Text: "I'm calling to say sorry."}},
+		After:  []coach.Step{{Label: "When they explain", Note: "Listen and leave room."}}}
+	b.Draft = a.Draft
+	golden(t, "brief_before_an_apology", blocks.Brief(b, dana))
 	golden(t, "card_apology", blocks.Followup(a, dana, "", nil))
 	golden(t, "ready_to_listen", blocks.ReadyToListen(coach.Learned{Advice: a, Fact: coach.Fact{Kind: coach.ToLearn, Text: "when it stopped being useful"}}, dana))
 	now := time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC)

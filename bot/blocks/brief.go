@@ -30,15 +30,23 @@ func Brief(b coach.Brief, r Reader) Message {
 			bs = append(bs, section(part))
 		}
 	}
-	return Message{Text: "What to have in mind before you get in touch with " + line(b.Deal.Account) + ".", Blocks: append(bs, briefButtons(b, r))}
+	return Message{Text: "What to have in mind before you get in touch with " + line(b.Deal.Account) + ".", Blocks: append(append(bs, beforeAndAfter(b.Draft)...), briefButtons(b, r))}
 }
 
 func briefButtons(b coach.Brief, r Reader) slack.Block {
-	bs := []*slack.ButtonBlockElement{button("Back to the card", Action{Verb: Coach, ID: b.Deal.ID})}
+	bs := []*slack.ButtonBlockElement{button("Back to the card", backToCard(b))}
 	if r.may(b.Deal) {
 		bs = append(bs, button("Add homework", Action{Verb: Homework, ID: b.Deal.ID}))
 	}
 	return actions(bs...)
+}
+
+// backToCard leads to the words that were being prepared.
+func backToCard(b coach.Brief) Action {
+	if b.Draft == nil {
+		return Action{Verb: Coach, ID: b.Deal.ID}
+	}
+	return Action{Verb: UsePlay, ID: b.Deal.ID, Arg: draftArg(b.Draft)}
 }
 
 func orElse(text, other string) string {

@@ -123,6 +123,7 @@ func play(a coach.Advice) []slack.Block {
 		intro += "\n" + r
 	}
 	bs := []slack.Block{divider(), section(intro)}
+	bs = append(bs, beforeYouStart(a.Draft)...)
 	if a.Draft.Subject != "" {
 		bs = append(bs, section("*Subject*\n"+line(a.Draft.Subject)))
 	}

@@ -2,6 +2,8 @@ package blocks
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -14,7 +16,7 @@ func preparing(a coach.Advice, r Reader) []*slack.ButtonBlockElement {
 	if a.Deal.Stage == coach.Won || !a.Deal.Sent() && len(a.Touches) == 0 {
 		return nil
 	}
-	bs := []*slack.ButtonBlockElement{button("Get clear", Action{Verb: GetClear, ID: a.Deal.ID})}
+	bs := []*slack.ButtonBlockElement{button("Get clear", Action{Verb: GetClear, ID: a.Deal.ID, Arg: draftArg(a.Draft)})}
 	if a.Draft != nil && a.Draft.Family == "apology" && r.may(a.Deal) {
 		bs = append(bs, button("Let go", Action{Verb: LetGo, ID: a.Deal.ID}))
 	}
@@ -43,4 +45,57 @@ func LetGoForm(d coach.Deal, now time.Time, learn, meta string) slack.ModalViewR
 // ReadyToListen is the card after **Let go**.
 func ReadyToListen(l coach.Learned, r Reader) Message {
 	return Followup(l.Advice, r, "To learn: "+line(clip(l.Fact.Text, 200)), nil)
+}
+
+// draftArg is which words, for a button that goes on with them; "" for none.
+func draftArg(d *coach.Draft) string {
+	if d == nil {
+		return ""
+	}
+	return d.PlayID + "/" + string(d.Channel)
+}
+
+// beforeYouStart names what the play has to do before its words; the steps
+// themselves are behind **Get clear**, so that the card stays short.
+func beforeYouStart(d *coach.Draft) []slack.Block {
+	if len(d.Before) == 0 {
+		return nil
+	}
+	var labels []string
+	for _, s := range d.Before {
+		if s.Label != clearing {
+			labels = append(labels, lowerLabel(s.Label))
+		}
+	}
+	if len(labels) == 0 {
+		return []slack.Block{small("Before you start, *Get clear*.")}
+	}
+	return []slack.Block{small("Before you start, *Get clear*: " + strings.Join(labels, " · "))}
+}
+
+// clearing is the label of the step that the rest of **Get clear** is.
+const clearing = "Get clear"
+
+func lowerLabel(s string) string {
+	s = line(s)
+	if s == "" || strings.HasPrefix(s, "I ") {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// beforeAndAfter are the play's own steps around its words.
+func beforeAndAfter(d *coach.Draft) []slack.Block {
+	if d == nil {
+		return nil
+	}
+	var bs []slack.Block
+	before := slices.DeleteFunc(slices.Clone(d.Before), func(s coach.Step) bool { return s.Label == clearing })
+	if len(before) > 0 {
+		bs = append(bs, divider(), section("*For this play: "+Escape(d.Title)+"*"))
+	}
+	for _, s := range append(before, d.After...) {
+		bs = append(bs, step(s))
+	}
+	return bs
 }
