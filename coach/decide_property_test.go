@@ -247,7 +247,9 @@ func (b *Book) faultOfChannel(s Situation, a Advice) string {
 			}
 		}
 	}
-	if sig.tooOften(a.Channel) && a.Row > 10 && play.speaks(Call) && play.speaks(Email) && sig.reachable(Call) && sig.reachable(Email) {
+	quiet := silence(s.Touches)
+	third := len(quiet) > 1 && quiet[0].Channel == a.Channel && quiet[1].Channel == a.Channel
+	if third && a.Row > 10 && play.speaks(Call) && play.speaks(Email) && sig.reachable(Call) && sig.reachable(Email) {
 		return "a third " + string(a.Channel) + " in a row"
 	}
 	if !sig.reachable(a.Channel) && (sig.reachable(Call) || sig.reachable(Email)) && play.speaks(Call) && play.speaks(Email) {
