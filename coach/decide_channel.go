@@ -181,7 +181,7 @@ func (sig *signals) went(t *Touch) {
 	switch {
 	case c == Voicemail:
 		c = Call
-	case c == Text && t.Direction == Out:
+	case t.Direction == Via, c == Text && t.Direction == Out:
 		return
 	}
 	if c != Email && c != Call && c != Text || sig.ways[c] != unknown {

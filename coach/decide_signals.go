@@ -42,7 +42,7 @@ func (b *Book) signals(s *Situation) *signals {
 		if sig.lastAnswer == nil {
 			b.inSilence(sig, t)
 		}
-		if t.Outcome == SaidNo && (s.Deal.SentOn.IsZero() || !t.On.Before(s.Deal.SentOn)) {
+		if t.Outcome == SaidNo && t.Direction != Via && (s.Deal.SentOn.IsZero() || !t.On.Before(s.Deal.SentOn)) {
 			sig.nos++
 		}
 	}
@@ -81,8 +81,11 @@ func (b *Book) inSilence(sig *signals, t *Touch) {
 	}
 }
 
-// count takes a touch of the present silence; it is one of ours.
+// count takes a touch of the present silence; it is one of ours, straight to them.
 func (sig *signals) count(t *Touch) {
+	if t.Direction == Via {
+		return
+	}
 	if t.Outcome != Bounced {
 		sig.unheard++
 	}
@@ -108,7 +111,7 @@ func (sig *signals) triedChannels() []Channel {
 	for i := range sig.newest {
 		if t := &sig.newest[i]; t.Answered() {
 			break
-		} else if followup(sig.s.Deal.SentOn, *t) {
+		} else if t.Direction != Via && followup(sig.s.Deal.SentOn, *t) {
 			tried[t.Channel] = true
 		}
 	}
@@ -125,7 +128,7 @@ func (sig *signals) open() bool { return !sig.s.Deal.Stage.Closed() }
 
 func (sig *signals) optedOut() bool {
 	return sig.s.Deal.Tally.OptedOut || len(sig.s.Contacts) > 0 && sig.s.Contacts[0].OptedOut ||
-		slices.ContainsFunc(sig.newest, func(t Touch) bool { return t.Outcome == OptedOut })
+		slices.ContainsFunc(sig.newest, Touch.stops)
 }
 
 // justSaidNo says that the last word is a no that a second effort can still be

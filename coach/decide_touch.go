@@ -52,7 +52,7 @@ func (sig *signals) wantsTouch() bool {
 
 // meetingBooked says that the last thing that happened is a booked meeting.
 func (sig *signals) meetingBooked() bool {
-	return len(sig.newest) > 0 && sig.newest[0].Outcome == MeetingBooked
+	return len(sig.newest) > 0 && sig.newest[0].Outcome == MeetingBooked && sig.newest[0].Answered()
 }
 
 // persisting says that the proposal has not had what it deserves in this silence:

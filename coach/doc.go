@@ -23,6 +23,9 @@
 //   - coach.go, team.go, followup.go, log.go, lifecycle.go, homework.go, proposal.go: the
 //     use cases; change.go is why a repeated input has one effect, rights.go who
 //     may do what.
+//   - shelf.go, references.go, ledger.go, owed.go, gives.go: what the team has to
+//     give, whom it may name and how often, and what it owes them; surround.go reads
+//     what of it concerns a deal.
 //   - stats*.go: what works here. What came of the plays used on a deal is a part of
 //     its tally; results add them up, rank plays that apply equally, and say when it
 //     is too early to tell.

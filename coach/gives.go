@@ -25,20 +25,22 @@ func (sig *signals) meter(row int, p *Play) Meter {
 
 // takes is what the words of a play take from the team, in the form of a channel:
 // the fact of the person named or asked, else the library item given; "" for
-// neither. It is what [Touch.Used] keeps.
-func (b *Book) takes(s *Situation, playID string, ch Channel) string {
+// neither. It is what [Touch.Used] keeps. via says that the words go to an advocate,
+// and not to the prospect.
+func (b *Book) takes(s *Situation, playID string, ch Channel) (used string, via bool) {
 	p := b.byID[playID]
 	if p == nil {
-		return ""
+		return "", false
 	}
-	draft, used, err := p.write(b.signals(s), ch)
+	via = p.Family == "advocate"
+	draft, facts, err := p.write(b.signals(s), ch)
 	if err != nil { // no words for this channel: nothing is taken
-		return ""
+		return "", via
 	}
-	for _, f := range used {
+	for _, f := range facts {
 		if f.Kind.namesPerson() && f.Person != "" {
-			return f.ID
+			return f.ID, via
 		}
 	}
-	return draft.Item
+	return draft.Item, via
 }

@@ -54,7 +54,8 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 		return Logged{}, err
 	}
 	dealID := s.Deal.ID
-	row, used := c.o.Book.rowOf(&s, t.PlayID), c.o.Book.takes(&s, t.PlayID, t.Channel)
+	row := c.o.Book.rowOf(&s, t.PlayID)
+	used, via := c.o.Book.takes(&s, t.PlayID, t.Channel)
 	var l Logged
 	var saved Deal
 	log := func(tx Tx, d Deal, now time.Time) (id string, err error) {
@@ -68,6 +69,9 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 		}
 		l.Touch.ID, l.Touch.DealID, l.Touch.LoggedBy = c.o.NewID(), d.ID, in.Rep.ID
 		l.Touch.Row, l.Touch.Used = row, used
+		if via {
+			l.Touch.Direction = Via
+		}
 		if saved, err = addTouch(tx, d, l.Touch, h.Today(now)); err != nil {
 			return "", err
 		}
@@ -85,7 +89,7 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 	if err != nil {
 		return Logged{}, err
 	}
-	if repeated || saved.Version != s.Deal.Version || l.Touch.Outcome == OptedOut {
+	if repeated || saved.Version != s.Deal.Version || l.Touch.stops() {
 		l.Twin = false
 		return c.logged(ctx, in, l, id, dealID, repeated)
 	}
@@ -205,7 +209,7 @@ func addTouch(tx Tx, d Deal, t Touch, today Date) (Deal, error) {
 	}
 	d.Tally, d.SnoozedUntil, d.UpdatedAt = tally, Date{}, t.LoggedAt
 	d.wake(today)
-	if t.Outcome == OptedOut {
+	if t.stops() {
 		if err := setOptedOut(tx, d, t.ContactID, true); err != nil {
 			return d, err
 		}

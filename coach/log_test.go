@@ -68,16 +68,20 @@ func (d *desk) deal(t interface{ Fatal(...any) }, account string) string {
 // The advice that comes with a logged touch is made without reading the deal
 // again; it must be what reading it again would give, whatever was logged.
 func TestTheAnswerToATouchIsWhatTheDatabaseSays(t *testing.T) {
-	d := newDesk(t)
+	d := newDeskWith(t, speakers(t))
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
 		n++
 		deal := d.deal(t, fmt.Sprint("Firm ", n))
+		for _, kind := range rapid.SliceOfDistinct(rapid.SampledFrom([]coach.FactKind{coach.Referrer, coach.Advocate}), rapid.ID).Draw(t, "speak") {
+			d.speaks(t, deal, kind, fmt.Sprint("Tom Berg ", n), true)
+		}
 		for range rapid.IntRange(1, 8).Draw(t, "touches") {
 			d.now = d.now.Add(time.Duration(rapid.IntRange(0, 3000).Draw(t, "minutes")) * time.Minute)
 			draft := coach.TouchDraft{
 				Channel: rapid.SampledFrom(coach.Channels).Draw(t, "channel"), Outcome: rapid.SampledFrom(coach.Outcomes).Draw(t, "outcome"),
 			}
+			draft.PlayID = rapid.SampledFrom([]string{"", "", "reference", "advocate", "apology"}).Draw(t, "play")
 			if rapid.Bool().Draw(t, "backdated") {
 				draft.On = coach.DateOf(d.now, time.UTC).Add(-rapid.IntRange(0, 60).Draw(t, "days"))
 			}

@@ -56,7 +56,7 @@ func owe(tx Tx, d Deal, t Touch, h Hours) error {
 			return err
 		}
 	}
-	if t.Answered() && f.Kind != Advocate {
+	if t.Answered() {
 		return hasten(tx, d.ID, t.On, h)
 	}
 	return nil
@@ -152,11 +152,7 @@ func unowe(tx Tx, d Deal, undone Touch, rest []Touch, h Hours) error {
 	if !undone.Answered() {
 		return nil
 	}
-	news, err := newsIn(tx, rest)
-	if err != nil {
-		return err
-	}
-	return resetDue(tx, d.ID, h, func(_ Task, t Touch) Date { return thanksDue(t, firstSince(t, news), h) })
+	return resetDue(tx, d.ID, h, func(_ Task, t Touch) Date { return thanksDue(t, firstNews(t, rest), h) })
 }
 
 func dropTask(tx Tx, id string) error {
@@ -169,34 +165,17 @@ func dropTask(tx Tx, id string) error {
 	return tx.DeleteTask(id)
 }
 
-// newsIn is the touches in which the prospect was heard. What an advocate says
-// is no news from the prospect.
-func newsIn(r Reader, touches []Touch) ([]Touch, error) {
-	var news []Touch
-	for _, t := range touches {
-		if !t.Answered() {
-			continue
-		}
-		f, err := personIn(r, t)
-		if err != nil {
-			return nil, err
-		}
-		if f.Kind != Advocate {
-			news = append(news, t)
-		}
-	}
-	return news, nil
-}
-
-// firstSince is the day of the first of some touches, newest first, that was not
-// before t; zero when all were.
-func firstSince(t Touch, touches []Touch) Date {
+// firstNews is the day of the first of some touches, newest first, in which the
+// prospect was heard and which was not before t; zero when there is none.
+func firstNews(t Touch, touches []Touch) Date {
 	var first Date
 	for _, o := range touches {
 		if o.At.Before(t.At) {
 			break
 		}
-		first = o.On
+		if o.Answered() {
+			first = o.On
+		}
 	}
 	return first
 }

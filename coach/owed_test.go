@@ -1,6 +1,7 @@
 package coach_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -40,9 +41,8 @@ func speakers(t *testing.T) string {
 }
 
 // speaks stores who speaks for us.
-func (d *desk) speaks(t *testing.T, deal string, kind coach.FactKind, person string, consent bool) coach.Fact {
-	t.Helper()
-	l, err := d.AddFact(t.Context(), d.asks(), deal, coach.FactDraft{
+func (d *desk) speaks(t interface{ Fatal(...any) }, deal string, kind coach.FactKind, person string, consent bool) coach.Fact {
+	l, err := d.AddFact(context.Background(), d.asks(), deal, coach.FactDraft{
 		Kind: kind, Text: person + ", who knows our work", SayAs: person, Source: "call", Person: person, Consent: consent,
 	})
 	if err != nil {
@@ -142,6 +142,34 @@ func TestWhatAnAdvocateSaysIsNoNewsFromTheProspect(t *testing.T) {
 	d.speaks(t, deal, coach.Advocate, "Tom Berg", true)
 	d.logs(t, deal, coach.TouchDraft{Channel: coach.Call, Outcome: coach.Reached, PlayID: "advocate"})
 	d.owes(t, deal, thankTom+" by Thu 26 Nov")
+}
+
+// Asking an advocate is a try, and counts as one; but nothing that the advocate says
+// is the prospect's answer, no or wish to be left alone.
+func TestWhatAnAdvocateSaysIsNotTheProspectsAnswer(t *testing.T) {
+	for _, outcome := range []coach.Outcome{coach.Reached, coach.Replied, coach.MeetingBooked, coach.SaidNo, coach.OptedOut} {
+		d := newDeskWith(t, speakers(t))
+		deal := d.deal(t, "Harbour Foods")
+		d.speaks(t, deal, coach.Advocate, "Tom Berg", true)
+		d.logs(t, deal, coach.TouchDraft{Channel: coach.Email, Outcome: coach.Sent})
+		l := d.logs(t, deal, coach.TouchDraft{Channel: coach.Call, Outcome: outcome, PlayID: "advocate"})
+		if l.Touch.Direction != coach.Via || l.Touch.Answered() {
+			t.Errorf("%s: %+v", outcome, l.Touch)
+		}
+		a := l.Advice
+		if y := a.Deal.Tally; y.Answers != 0 || y.Silence != 2 || y.Followups != 2 || y.BallIsOurs || y.OptedOut {
+			t.Errorf("%s: %+v", outcome, y)
+		}
+		if a.Contacts[0].OptedOut || a.Row == 1 || a.Row == 3 || a.Row >= 6 && a.Row <= 10 {
+			t.Errorf("%s: row %d: %s", outcome, a.Row, a.Why)
+		}
+		if channels := coach.SilenceChannels(a.Deal.SentOn, a.Touches); len(channels) != 1 || channels[0] != coach.Email {
+			t.Errorf("%s: they were tried by %v", outcome, channels)
+		}
+		if _, err := d.UndoTouch(t.Context(), d.asks(), l.Touch.ID); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 func TestAReferrerIsThankedToo(t *testing.T) {

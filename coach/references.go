@@ -52,11 +52,6 @@ func (sig *signals) advocate() *Fact {
 	return sig.firstFact(Advocate, func(f *Fact) bool { return f.Person != "" && !sig.s.rests(f.Person) })
 }
 
-// toAdvocate says that a touch went to an advocate, and not to the prospect.
-func (sig *signals) toAdvocate(t *Touch) bool {
-	return t.Used != "" && sig.firstFact(Advocate, func(f *Fact) bool { return f.ID == t.Used }) != nil
-}
-
 func (sig *signals) firstFact(kind FactKind, is func(*Fact) bool) *Fact {
 	for i := range sig.s.Facts {
 		if f := &sig.s.Facts[i]; f.Kind == kind && is(f) {

@@ -82,7 +82,7 @@ func (w words) News() string {
 		if w.sig.owed == nil || t.At.Before(w.sig.owed.touch.At) {
 			break
 		}
-		if t.Answered() && !w.sig.toAdvocate(t) {
+		if t.Answered() {
 			return w.heard(t)
 		}
 	}

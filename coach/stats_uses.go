@@ -89,8 +89,8 @@ func packed(uses []Use) Uses {
 
 // add is the uses after one more touch at the end.
 func (u Uses) add(t Touch) Uses {
-	out := t.Direction == Out && delivered(&t)
-	if u == "" && (!out || t.PlayID == "") || t.Direction == Out && !out {
+	out := t.Direction != In && delivered(&t)
+	if u == "" && (!out || t.PlayID == "") || t.Direction != In && !out {
 		return u
 	}
 	var uses []Use

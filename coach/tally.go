@@ -45,7 +45,7 @@ func (t *Tally) add(sentOn Date, touch Touch) {
 	}
 	t.Uses = t.Uses.add(touch)
 	t.BallIsOurs = touch.Direction == In
-	t.OptedOut = t.OptedOut || touch.Outcome == OptedOut
+	t.OptedOut = t.OptedOut || touch.stops()
 	t.LastAt, t.LastChannel, t.LastOutcome = touch.At, touch.Channel, touch.Outcome
 	// A rep who moves to another zone can write a later touch on an earlier day;
 	// the clock of the next follow-up never goes back for that.
@@ -76,7 +76,9 @@ func SilenceOf(sentOn Date, touches []Touch) []Touch {
 func SilenceChannels(sentOn Date, touches []Touch) []Channel {
 	tried := map[Channel]bool{}
 	for _, t := range SilenceOf(sentOn, touches) {
-		tried[t.Channel] = true
+		if t.Direction != Via {
+			tried[t.Channel] = true
+		}
 	}
 	var channels []Channel
 	for _, c := range Channels {
@@ -99,7 +101,7 @@ func UsedPlays(touches []Touch) map[string]bool {
 }
 
 func followup(sentOn Date, t Touch) bool {
-	return t.Direction == Out && !sentOn.IsZero() && !t.On.Before(sentOn)
+	return t.Direction != In && !sentOn.IsZero() && !t.On.Before(sentOn)
 }
 
 // inOrder is the touches oldest first. Instants are compared in milliseconds, as

@@ -25,8 +25,11 @@ type Touch struct {
 // Answered says that the prospect was heard in this touch: they wrote or called
 // us, or we had them on the line. It ends a silence.
 func (t Touch) Answered() bool {
-	if t.Direction == In {
+	switch t.Direction {
+	case In:
 		return true
+	case Via:
+		return false
 	}
 	switch t.Outcome {
 	case Reached, Replied, MeetingBooked, SaidNo, OptedOut:
@@ -35,6 +38,9 @@ func (t Touch) Answered() bool {
 	return false
 }
 
+// stops says that the prospect told us to stop in this touch.
+func (t Touch) stops() bool { return t.Outcome == OptedOut && t.Direction != Via }
+
 // Direction says who moved.
 type Direction string
 
@@ -42,6 +48,7 @@ type Direction string
 const (
 	Out Direction = "out" // we to them
 	In  Direction = "in"  // they to us
+	Via Direction = "via" // we to somebody who is asked to speak for us (RC-12): a try like others, and what they say is not the prospect's answer
 )
 
 // Channel is the way a touch went.

@@ -66,7 +66,7 @@ func (c *Coach) removeTouch(tx Tx, in Input, t Touch, now time.Time) error {
 		return err
 	}
 	d.Tally, d.UpdatedAt = Count(d.SentOn, rest), now
-	if t.Outcome == OptedOut {
+	if t.stops() {
 		if err := takeBackOptOut(tx, d, t); err != nil {
 			return err
 		}
@@ -102,5 +102,5 @@ func takeBackOptOut(tx Tx, d Deal, undone Touch) error {
 
 // sameOptOut says that another touch may have told us to stop for the same person.
 func (t Touch) sameOptOut(o Touch) bool {
-	return o.Outcome == OptedOut && (o.ContactID == t.ContactID || o.ContactID == "" || t.ContactID == "")
+	return o.stops() && (o.ContactID == t.ContactID || o.ContactID == "" || t.ContactID == "")
 }

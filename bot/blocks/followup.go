@@ -110,6 +110,9 @@ func lastTouch(a coach.Advice) string {
 	if t.Direction == coach.In {
 		who = "Last heard"
 	}
+	if t.Direction == coach.Via {
+		who = "Last touch, to somebody who speaks for us"
+	}
 	return fmt.Sprintf("%s: %s, %s", who, touched(t.Channel, t.Outcome, t.Objection), day(t.On, a.Cadence.Today))
 }
 

@@ -16,6 +16,9 @@ func TestWhatIsOwedIsOnTheCard(t *testing.T) {
 	a.Tasks = []coach.Task{thankTom(day(11, 24))}
 	golden(t, "card_owed", blocks.Followup(a, dana, "", nil))
 	golden(t, "card_owed_for_a_colleague", blocks.Followup(a, other, "", nil))
+	a.Touches[0].Direction = coach.Via
+	golden(t, "card_asked_an_advocate", blocks.Followup(a, dana, "", nil))
+	a.Touches[0].Direction = coach.Out
 	s := coach.Settled{Task: a.Tasks[0], Advice: advice()}
 	golden(t, "task_done", blocks.Settled(s, dana))
 	s.Advice = a
