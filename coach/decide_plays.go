@@ -61,10 +61,10 @@ func (p *Play) grounded(sig *signals) bool {
 }
 
 // knowsWhomToIntroduce says that somebody worth knowing agreed to be introduced
-// (DL-27). Who sent us to them needs no introduction.
+// (DL-27). Who sent us to them, or speaks for us there, needs no introduction.
 func (sig *signals) knowsWhomToIntroduce() bool {
 	return slices.ContainsFunc(sig.s.Facts, func(f Fact) bool {
-		return f.Consent && f.Person != "" && (f.Kind == ValueItem || f.Kind == Advocate)
+		return f.Kind == ValueItem && sig.unnamed(&f) == ""
 	})
 }
 

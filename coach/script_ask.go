@@ -104,6 +104,9 @@ func (sig *signals) asked(need string, used []Fact) (Question, bool) {
 	case needContact:
 		return q, sig.contactName() == ""
 	case needIntroduce:
+		if f := sig.firstFact(ValueItem, func(f *Fact) bool { return sig.unnamed(f) == unagreed }); f != nil {
+			q = toMend(f, "Does "+f.Person+" agree to be introduced?", "Until then the words only offer to find somebody.")
+		}
 		return q, len(newWords(sig, "").Introduce()) == 0
 	}
 	if value, is := s.setting(need); is {

@@ -162,12 +162,9 @@ func (w words) because() string {
 // Given is the reason they gave: price, budget, timing, current_vendor or other.
 func (w words) Given() string { return string(w.stated()) }
 
-// Theirs says that something is known that they want or that troubles them.
-func (w words) Theirs() bool { return len(w.Problem())+len(w.Statement())+len(w.Goal()) > 0 }
-
-// ToPass is something new to pass on (DL-23, DL-24).
-func (w words) ToPass() slot {
-	for _, s := range []slot{w.Trend(), w.Article(), w.Item()} {
+// Theirs is what troubles them, or else what they said or want.
+func (w words) Theirs() slot {
+	for _, s := range []slot{w.Problem(), w.Statement(), w.Goal()} {
 		if len(s) > 0 {
 			return s
 		}
@@ -175,8 +172,13 @@ func (w words) ToPass() slot {
 	return nil
 }
 
-// Tale says that there is a story or a result to tell.
-func (w words) Tale() bool { return len(w.Story())+len(w.Result()) > 0 }
+// Tale is a customer's story to tell, or else a result.
+func (w words) Tale() slot {
+	if s := w.Story(); len(s) > 0 {
+		return s
+	}
+	return w.Result()
+}
 
 // stated is the reason of the last no as they gave it, however polite.
 func (w words) stated() Objection {
@@ -255,20 +257,19 @@ func (w words) Item() slot {
 
 // Introduce is somebody worth knowing who agreed to be introduced: "Ruth Castell
 // at Harbour Foods"; its Tail is the first name (DL-27: never without consent).
+// Whoever sent us or speaks for us is known to them already.
 func (w words) Introduce() slot {
-	for _, kind := range []FactKind{ValueItem, Advocate, Referrer} {
-		for i := range w.s.Facts {
-			f := &w.s.Facts[i]
-			name, ok := tidy(f.Person)
-			if f.Kind != kind || w.sig.unnamed(f) != "" || !ok || w.left(kind) {
-				continue
-			}
-			as := saying{sentence: introduced(f, name), tail: name}
-			if first := firstName(name); first != "" {
-				as.tail = first
-			}
-			return slot{{saying: as, fact: f, m: w.material}}
+	for i := range w.s.Facts {
+		f := &w.s.Facts[i]
+		name, ok := tidy(f.Person)
+		if f.Kind != ValueItem || w.sig.unnamed(f) != "" || !ok || w.left(ValueItem) {
+			continue
 		}
+		as := saying{sentence: introduced(f, name), tail: name}
+		if first := firstName(name); first != "" {
+			as.tail = first
+		}
+		return slot{{saying: as, fact: f, m: w.material}}
 	}
 	return nil
 }
@@ -278,15 +279,25 @@ func (w words) Introduce() slot {
 func introduced(f *Fact, name string) string {
 	for _, text := range []string{f.SayAs, f.Text} {
 		text, ok := tidy(text)
-		if ok && strings.HasPrefix(text, name) && wordCount(text) <= 12 {
-			return text
+		if !ok || wordCount(text) > 15 || thirdPerson.MatchString(text) {
+			continue
 		}
-		if who, found := strings.CutPrefix(text, "somebody "); ok && found && strings.HasPrefix(who, "who ") && wordCount(who) <= 15 {
-			return name + ", " + who
+		if rest, found := strings.CutPrefix(text, name); found && readsOn.MatchString(rest) {
+			return text
+		} else if found && tellsOn.MatchString(rest) {
+			return name + ", who" + rest
+		}
+		if who, found := strings.CutPrefix(text, "somebody who "); found {
+			return name + ", who " + who
 		}
 	}
 	return name
 }
+
+var (
+	readsOn = regexp.MustCompile(`^(, \p{Ll}| (at|of|from|in) )`)
+	tellsOn = regexp.MustCompile(`^ (?:\p{Ll}+(?:s|ed)|made|ran|took|built|brought|cut|went|led|set|sold|grew|won|kept|left|had|put) `)
+)
 
 // TheirResult is what the customer of the story measured, when both were written
 // down as one case: same source, same day.

@@ -44,6 +44,9 @@ func (w words) fact(kinds ...FactKind) slot {
 		if w.asking && !concerns(w.objection, f) || !w.after.IsZero() && !f.On.After(w.after) {
 			continue
 		}
+		if w.kin != "" && !w.isKin(f) {
+			continue
+		}
 		key := framing{f, w.plain}
 		in, done := w.framed[key]
 		if !done {

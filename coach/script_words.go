@@ -45,18 +45,20 @@ import (
 //	{{.Given}}      the reason they gave, also of a closed file: price, budget, timing, current_vendor or other
 //	{{.Quarter}}    "the second quarter"              {{.Revisit}}  "in September"
 //	{{.New.Event}}  only when it is newer than the last time; also before .Noted and any other fact
+//	{{(.Akin .Story).Statement}}                       only when it has to do with the story
 //	{{.WhatsNew}}   the strongest of .New.Event, .New.Problem, .New.Trend and .New.Goal
 //	{{.Event.Found}} "I've read that you're opening a second depot" {{.Event.Where}} where, when that is a link
-//	{{.Item}}       something to give, from the facts or the library {{.ToPass}} a trend, an article or an item
+//	{{.Item}}       something to give, from the facts or the library
 //	{{.Introduce}}  "Ruth Castell at Harbour Foods", who agreed to it; {{.Introduce.Tail}} is "Ruth"
 //	{{if .Theirs}}  is a problem, a statement or a goal known? {{if .Tale}} a story or a result?
 //	{{.TheirResult}} "They cut …", when story and result are one case
 //	{{.History}} {{.Stated}} {{.Confirmed}} {{.Gaps}} {{.Tried}} {{.Unsettled}} {{.HomeworkLeft}} {{.Counts}} for notes
 type words struct {
 	*material
-	plain  bool // Noted: the safe frame
-	asking bool // Question: only what the unexpected question may stand on
-	after  Date // New: only what is newer
+	plain  bool   // Noted: the safe frame
+	asking bool   // Question: only what the unexpected question may stand on
+	after  Date   // New: only what is newer
+	kin    string // Akin: only what has to do with this
 }
 
 // material is what one script is made of.
@@ -74,6 +76,7 @@ type material struct {
 	giving    *LibraryItem // what the line being rendered gives; nil: nothing
 	gave      *LibraryItem // what the lines said so far give
 	framed    map[framing]said
+	kins      map[kinship]bool
 	keep      bool     // remember the lines that are said …
 	spoken    []spoken // … here, in order
 	withheld  []*Fact  // what the question would have stood on with more homework
@@ -99,7 +102,7 @@ type said struct {
 }
 
 func newWords(sig *signals, playID string) words {
-	m := &material{s: sig.s, sig: sig, seed: hashOf(sig.s.Deal.ID, playID), objection: sig.objection(), framed: map[framing]said{}}
+	m := &material{s: sig.s, sig: sig, seed: hashOf(sig.s.Deal.ID, playID), objection: sig.objection(), framed: map[framing]said{}, kins: map[kinship]bool{}}
 	if len(sig.s.Contacts) > 0 {
 		m.to = sig.s.Contacts[0]
 	}

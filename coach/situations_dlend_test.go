@@ -99,12 +99,12 @@ func dlend(t testing.TB) []situation {
 			fact(Goal, "cut setting times", "call", 30).says("cut your setting times by a third")},
 		{name: "extra-service-nothing-voicemail", play: "extra-service", ch: Voicemail, s: sam("Tarn Logistics", 20).to("Maya Okafor", "").touch(12, Email, Sent)},
 		{name: "introduction-email", play: "introduction", ch: Email, s: sam("Kestrel Joinery", 40).to("Piet van Dam", "").touch(30, Call, Reached).
-			fact(Advocate, "Ruth Castell at Harbour Foods moved two sites into one", "call", 20).says("Ruth Castell, who made one site out of two at Harbour Foods").consents("Ruth Castell").
+			fact(ValueItem, "Ruth Castell made one site out of two at Harbour Foods", "call", 20).consents("Ruth Castell").
 			fact(CompanyEvent, "second workshop", "https://kestrel.example/news", 12).says("are opening a second workshop in Hull")},
 		{name: "introduction-voicemail", play: "introduction", ch: Voicemail, s: ana("Wexford Farms", 40).to("Sean Doyle", "").touch(30, Email, Sent).
 			fact(ValueItem, "Tom Reyes runs a machinery ring", "fair", 20).says("somebody who runs a machinery ring of twelve farms").consents("Tom Reyes")},
 		{name: "introduction-no-leave", play: "introduction", ch: Call, s: ana("Wexford Farms", 40).to("Sean Doyle", "").touch(30, Email, Sent).
-			fact(Advocate, "Tom Reyes runs a machinery ring", "fair", 20).
+			fact(ValueItem, "Tom Reyes runs a machinery ring", "fair", 20).named("Tom Reyes").
 			fact(Problem, "no spare tractor at harvest", "fair", 20).says("one tractor too few at harvest")},
 		// The endings.
 		{name: "stand-email", play: "where-do-we-stand", ch: Email, s: sam("Tarn Logistics", 60).called("Fleet cards").to("Maya Okafor", "fleet manager").touch(50, Email, Sent).touch(45, Call, NoAnswer).touch(38, Email, Sent).touch(30, Call, NoAnswer).touch(20, Voicemail, LeftMessage).touch(12, Email, Sent)},
