@@ -20,6 +20,7 @@
 //     never guesses one.
 //   - decide*.go: the decision table, signals to play, first match wins.
 //     book.go, play.go, script*.go, frame*.go: text files to words for one deal.
+//   - lint*.go: what is wrong with a draft in a rep's own words, and with a play.
 //   - coach.go, team.go, followup.go, log.go, lifecycle.go, homework.go, proposal.go: the
 //     use cases; change.go is why a repeated input has one effect, rights.go who
 //     may do what.

@@ -7,17 +7,21 @@ import (
 )
 
 // tryOut writes a play out for sample deals of every situation, in every form,
-// and tries each of its lines by itself, so that also a line that no sample
-// happens to choose is known to work. Its error names every line that does not,
-// in a sentence each.
+// holds the words against the lint, and tries each of its lines by itself, so
+// that also a line that no sample happens to choose is known to work. Its error
+// names every line that does not, in a sentence each.
 func tryOut(p *Play, where string) error {
-	pieces, alone := p.everyPiece(), &Book{byID: map[string]*Play{p.ID: p}}
+	pieces, alone, said := p.everyPiece(), &Book{byID: map[string]*Play{p.ID: p}}, p.saidLines()
 	wrong := map[int]error{} // by line
 	for _, s := range samples() {
 		sig := alone.signals(&s)
-		tryPieces(pieces, newWords(sig, p.ID), len(s.Facts) == 1, wrong)
+		tryPieces(p, pieces, newWords(sig, p.ID), len(s.Facts) == 1, said, wrong)
 		for i := range p.forms {
-			if _, _, err := p.write(sig, p.forms[i].channel); err != nil {
+			d, _, err := p.write(sig, p.forms[i].channel)
+			if err == nil {
+				err = p.passes(sig, &p.forms[i], d)
+			}
+			if err != nil {
 				blame(wrong, err)
 			}
 		}
@@ -33,8 +37,9 @@ func tryOut(p *Play, where string) error {
 }
 
 // tryPieces renders each piece as a draft would, and each of its lines; with one
-// fact alone, only what it chooses: its lines are tried with all facts.
-func tryPieces(pieces []*piece, w words, oneFact bool, wrong map[int]error) {
+// fact alone, only what it chooses: its lines are tried with all facts. said is
+// what was linted last of each line that is words to say.
+func tryPieces(play *Play, pieces []*piece, w words, oneFact bool, said map[*line]string, wrong map[int]error) {
 	for _, p := range pieces {
 		var used []*Fact
 		if _, err := p.render(w, &used); err != nil {
@@ -44,7 +49,11 @@ func tryPieces(pieces []*piece, w words, oneFact bool, wrong map[int]error) {
 			if oneFact {
 				break
 			}
-			if _, err := p.lines[i].render(w, &used); err != nil && !errors.Is(err, errUnsaid) {
+			text, err := p.lines[i].render(w, &used)
+			if err == nil {
+				err = sayable(play, &p.lines[i], text, said)
+			}
+			if err != nil && !errors.Is(err, errUnsaid) {
 				blame(wrong, err)
 			}
 		}

@@ -57,7 +57,11 @@ func adviceText(a Advice) string {
 
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	file := filepath.Join("testdata", "plays", name+".txt")
+	goldenFile(t, filepath.Join("testdata", "plays", name+".txt"), got)
+}
+
+func goldenFile(t *testing.T, file, got string) {
+	t.Helper()
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
@@ -71,7 +75,7 @@ func golden(t *testing.T, name, got string) {
 		t.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("%s differs from its golden (-update rewrites it).\n--- got\n%s\n--- want\n%s", name, got, want)
+		t.Errorf("%s differs from its golden (-update rewrites it).\n--- got\n%s\n--- want\n%s", file, got, want)
 	}
 }
 
