@@ -111,11 +111,12 @@ func (d *draft) betterAsk() string {
 func (d *draft) longMeetings() {
 	for i := range d.sentences {
 		s := &d.sentences[i]
-		if _, _, ok := d.requests(s); !ok && !d.invites(s) {
-			continue
+		at, _, ok := d.requests(s)
+		if !ok && d.invites(s) {
+			at, ok = s.from, true
 		}
-		for j := s.from; j < s.to; j++ {
-			if to := d.longTime(j, s); to > 0 && d.isMarked(cueTaken, max(s.from, j-4), min(s.to, to+2)) && !d.underway(to, s) {
+		for j := at; j < s.to && ok; j++ {
+			if to := d.longTime(j, s); to > 0 && !d.mine(j, at) && d.isMarked(cueTaken, max(s.from, j-4), min(s.to, to+2)) && !d.underway(to, s) {
 				d.hit(RuleLongMeeting, nil, Fault, j, to, "It asks for more of their time than a first talk is worth to them.", "Ask for 20 or 30 minutes, and promise to keep to it.")
 				return
 			}

@@ -43,7 +43,7 @@ var askPhrases = []phraseGroup{
 		get in touch
 	`},
 	{cue: askSend, phrases: `
-		send|mail|email|post|fax|give me|us !ring|call|shout|bell|a|an|<num>|half|ten|fifteen|twenty|thirty
+		send|mail|email|post|fax me|us
 		send|provide|share !you|it|him|her|them|over the|your|a|some|photos
 	`},
 	{cue: askForward, phrases: `
@@ -101,7 +101,6 @@ var offerPhrases = []phraseGroup{
 		at your convenience|leisure
 		at your earliest
 		whenever you're|you|it|it's|is|that|works|suits
-		when it|is|it's suits|convenient|best
 		get in touch
 		look|looking forward to hearing|your|hear
 		i'd|we'd love|be to? happy|glad to hear your thoughts|opinion|view
@@ -127,7 +126,7 @@ var offerPhrases = []phraseGroup{
 		yes|no or
 	`},
 	{cue: cueDuration, phrases: `
-		-half an|one|a full|whole|entire? hour|hour's
+		-half|of an|one|a full|whole|entire? hour|hour's
 		two|three|four|couple|few of? hours
 		half|full|whole|entire a? day
 		hour and a half

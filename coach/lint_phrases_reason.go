@@ -48,7 +48,10 @@ var reasonPhrases = []phraseGroup{
 		the list|map|page|paragraph|checklist|drawing|report of|for|that|they|with|is|before
 		an|some idea|ideas or|for|in|that
 		idea or two
-		it's|is yours
+		it's|is yours|free
+		no bill|catch|charge|strings
+		hour|hours of my|our|legwork time?
+		bring|put you together
 		in|into the? post|inbox|envelope
 	`},
 	{cue: cueReferral, phrases: `

@@ -41,7 +41,7 @@ var reproachPhrases = []phraseGroup{
 		reached out twice
 		i've|i have? tried to reach|contact|call|get|catch you !in|on|at
 		been trying to reach|contact|connect|call|get|catch
-		message|messages|calls|emails|mails|voicemails .. not|never|without been? returned|answered|a
+		messages|calls|emails|mails|voicemails .. not|never been? returned|answered
 		the courtesy of
 		i deserve|expected|expect a|an|better|more|at reply|answer|response|least
 		too busy to|for even? me|reply|answer

@@ -162,7 +162,7 @@ func (d *draft) reasonless() {
 		if d.has(RuleCheckIn) {
 			break
 		}
-		if d.Channel == Voicemail && (callback || d.asks > 0) {
+		if d.Channel == Voicemail && (callback || d.asks > 0) && d.words < fewest {
 			d.hitAll(RuleNumberOnly, Fault, "It leaves a name and a number, and no reason to ring back.", "Write out one reason in their terms, then what they should do: 40 to 55 words are 20 seconds.")
 			return
 		}

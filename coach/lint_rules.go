@@ -113,7 +113,7 @@ const (
 // families are the manners of the built-in plays that are not told by what
 // they put to work.
 var families = map[string]manners{
-	"second-effort": secondEffort, "apology": apologising, "advocate": colleague,
+	"second-effort": secondEffort, "apology": apologising, "advocate": colleague, "thank-advocate": colleague,
 	"permission-to-close": ending, "where-do-we-stand": ending,
 	"thanks-and-why": learning, "real-reason": learning,
 }
