@@ -45,3 +45,43 @@ func TestAFactIsPutIntoWordsInABrowser(t *testing.T) {
 		})
 	}
 }
+
+// An apology is prepared, heard out and written down.
+func TestAnApologyIsPreparedAndHeardInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("browsers take seconds")
+	}
+	for _, s := range []pagetest.Screen{pagetest.Desk, pagetest.Phone} {
+		t.Run(s.Name, func(t *testing.T) {
+			b := newcomer(t, s)
+			b.Into("#text", "/followup seeblick")
+			b.Enter()
+			b.Says("Apology: ask for feedback")
+			b.Presses("Get clear")
+			b.Says("Your own messages")
+			b.Shot("1-brief")
+			b.Presses("Back to the card")
+			b.Presses("Let go")
+			b.Says("Sit still until 10:02 AM and breathe.")
+			b.Shot("2-let-go")
+			b.Into(`dialog.modal [name^="learn/"]`, "when it stopped being of use")
+			b.Presses("I'm ready")
+			b.Says("To learn: when it stopped being of use")
+			b.Presses("Log touch")
+			b.Sees("dialog.modal[open]")
+			b.Shot("3-log")
+			b.Chooses(`dialog.modal select[name^="outcome/"]`, "reached")
+			b.Presses("Log touch")
+			b.Says("They answered your apology")
+			b.Shot("4-answered")
+			b.Presses("What happened")
+			b.Says("You wanted to learn: when it stopped being of use")
+			b.Shot("5-form")
+			b.Into(`dialog.modal [name^="text/"]`, "the handout came after their meeting")
+			b.Presses("Save")
+			b.Says("Kept: what they said")
+			b.Shot("6-kept")
+			b.Calm()
+		})
+	}
+}
