@@ -59,7 +59,7 @@ func (w words) Stated() slot {
 func (w words) Confirmed() slot {
 	for i := range w.s.Facts {
 		f := &w.s.Facts[i]
-		if text, ok := tidy(f.Text); f.Kind == RealReason && !w.left(f.Kind) && ok && wordCount(text) <= 2*longestAloud {
+		if text, ok := tidy(f.Text); f.Kind == RealReason && !f.guessed() && !w.left(f.Kind) && ok && wordCount(text) <= 2*longestAloud {
 			return slot{{saying: saying{sentence: quoted(text), tail: quoted(text)}, fact: f, m: w.material}}
 		}
 	}

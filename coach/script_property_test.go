@@ -106,7 +106,8 @@ func TestScriptsHoldGivenFactsOnlyAndNothingIsLeftOpen(t *testing.T) {
 					}
 				}
 				beyondHomework(t, s, a)
-				if n := a.Draft.words(); n > limits[ch] || ch == Voicemail && n < 36 {
+				// A fact of one word makes a voicemail shorter than any real one does.
+				if n := a.Draft.words(); n > limits[ch] || ch == Voicemail && n < 32 {
 					t.Fatalf("%s as %s has %d words:\n%s", p.ID, ch, n, text)
 				}
 			}
