@@ -45,6 +45,12 @@ func TestAfterALossTheTimeGoesToWhatIsMostUrgent(t *testing.T) {
 	if _, err := d.LogTouch(t.Context(), d.asks(), stopped, coach.TouchDraft{Channel: coach.Call, Outcome: coach.OptedOut}); err != nil {
 		t.Fatal(err)
 	}
+	second, err := d.AddDeal(t.Context(), d.asks(), coach.Proposal{ // of the same people, who said stop on the other deal
+		Account: "Stopped", Name: "Another proposal", SentOn: coach.DateOf(d.now, time.UTC).Add(-50),
+	})
+	if err != nil || second.Advice.Row != 1 {
+		t.Fatalf("row %d, %v", second.Advice.Row, err)
+	}
 	// The other lost ones are the most urgent while they are open.
 	for i, want := range []string{lost[1], lost[2], lost[3], lost[4], overdue} {
 		if m := d.closes(t, lost[i], coach.Lost); m.Next.Deal.ID != want {
