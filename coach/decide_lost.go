@@ -80,6 +80,9 @@ func (sig *signals) changedSince(closed Date) (string, bool) {
 
 func quarterOf(d Date) [2]int { return [2]int{d.Year, (int(d.Month) - 1) / 3} }
 
+// newsKinds are the facts that say what has changed for them (DL-01).
+var newsKinds = []FactKind{CompanyEvent, AnnualReport, MarketTrend, Economy, Technology}
+
 // newsSince is the newest news of them that is newer than a day, and was not
 // there when they decided.
 func (sig *signals) newsSince(day Date) string {

@@ -41,15 +41,18 @@ func bestFirst(r *row, plays []*Play, sig *signals) {
 // builtOn is what plays of one row stand on: without it they are still true, but
 // say little.
 var builtOn = map[string]func(*signals) bool{
-	"one-problem":   func(sig *signals) bool { return sig.has(Problem) || sig.has(Statement) },
-	"timely-news":   func(sig *signals) bool { return slices.ContainsFunc(newsKinds, sig.has) },
-	"success-story": func(sig *signals) bool { return sig.has(Story) },
+	"one-problem":   knowing(Problem, Statement, Goal, CompanyEvent),
+	"timely-news":   knowing(MarketTrend, Economy, Technology, Article),
+	"success-story": knowing(Story, Result),
+	"extra-service": (*signals).hasSomethingToGive,
 	"introduction":  (*signals).knowsWhomToIntroduce,
 	"useful-note":   (*signals).hasSomethingToGive,
 }
 
-// newsKinds are the facts that say what has changed for them (DL-01, DL-23).
-var newsKinds = []FactKind{CompanyEvent, MarketTrend, Economy, Technology}
+// knowing says that a fact of one of some kinds is known and may be spoken.
+func knowing(kinds ...FactKind) func(*signals) bool {
+	return func(sig *signals) bool { return slices.ContainsFunc(kinds, sig.has) }
+}
 
 // grounded says that something is known for the play to stand on; for an own
 // play that is any fact it asks for.

@@ -191,7 +191,7 @@ func TestTheDayOfAKnownReasonIsTheDayForTheNextTouch(t *testing.T) {
 
 func TestWhatComesNextCanBePreparedBeforeItIsDue(t *testing.T) {
 	b := smallBook(t)
-	s := rowSituations(t)[0].event(9)
+	s := rowSituations(t)[0].trend(9)
 	a := b.Advise(s.now())
 	if a.Row != 0 || a.Draft != nil || len(a.Others) == 0 || a.Others[0].PlayID != "timely-news" {
 		t.Fatalf("row %d: %+v", a.Row, a.Others)

@@ -59,6 +59,10 @@ func (s *told) event(daysAgo int) *told {
 	return s.fact(CompanyEvent, "Harbour has bought a second cold store", "https://harbour.example/news", daysAgo)
 }
 
+func (s *told) trend(daysAgo int) *told {
+	return s.fact(MarketTrend, "Steel is up 9 % since January", "https://steel.example/q1", daysAgo)
+}
+
 // never is some touches that nobody answered, on three channels.
 func (s *told) never(n, lastDaysAgo int) *told {
 	for i := range n {
@@ -306,10 +310,10 @@ func TestOfEqualPlaysThoseThatCanStandOnSomethingComeFirst(t *testing.T) {
 	given.Library = []LibraryItem{{ID: "l1", Text: "a checklist for moving a cold store"}}
 	for want, s := range map[string]*told{
 		"one-problem":   base(),
-		"timely-news":   base().event(20),
+		"timely-news":   base().trend(20),
 		"success-story": base().fact(Story, "a wholesaler with the same turnover", "case file", 90),
 		"introduction":  introduced,
-		"useful-note":   given,
+		"extra-service": given,
 	} {
 		a := b.Advise(s.now())
 		if a.Draft == nil || a.Draft.PlayID != want {
@@ -319,14 +323,14 @@ func TestOfEqualPlaysThoseThatCanStandOnSomethingComeFirst(t *testing.T) {
 			t.Errorf("%s: %d others", want, n)
 		}
 	}
-	problem := base().event(20).fact(Problem, "three open posts on the night shift", "call", 30)
+	problem := base().trend(20).fact(Problem, "three open posts on the night shift", "call", 30)
 	if a := b.Advise(problem.now()); a.Draft.PlayID != "one-problem" || a.Others[0].PlayID != "timely-news" {
 		t.Errorf("%s, then %+v", a.Draft.PlayID, a.Others)
 	}
 }
 
 func TestOwnPlaysJoinEqualOnesByWhatTheyAskFor(t *testing.T) {
-	own := "Title: A goal\nWhen: They have a goal.\nRows: 20\nNeeds: goal\n\n# Call\n## 1\nWords.\n"
+	own := "Title: Ease it\nWhen: We can ease it.\nRows: 20\nNeeds: easing\n\n# Call\n## 1\nWords.\n"
 	b := smallBook(t)
 	p, err := parsePlay("own", playFile{where: "own.md", text: own})
 	if err != nil {
@@ -334,10 +338,10 @@ func TestOwnPlaysJoinEqualOnesByWhatTheyAskFor(t *testing.T) {
 	}
 	b.plays, b.byID["own"] = append(b.plays, p), p
 	if a := b.Advise(rowSituations(t)[20].now()); a.Draft.PlayID != "one-problem" {
-		t.Errorf("without a goal: %s", a.Draft.PlayID)
+		t.Errorf("nothing known: %s", a.Draft.PlayID)
 	}
-	if a := b.Advise(rowSituations(t)[20].fact(Goal, "halve returns", "call", 9).now()); a.Draft.PlayID != "own" {
-		t.Errorf("with a goal: %s", a.Draft.PlayID)
+	if a := b.Advise(rowSituations(t)[20].fact(Easing, "ship the same with one shift less", "call", 9).now()); a.Draft.PlayID != "own" {
+		t.Errorf("with something to ease: %s", a.Draft.PlayID)
 	}
 }
 
