@@ -43,6 +43,25 @@ func (s slot) Found() string {
 	return s.with(func(f filled) string { return how + lowerFirst(strings.TrimPrefix(f.sentence, "Now that ")) })
 }
 
+// longestSubject is the most words of a fact that make the subject of an email.
+const longestSubject = 9
+
+// AsSubject is a fact as the subject of an email, where it is short enough: "Three
+// open posts on the night shift", "Now that you're opening a second depot".
+func (s slot) AsSubject() slot {
+	if len(s) == 0 {
+		return nil
+	}
+	f := s[0]
+	if f.fact == nil || f.fact.Kind != CompanyEvent {
+		f.sentence = upperFirst(f.tail)
+	}
+	if wordCount(f.sentence) > longestSubject {
+		return nil
+	}
+	return slot{f}
+}
+
 // Where is where something can be read, for emails; empty when that is no link.
 func (s slot) Where() slot {
 	switch {
@@ -125,8 +144,7 @@ func (w words) ThatTime() slot {
 }
 
 // HowItEnded is how it ended, or where it stands, as a sentence: "You decided
-// against our proposal in June, because the time wasn't right". The reason is
-// the stated one; it is named where naming it is no argument against it (DL-06).
+// against our proposal in June".
 func (w words) HowItEnded() slot {
 	when, name := w.ThatTime(), w.Proposal()
 	switch {
@@ -135,28 +153,29 @@ func (w words) HowItEnded() slot {
 	case len(when) == 0:
 		return nil
 	case w.Declined():
-		return slotOf("You decided against " + name + " " + when.String() + w.because())
+		return slotOf("You decided against " + name + " " + when.String())
 	case !w.sig.closedOn().IsZero():
 		return slotOf("We let " + name + " rest " + when.String())
 	}
 	return slotOf("We last talked about " + name + " " + when.String())
 }
 
-// because is the stated reason as the end of a sentence; "" for the price, which
-// is not worth repeating, and when the real one is known.
-func (w words) because() string {
-	if w.sig.realReasonKnown() {
-		return ""
+// Because is the stated reason of a no, to go on with: "because the time wasn't
+// right". It is named where that is no argument against it (DL-06): not the
+// price, and nothing once the real one is known.
+func (w words) Because() slot {
+	if !w.Declined() || w.sig.realReasonKnown() {
+		return nil
 	}
 	switch w.stated() {
 	case Timing:
-		return ", because the time wasn't right"
+		return slotOf("because the time wasn't right")
 	case Budget:
-		return ", because the money was spoken for"
+		return slotOf("because the money was spoken for")
 	case CurrentVendor:
-		return ", and stayed with the people you had"
+		return slotOf("and stayed with the people you had")
 	}
-	return ""
+	return nil
 }
 
 // Given is the reason they gave: price, budget, timing, current_vendor or other.
@@ -272,6 +291,15 @@ func (w words) Introduce() slot {
 		return slot{{saying: as, fact: f, m: w.material}}
 	}
 	return nil
+}
+
+// Meet is the full name of {{.Introduce}}.
+func (w words) Meet() slot {
+	s := w.Introduce()
+	if len(s) > 0 {
+		s[0].sentence = strings.TrimSpace(s[0].fact.Person)
+	}
+	return s
 }
 
 // introduced is a person with what was written about them, where that reads on

@@ -40,7 +40,8 @@ import (
 //
 //	{{.HelloAgain}} "Hi Dana, it's Sam from Northgate" {{.Topic}}    what is proposed: "Cold store controls"
 //	{{.Greeting}}   "Hi Dana, Sam here."              {{.Proposal}} "our proposal for Cold store controls"
-//	{{.HowItEnded}} "You decided against our proposal in June" {{.ThatTime}} "in June" {{.HadSince}} "since January"
+//	{{.HowItEnded}} "You decided against our proposal in June" {{.Because}} "because the time wasn't right"
+//	{{.ThatTime}}   "in June"                         {{.HadSince}} "since January"
 //	{{if .Declined}} was the last word a no?           {{if .Thanked}} have we asked already why they chose us?
 //	{{.Given}}      the reason they gave, also of a closed file: price, budget, timing, current_vendor or other
 //	{{.Quarter}}    "the second quarter"              {{.Revisit}}  "in September"
@@ -49,7 +50,8 @@ import (
 //	{{.WhatsNew}}   the strongest of .New.Event, .New.Problem, .New.Trend and .New.Goal
 //	{{.Event.Found}} "I've read that you're opening a second depot" {{.Event.Where}} where, when that is a link
 //	{{.Item}}       something to give, from the facts or the library
-//	{{.Introduce}}  "Ruth Castell at Harbour Foods", who agreed to it; {{.Introduce.Tail}} is "Ruth"
+//	{{.Introduce}}  "Ruth Castell at Harbour Foods", who agreed to it; {{.Introduce.Tail}} is "Ruth", {{.Meet}} "Ruth Castell"
+//	{{.Problem.AsSubject}}                             a fact short enough for the subject of an email
 //	{{if .Theirs}}  is a problem, a statement or a goal known? {{if .Tale}} a story or a result?
 //	{{.TheirResult}} "They cut …", when story and result are one case
 //	{{.History}} {{.Stated}} {{.Confirmed}} {{.Gaps}} {{.Tried}} {{.Unsettled}} {{.HomeworkLeft}} {{.Counts}} for notes
