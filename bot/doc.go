@@ -22,7 +22,8 @@
 //   - transport.go, send.go, redact.go: HTTP to Slack, with its limits, and its logs.
 //   - bot.go, route.go, people.go: who asks, and which handler answers.
 //   - command.go, words.go: what the typed words mean; pure.
-//   - followup.go, card.go, form.go, submit.go, event.go: the handlers.
+//   - followup.go, card.go, form.go, submit.go, event.go, and a file for each larger
+//     matter (homework.go, prepare.go, settings.go …): the handlers.
 //
 // Handlers keep nothing in memory: any replica may get the next click.
 package bot

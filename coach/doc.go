@@ -20,6 +20,9 @@
 //     never guesses one.
 //   - decide*.go: the decision table, signals to play, first match wins.
 //     book.go, play.go, script*.go, frame*.go: text files to words for one deal.
+//   - homework*.go: the list H1-H10, its score, and how far it lets a question reach.
+//     brief.go, pressure.go, aftermath.go, reasons.go: what to have in mind before
+//     getting in touch, and what an answer taught us.
 //   - lint*.go: what is wrong with a draft in a rep's own words, and with a play.
 //   - coach.go, team.go, followup.go, log.go, lifecycle.go, homework.go, proposal.go: the
 //     use cases; change.go is why a repeated input has one effect, rights.go who

@@ -62,6 +62,10 @@ func TestOurOwnMessagesAreReadForPressure(t *testing.T) {
 		"three in a week":          {base().touch(14, Email, Sent).touch(12, Voicemail, LeftMessage).touch(9, Email, Sent), "3 messages in 6 days, the last one on 3 March"},
 		"calls that nobody took":   {base().touch(14, Call, NoAnswer).touch(12, Call, NoAnswer).touch(9, Email, Sent), ""},
 		"before they answered":     {tell(t, "Acme", 60).touch(14, Email, Sent).touch(12, Email, Sent).touch(9, Email, Sent).touch(8, Email, Replied), ""},
+		"a check-in":               {base().touch(9, Email, Sent).noting("Hi Dana, just checking in on our proposal. Any news?"), "“checking in on our” (email, 3 March): it asks them for news and brings none"},
+		"a reproach and a push":    {base().touch(20, Email, Sent).noting("I haven't heard back from you.").touch(9, Voicemail, LeftMessage).noting("Last chance for this price, she should act now"), "“Last chance” (voicemail, 3 March): it pushes“haven't heard back from you” (email, 20 February): it may have sounded like a reproach"},
+		"something of use":         {base().touch(9, Email, Sent).noting("Sent the checklist for the audit, page 3 is about her line."), ""},
+		"words that they answered": {tell(t, "Acme", 60).touch(14, Email, Sent).noting("just checking in").touch(8, Email, Replied), ""},
 		"the latest crowd of them": {base().touch(40, Email, Sent).touch(39, Email, Sent).touch(38, Email, Sent).touch(5, Email, Sent).touch(4, Text, Sent).touch(4, Voicemail, LeftMessage), "3 messages in 2 days, the last one on 8 March"},
 	} {
 		got := ""

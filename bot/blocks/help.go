@@ -23,7 +23,7 @@ func Help(unknown string) Message {
 const helpText = "• `/followup`: what is due, most urgent first\n" +
 	"• `/followup acme`: what to say to Acme now, and why\n" +
 	"• `/followup log acme voicemail left message`: count a touch (you can undo it)\n" +
-	"• `/followup fact acme they open a second plant in May`: remember what you learned\n" +
+	"• `/followup fact acme they open a second plant in May`: remember what you learned; *Add homework* on the card shows how it will sound\n" +
 	"• `/followup snooze acme 3d`: quiet for three business days (`until Friday`, `until 12 Jan`)\n" +
 	"• `/followup pause acme budget round, back 15 Jan`: a known reason, with the day it wakes\n" +
 	"• `/followup won acme`, `lost acme`, `dead acme`: close the file; `/followup reopen acme`\n" +
