@@ -24,7 +24,7 @@ type Yield struct {
 	Used      int // uses that have had their chance: see [Uses] for what is one
 	Waiting   int // uses that may still be answered; they are counted later
 	Replies   int // of those used, answered before anything else was sent
-	NextSteps int // of these, with a meeting booked or a talk on a live channel
+	NextSteps int // of these, with a meeting booked, or by a call or a visit of theirs
 	Stops     int // of those used, told to leave them alone
 	Closed    int // deals closed in which it was used …
 	Wins      int // … and those of them that were won

@@ -23,7 +23,9 @@ import (
 //   - A no is an answer, and a better one than silence; it is no next step.
 //   - Who asks to be left alone has not answered the words but fled from them.
 //     That is a stop, and no reply, or the most annoying play would look best.
-//   - A next step is a booked meeting, or a talk on a live channel that is no no.
+//   - A next step is a booked meeting, or that they call or come to us and do not say
+//     no. The talk in which the words were said is an answer; it is no step beyond
+//     itself, unless a meeting came of it.
 //   - A play on a message from them is no use: those words were theirs.
 type Uses string
 
@@ -33,7 +35,7 @@ type Use struct {
 	Row       int  // of the decision table; 0: the play was the rep's own choice
 	Used      int  // delivered touches with it
 	Replies   int  // of these, answered
-	NextSteps int  // of these, with a meeting or a talk
+	NextSteps int  // of these, with a meeting booked, or by a call or a visit of theirs
 	Stops     int  // of those without a reply: they asked to be left alone
 	Waiting   bool // the last use of it is the last thing that reached them, and nothing has come back
 }
@@ -137,7 +139,7 @@ func (u *Use) heard(t Touch) {
 		u.Stops++
 	default:
 		u.Replies++
-		if t.Outcome == MeetingBooked || t.Channel.Live() && t.Outcome != SaidNo {
+		if t.Outcome == MeetingBooked || t.Direction == In && t.Channel.Live() && t.Outcome != SaidNo {
 			u.NextSteps++
 		}
 	}

@@ -37,8 +37,9 @@ func TestWhatComesOfAPlayIsWhatIsHeardBeforeAnythingElseIsSent(t *testing.T) {
 		{"a call that nobody took sent nothing", []Touch{email, touchOn(5, Call, NoAnswer), touchOn(6, Email, Replied)}, Use{Used: 1, Replies: 1}},
 		{"nor did one that came back", []Touch{email, touchOn(5, Email, Bounced), touchOn(6, Email, Replied)}, Use{Used: 1, Replies: 1}},
 		{"an answer counts once", []Touch{email, touchOn(5, Email, Replied), touchOn(6, Email, Replied)}, Use{Used: 1, Replies: 1}},
-		{"the talk in which it was said", []Touch{playedWith("one-problem", 20, touchOn(3, Call, Reached))}, Use{Used: 1, Replies: 1, NextSteps: 1}},
-		{"and then silence", []Touch{playedWith("one-problem", 20, touchOn(3, Call, Reached)), touchOn(5, Email, Sent)}, Use{Used: 1, Replies: 1, NextSteps: 1}},
+		{"the talk in which it was said", []Touch{playedWith("one-problem", 20, touchOn(3, Call, Reached))}, Use{Used: 1, Replies: 1}},
+		{"the meeting that came of that talk", []Touch{playedWith("one-problem", 20, touchOn(3, Call, MeetingBooked))}, Use{Used: 1, Replies: 1, NextSteps: 1}},
+		{"and then silence", []Touch{playedWith("one-problem", 20, touchOn(3, Call, Reached)), touchOn(5, Email, Sent)}, Use{Used: 1, Replies: 1}},
 		{"twice", []Touch{email, playedWith("one-problem", 20, touchOn(5, Voicemail, LeftMessage)), touchOn(6, Email, Replied)}, Use{Used: 2, Replies: 1}},
 		{"before the proposal was sent", []Touch{playedWith("one-problem", 20, touchOn(0, Email, Sent)), touchOn(1, Email, Replied)}, Use{Used: 1, Replies: 1}},
 	} {

@@ -129,8 +129,8 @@ func playLines(plays []coach.PlayResult, most int) []slack.Block {
 		long += len(lines[len(lines)-1])
 	}
 	bs = append(bs, section(strings.Join(lines, "\n")))
-	return append(bs, small("From touches of the last twelve months, logged with a play. A reply is an answer before anything else was sent, a no included; "+
-		"a next step is a meeting or a talk. Plays are compared once they have been used 20 times."))
+	return append(bs, small("Counted from touches that were logged with a play, on deals that had a touch in the last twelve months. A reply is an answer before anything else was sent, a no included; "+
+		"a next step is a booked meeting or a call of theirs. Plays are compared once they have been used 20 times."))
 }
 
 // playLine is one play: what was counted, and what it probably means.
@@ -138,11 +138,7 @@ func playLine(p coach.PlayResult) string {
 	y := p.Team
 	name := "*" + line(clip(p.Title, 80)) + "*"
 	if y.Early() {
-		n := fmt.Sprintf("n = %d", y.Used)
-		if y.Waiting > 0 {
-			n += fmt.Sprintf(", %d more waiting for an answer", y.Waiting)
-		}
-		return fmt.Sprintf("%s: too early to tell (%s).", name, n)
+		return fmt.Sprintf("%s: too early to tell (%s).", name, soFar(y))
 	}
 	parts := []string{count(y.Replies, "reply", "replies"), count(y.NextSteps, "next step", "next steps")}
 	if y.Closed > 0 {
@@ -156,6 +152,17 @@ func playLine(p coach.PlayResult) string {
 		text += fmt.Sprintf(" Yours: %s in %s.", count(p.Own.Replies, "reply", "replies"), count(p.Own.Used, "use", "uses"))
 	}
 	return text
+}
+
+// soFar is how many uses there are.
+func soFar(y coach.Yield) string {
+	switch {
+	case y.Waiting == 0:
+		return fmt.Sprintf("n = %d", y.Used)
+	case y.Used == 0:
+		return fmt.Sprintf("%d waiting for an answer", y.Waiting)
+	}
+	return fmt.Sprintf("n = %d, %d more waiting for an answer", y.Used, y.Waiting)
 }
 
 // probably is the interval of a play's replies in words. It is rounded outwards,
@@ -235,7 +242,7 @@ func told(t coach.Told) string {
 	if at.IsZero() {
 		at = coach.DateOf(t.Fact.AddedAt, t.Fact.AddedAt.Location())
 	}
-	return fmt.Sprintf("“%s” (%s, %s)", line(clip(t.Fact.Text, 240)), line(clip(t.Account, 80)), at.Format("January 2006"))
+	return fmt.Sprintf("“%s” (%s, %s)", line(clip(strings.Trim(t.Fact.Text, " \"“”„"), 240)), line(clip(t.Account, 80)), at.Format("January 2006"))
 }
 
 // statsButtons lead to what one message has no room for.

@@ -29,7 +29,7 @@ func stats() coach.Stats {
 			played(20, "one-problem", "One problem, solved", coach.Yield{Used: 63, Replies: 6, NextSteps: 1, Stops: 2, Closed: 1}, coach.Yield{}),
 			played(20, "useful-note", "A useful note", coach.Yield{Used: 7, Waiting: 2, Replies: 3}, coach.Yield{Used: 1, Replies: 1}),
 			played(6, "second-effort", "Second effort", coach.Yield{Used: 22, Replies: 21, NextSteps: 8, Closed: 12, Wins: 5}, coach.Yield{Used: 1}),
-			played(22, "apology", "Apology", coach.Yield{Used: 3, Replies: 1}, coach.Yield{}),
+			played(22, "apology", "Apology", coach.Yield{Waiting: 3}, coach.Yield{}),
 		},
 	}
 }
@@ -47,7 +47,7 @@ func managed() coach.Stats {
 	s.Why = []coach.Segment{
 		{Industry: "Food", Answers: []coach.Told{
 			told(coach.RealReason, "You were the only ones who came to see the night shift", "Harbour Foods", "Food", day(11, 2)),
-			told(coach.RealReason, "My foreman liked it, and he likes nothing", "Brandan Foods", "Food", day(9, 14)),
+			told(coach.RealReason, "“My foreman liked it, and he likes nothing”", "Brandan Foods", "Food", day(9, 14)),
 			told(coach.RealReason, "We could begin with one line", "Osterley Mills", "Food", day(6, 1)),
 		}, Results: []coach.Told{told(coach.Result, "Four fewer agency shifts a week since August", "Brandan Foods", "Food", day(11, 4))}},
 		{Answers: []coach.Told{told(coach.RealReason, "Price, honestly", "Sunhill", "", day(10, 20))}},
