@@ -117,6 +117,14 @@ func TestEqualPlaysAreRankedByWhatTheyHaveAchieved(t *testing.T) {
 			}
 		})
 	}
+	many, alike := catalogue(26), map[string]Yield{}
+	for i, p := range many {
+		alike[p.ID] = Yield{Used: 20, Replies: i % 3}
+	}
+	resultsOfRow(20, alike).rank(20, many)
+	if got := order(many); got != "cfiloruxbehknqtwzadgjmpsvy" {
+		t.Errorf("equal ones were shuffled: %s", got)
+	}
 	plays := catalogue(3)
 	(*Results)(nil).rank(20, plays)
 	if order(plays) != "abc" {

@@ -231,3 +231,70 @@ func TestRepsSeeTheirOwnNumbersAndTheTeamsAndManagersSeeAll(t *testing.T) {
 		t.Errorf("a manager sees %+v", s.Reps)
 	}
 }
+
+// A second follow-up that came due in a sleep is nobody's fault, whatever ended the
+// sleep; one that came due after it is.
+func TestASleepOverTheDayExcuses(t *testing.T) {
+	at := func(month time.Month, day int) time.Time { return time.Date(2026, month, day, 9, 0, 0, 0, time.UTC) }
+	december := func(day int) coach.Date { return coach.Date{Year: 2026, Month: time.December, Day: day} }
+	for _, c := range []struct {
+		name string
+		ends func(d *desk, id string) error // what ends the sleep
+		on   int                            // on which day of December, 0: the last of November
+		want int
+	}{
+		{"nothing", nil, 2, 0},
+		{"a touch after it", func(d *desk, id string) error {
+			_, err := d.LogTouch(t.Context(), d.asks(), id, coach.TouchDraft{Channel: coach.Email, Outcome: coach.Sent})
+			return err
+		}, 2, 0},
+		{"a touch before it", func(d *desk, id string) error {
+			_, err := d.LogTouch(t.Context(), d.asks(), id, coach.TouchDraft{Channel: coach.Email, Outcome: coach.Sent})
+			return err
+		}, 0, 1},
+		{"waking it before", func(d *desk, id string) error {
+			_, err := d.Wake(t.Context(), d.asks(), id, coach.AnySleep)
+			return err
+		}, 0, 1},
+	} {
+		for _, sleep := range []func(d *desk, id string) error{
+			func(d *desk, id string) error {
+				_, err := d.Snooze(t.Context(), d.asks(), id, december(4))
+				return err
+			},
+			func(d *desk, id string) error {
+				_, err := d.Pause(t.Context(), d.asks(), id, "budget round", december(4))
+				if err == nil && c.want == 1 { // a touch ends no pause, so this one is woken first
+					_, err = d.Wake(t.Context(), d.asks(), id, coach.Paused)
+				}
+				return err
+			},
+		} {
+			d := newDesk(t)
+			d.now = at(time.November, 19) // a Thursday; the second follow-up is due on Tuesday, 1 December
+			added, err := d.AddDeal(t.Context(), d.asks(), coach.Proposal{Account: "Harbour Foods", SentOn: coach.DateOf(d.now, time.UTC)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			id := added.Advice.Deal.ID
+			d.now = at(time.November, 27)
+			if err := sleep(d, id); err != nil {
+				t.Fatal(err)
+			}
+			d.now = at(time.November, 30+c.on)
+			if c.ends != nil {
+				if err := c.ends(d, id); err != nil {
+					t.Fatal(err)
+				}
+			}
+			d.now = at(time.December, 8)
+			s, err := d.Stats(t.Context(), d.asks())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := s.Team.Followed.Now; got.Due != c.want {
+				t.Errorf("%s: %+v, want %d due", c.name, got, c.want)
+			}
+		}
+	}
+}
