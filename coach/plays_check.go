@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -39,20 +40,21 @@ func CheckPlays(dir string) (PlaysChecked, error) {
 			c.Faults = append(c.Faults, strings.Split(Sentence(err), "\n")...)
 			continue
 		}
-		c.Faults = append(c.Faults, playOn(p, files[name].where, rows)...)
+		for _, err := range playOn(p, files[name].where, rows) {
+			c.Faults = append(c.Faults, Sentence(err))
+		}
 	}
 	c.Situations = len(rows)
 	return c, nil
 }
 
 // playOn plays every scene that leads to a play, notes its row, and says what is
-// wrong with the words.
-func playOn(p *Play, where string, rows map[int]bool) []string {
+// wrong with the words, a line at a time.
+func playOn(p *Play, where string, rows map[int]bool) []error {
 	if !slices.ContainsFunc(scenes, func(sc scene) bool { return sc.leadsTo(p) }) {
-		return []string{faultAt(where, 1, "no situation leads to this play, so nobody would see it. Add a line \"Rows: \" with the numbers of the situations it is for.")}
+		return []error{playErrorf(where, 1, "no situation leads to this play, so nobody would see it. Add a line \"Rows: \" with the numbers of the situations it is for.")}
 	}
-	alone := &Book{byID: map[string]*Play{p.ID: p}}
-	var faults []string
+	alone, wrong := &Book{byID: map[string]*Play{p.ID: p}}, map[int]error{}
 	for i := range scenes {
 		sc := &scenes[i]
 		if !sc.leadsTo(p) {
@@ -63,39 +65,25 @@ func playOn(p *Play, where string, rows map[int]bool) []string {
 			sig.owed = sampleOwed(p, &s)
 			if p.may(sig) {
 				rows[sc.row] = true
-				faults = p.faults(sig, where, faults)
+				p.playFor(sig, wrong)
 			}
 		}
 	}
-	return faults
+	return lineByLine(where, wrong)
 }
 
-// faults adds what is wrong with the words for one deal to what is known already;
-// the same line is not blamed twice for the same thing.
-func (p *Play) faults(sig *signals, where string, known []string) []string {
+// playFor writes all forms of a play out for one deal and notes what is wrong.
+func (p *Play) playFor(sig *signals, wrong map[int]error) {
 	for i := range p.forms {
-		f, w := &p.forms[i], newWords(sig, p.ID)
-		w.keep = true
-		d, _, err := p.writeForm(w, f, f.channel)
+		f := &p.forms[i]
+		d, _, err := p.write(sig, f.channel)
+		if err == nil && d.words() > limits[f.channel] {
+			err = &scriptError{at: f.at, err: fmt.Errorf("%s runs to %d words where little is known that could be left out; %d is the most", withArticle(f.channel), d.words(), limits[f.channel])}
+		} else if err == nil {
+			err = p.passes(sig, f, d)
+		}
 		if err != nil {
-			known = addFault(known, Sentence(inPlay(where, err)))
-			continue
-		}
-		if n, most := d.words(), limits[d.Channel]; n > most {
-			known = addFault(known, faultAt(where, f.at, "%s runs to %d words where little is known that could be left out; %d is the most.", withArticle(f.channel), n, most))
+			blame(wrong, err)
 		}
 	}
-	return known
-}
-
-// faultAt is a fault in one line of a play, in a sentence.
-func faultAt(where string, at int, format string, args ...any) string {
-	return Sentence(playErrorf(where, at, format, args...))
-}
-
-func addFault(known []string, fault string) []string {
-	if slices.Contains(known, fault) {
-		return known
-	}
-	return append(known, fault)
 }

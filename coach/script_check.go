@@ -26,14 +26,19 @@ func tryOut(p *Play, where string) error {
 			}
 		}
 	}
-	if len(wrong) == 0 {
-		return nil
+	if errs := lineByLine(where, wrong); len(errs) > 0 {
+		return joinSentences(errs)
 	}
+	return nil
+}
+
+// lineByLine is what is wrong with a play, in the order of its lines.
+func lineByLine(where string, wrong map[int]error) []error {
 	var errs []error
 	for _, at := range slices.Sorted(maps.Keys(wrong)) {
 		errs = append(errs, inPlay(where, wrong[at]))
 	}
-	return joinSentences(errs)
+	return errs
 }
 
 // tryPieces renders each piece as a draft would, and each of its lines; with one

@@ -38,10 +38,7 @@ func (p *Play) write(sig *signals, ch Channel) (*Draft, []Fact, error) {
 	if f == nil {
 		return nil, nil, Errorf(Invalid, "%s has no words for a %s. Choose another form.", p.Title, ch)
 	}
-	return p.writeForm(newWords(sig, p.ID), f, ch)
-}
-
-func (p *Play) writeForm(w words, f *form, ch Channel) (*Draft, []Fact, error) {
+	w := newWords(sig, p.ID)
 	for {
 		d, used, err := p.compose(w, f)
 		if err != nil {
@@ -105,7 +102,7 @@ func facts(used []*Fact) []Fact {
 func (p *Play) compose(w words, f *form) (*Draft, []*Fact, error) {
 	d := &Draft{PlayID: p.ID, Title: p.Title, Family: p.Family, Channel: f.channel, Forms: p.channels()}
 	var used []*Fact
-	w.withheld, w.trusted, w.spoken, w.gave = nil, nil, nil, nil
+	w.withheld, w.trusted, w.gave = nil, nil, nil
 	for _, part := range []struct {
 		steps []step
 		into  *[]Step
@@ -235,11 +232,7 @@ func (l *line) render(w words, used *[]*Fact) (string, error) {
 	if w.giving != nil {
 		w.gave = w.giving
 	}
-	text = strings.Join(strings.Fields(text), " ")
-	if w.keep {
-		w.spoken = append(w.spoken, spoken{l.at, text})
-	}
-	return text, nil
+	return strings.Join(strings.Fields(text), " "), nil
 }
 
 // leftOpen is the net under it all: no rendered text holds a placeholder. Facts

@@ -79,10 +79,8 @@ type material struct {
 	gave      *LibraryItem // what the lines said so far give
 	framed    map[framing]said
 	kins      map[kinship]bool
-	keep      bool     // remember the lines that are said …
-	spoken    []spoken // … here, in order
-	withheld  []*Fact  // what the question would have stood on with more homework
-	trusted   []*Fact  // what it may stand on because the rep said so (Deal.HomeworkBy)
+	withheld  []*Fact // what the question would have stood on with more homework
+	trusted   []*Fact // what it may stand on because the rep said so (Deal.HomeworkBy)
 }
 
 // framing is a fact in one of its two frames; said is what came of it. Many
@@ -90,12 +88,6 @@ type material struct {
 type framing struct {
 	fact  *Fact
 	plain bool
-}
-
-// spoken is a line of the play that a draft says.
-type spoken struct {
-	at   int // in the file
-	text string
 }
 
 type said struct {
