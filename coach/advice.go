@@ -47,10 +47,10 @@ type Draft struct {
 	Steps   []Step    // the words
 	After   []Step    // … and after them
 	Forms   []Channel // the forms that the play can be written in
-	Item    string    // the library item that the words give, by its id (see [Touch.Used]); empty: none
 
-	Withheld *Fact // what the question would stand on with more homework done ([HomeworkFor]); nil: nothing
-	Trusted  *Fact // what it stands on because the rep said that the homework is enough; nil: nothing
+	Withheld *Fact  // what the question would stand on with more homework done ([HomeworkFor]); nil: nothing
+	Trusted  *Fact  // what it stands on because the rep said that the homework is enough; nil: nothing
+	Item     string // the library item that the words give, by its id (see [Touch.Used]); empty: none
 }
 
 // Step is one part of a draft under its own label: something to say, something

@@ -120,10 +120,10 @@ func (p *Play) compose(w words, f *form) (*Draft, []*Fact, error) {
 			}
 		}
 	}
+	d.Withheld, d.Trusted = w.strongest(w.withheld), w.strongest(saidOf(w.trusted, used))
 	if w.gave != nil {
 		d.Item = w.gave.ID
 	}
-	d.Withheld, d.Trusted = w.strongest(w.withheld), w.strongest(saidOf(w.trusted, used))
 	return d, used, nil
 }
 

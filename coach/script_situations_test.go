@@ -203,17 +203,22 @@ func TestToldSituationsReadAsTheirGoldens(t *testing.T) {
 func TestWordsStayWithinTheLimitOfTheirForm(t *testing.T) {
 	b := mustBook(t)
 	for _, c := range situations(t) {
-		a := c.advise(t, b)
-		if a.Draft == nil {
-			continue
-		}
-		n, form := a.Draft.words(), b.byID[a.Draft.PlayID].formFor(a.Draft.Channel)
-		if n > limits[form] || form == Voicemail && n < 40 {
-			t.Errorf("%s: %d words for a %s", c.name, n, form)
-		}
-		if q := strings.Count(stepsText(a.Draft, 0, len(a.Draft.Steps)), "?"); q > 2 {
-			t.Errorf("%s: asks %d questions", c.name, q)
-		}
+		keepsToItsForm(t, b, c)
+	}
+}
+
+func keepsToItsForm(t *testing.T, b *Book, c situation) {
+	t.Helper()
+	a := c.advise(t, b)
+	if a.Draft == nil {
+		return
+	}
+	n, form := a.Draft.words(), b.byID[a.Draft.PlayID].formFor(a.Draft.Channel)
+	if n > limits[form] || form == Voicemail && n < 40 {
+		t.Errorf("%s: %d words for a %s", c.name, n, form)
+	}
+	if q := strings.Count(stepsText(a.Draft, 0, len(a.Draft.Steps)), "?"); q > 2 {
+		t.Errorf("%s: asks %d questions", c.name, q)
 	}
 }
 

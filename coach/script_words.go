@@ -55,6 +55,24 @@ import (
 //	{{if .Theirs}}  is a problem, a statement or a goal known? {{if .Tale}} a story or a result?
 //	{{.TheirResult}} "They cut …", when story and result are one case
 //	{{.History}} {{.Stated}} {{.Confirmed}} {{.Gaps}} {{.Tried}} {{.Unsettled}} {{.HomeworkLeft}} {{.Counts}} for notes
+//
+// Other people (script_people.go):
+//
+//	{{.MeFrom}}     "Sam from Northgate"              {{.Whom}} {{.AtFirm}} the contact and their firm, told to others
+//	{{.SentBy}} {{.SentByFirst}}                      who sent us, with their leave only
+//	{{.Ally}} {{.HelloAlly}} {{.DearAlly}}            who may put in a word for us
+//	{{.HelloDoor}} {{.DearDoor}}                      whoever takes the contact's calls
+//	{{.Rival}}      {{.Competitor}}, where they told us so themselves
+//
+// Time, tries, and what the team has to give (script_rcfu.go):
+//
+//	{{.SentSince}}  "since last week", for a proposal just sent
+//	{{.Unreturned}} "3 calls", for notes only          {{if .LeftMessage}} a voicemail since yesterday
+//	{{.Gift}}       {{.Item}} in the middle of a sentence {{.Trade}} their line of business: "transport"
+//	{{if .Knows}}   something a question may stand on  {{if .Sized}} a measured result
+//
+// {{.Gift.Theme}} is what it is worth (RC-18), {{.Gift.Worth}} that as a clause:
+// "it may save you some time". {{.Gift.Upper}} begins a line.
 type words struct {
 	*material
 	plain  bool   // Noted: the safe frame
@@ -81,6 +99,8 @@ type material struct {
 	kins      map[kinship]bool
 	withheld  []*Fact // what the question would have stood on with more homework
 	trusted   []*Fact // what it may stand on because the rep said so (Deal.HomeworkBy)
+	trade     string  // see Trade; worked out when it is first asked for
+	tradeRead bool
 }
 
 // framing is a fact in one of its two frames; said is what came of it. Many
