@@ -43,6 +43,7 @@ const (
 	verbStats    = "stats"
 	verbValue    = "value"
 	verbRefs     = "references"
+	verbCheck    = "check" // its draft is read before the words are; see [draftIn]
 )
 
 // splitters say for each verb how the words behind it fall into name and rest.

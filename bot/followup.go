@@ -16,6 +16,9 @@ func (b *Bot) typed(ctx context.Context, r *request) (Answer, error) {
 
 // command answers a typed command, wherever it was typed.
 func (b *Bot) command(ctx context.Context, r *request, text string) (Answer, error) {
+	if draft, ok := draftIn(text); ok && !b.isName(ctx, r, text) {
+		return b.checkTyped(ctx, r, draft)
+	}
 	if len(text) > maxCommand {
 		return tell(blocks.Sorry("That is too long for one command. Use the Log touch form for long notes: /followup and the name.")), nil
 	}

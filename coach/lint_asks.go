@@ -104,7 +104,7 @@ func (d *draft) betterAsk() string {
 			return "Name the day: \"Would 20 minutes be worth it? I could do " + slots + ".\""
 		}
 	}
-	return "Ask for one thing, with a day and an hour: \"Would 20 minutes be worth it, on Tuesday at 10?\""
+	return "Ask for one thing, with a day and an hour: “Would 20 minutes be worth it, on Tuesday at 10?”"
 }
 
 // longMeetings: more than 30 minutes is too much to ask for (SE-10).

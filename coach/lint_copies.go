@@ -33,7 +33,7 @@ func (d *draft) copies() {
 			if !s.On.IsZero() {
 				when = " on " + s.On.Format("2 January")
 			}
-			d.hit(RuleNearDuplicate, nil, Fault, from, to+shingleWords, "This account was sent nearly the same"+when+", and it did not answer that.", "Give a new reason; if it is the same matter, tell the next piece of it.")
+			d.hit(RuleNearDuplicate, nil, Fault, from, to+shingleWords, "This account was sent nearly the same"+when+", and the same words are no new reason.", "Give a new reason; if it is the same matter, tell the next piece of it.")
 			break
 		}
 	}

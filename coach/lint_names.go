@@ -18,7 +18,7 @@ func (d *draft) unaskedNames() {
 			continue
 		}
 		if from, to, ok := d.names(f.Person); ok {
-			d.hit(RuleUnaskedName, nil, Fault, from, to, "They have not agreed that we use their name.", "Ask them first, or tell it without the name: \"a firm in your town\".")
+			d.hit(RuleUnaskedName, nil, Fault, from, to, "They have not agreed that we use their name.", "Ask them first, or tell it without the name: “a firm in your town”.")
 		}
 	}
 }

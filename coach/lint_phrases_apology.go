@@ -3,7 +3,7 @@ package coach
 // Phrases that spoil an apology (AP-06 to AP-14).
 
 var apologyPhrases = []phraseGroup{
-	{rule: RuleSorryIf, ids: []string{"AP-06"}, why: "An apology on condition says that the fault may be theirs.", instead: "Say what you did: \"I rang too often, and that was ours to get right.\"", phrases: `
+	{rule: RuleSorryIf, ids: []string{"AP-06"}, why: "An apology on condition says that the fault may be theirs.", instead: "Say what you did: “I rang too often, and that was ours to get right.”", phrases: `
 		sorry|apologise|apologize|apologies|apology if|should !you'd|you'd
 		sorry|apologise|apologize|apologies|apology for any
 		sorry|apologise|apologize|apologies|apology in case

@@ -38,7 +38,7 @@ var checkInPhrases = []phraseGroup{
 		following|follow up on|re|regarding|about my|our|the|this|that|below last? email|mail|note|message|proposal|quote|offer|call|voicemail|below|previous|last|earlier
 		just|only saying|to|wanted say? hello|hi !to|from
 	`},
-	{rule: RuleCheckIn, ids: []string{"DL-22"}, why: whyGotIt, phrases: `
+	{rule: RuleCheckIn, ids: []string{"DL-22"}, why: whyGotIt, instead: "Take it that they have it, and name the one thing in it that matters to them.", phrases: `
 		did|have you receive|received|see|seen|get|got|gotten my|our|the|this|last? email|mail|e|message|messages|note|proposal|quote|quotation|offer|documents|document|files|deck|brochure|it|voicemail|letter|info|information|last|previous|mails
 		do|did you receive|see|get it|this|that|them ?$
 		make|making|made sure that? you've? you? got|received|get|saw|have it|this|that|my|our|the
@@ -51,7 +51,7 @@ var checkInPhrases = []phraseGroup{
 		didn't|doesn't|not go|went|land|landed to|in|into your? spam|junk
 		spam folder|filter
 	`},
-	{rule: RuleCheckIn, ids: []string{"DL-22", "FU-03"}, why: whyThoughts, phrases: `
+	{rule: RuleCheckIn, ids: []string{"DL-22", "FU-03"}, why: whyThoughts, instead: "Ask about one thing that concerns them, or offer a small next step.", phrases: `
 		any thoughts|feedback|news|updates|updating|update|movement|progress|decision|response|luck ?$
 		any thoughts|feedback|news|updates|update|movement|progress|decision on|from|about|yet|so|regarding|re|for
 		-your|the|had|with had any thoughts
@@ -67,7 +67,7 @@ var checkInPhrases = []phraseGroup{
 		have you decided !on|to|which|that|not|against|how|what|who
 		give me a|some|your feedback
 	`},
-	{rule: RuleCheckIn, ids: []string{"DL-22"}, why: whyBump, phrases: `
+	{rule: RuleCheckIn, ids: []string{"DL-22"}, why: whyBump, instead: "Write once there is something new, and begin with that.", phrases: `
 		bump|bumping|bumped this|it|that|my|the !into
 		bump|bumping|bumped this|it|that|my|the up|to
 		float|floating|floated|pop|popping|push|pushing|bring|bringing|move|moving this|it|that|my|the? email|mail|note? back? up? to the top

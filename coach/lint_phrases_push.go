@@ -84,7 +84,7 @@ var pushPhrases = []phraseGroup{
 		what do i|we have|need to do to get|make
 		what's stopping|holding you from|back signing|buying|ordering
 	`},
-	{rule: RuleGuarantee, ids: []string{"SE-09"}, deniable: true, why: "Nobody can know that before trying it, and they know that nobody can.", instead: "Be modest: \"it may work for you too, and you'd be the judge of it.\"", phrases: `
+	{rule: RuleGuarantee, ids: []string{"SE-09"}, deniable: true, why: "Nobody can know that before trying it, and they know that nobody can.", instead: "Be modest: “it may work for you too, and you'd be the judge of it.”", phrases: `
 		-the|a|your|our|year|years|under|its|this|their|no guarantee|guarantees|guaranteed !on|for|runs|ran|expires|period|ends|ended|claim|fund|certificate
 		i|we guarantee
 		risk free

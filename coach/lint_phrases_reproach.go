@@ -3,7 +3,7 @@ package coach
 // Phrases that reproach, argue, run down or gossip.
 
 var reproachPhrases = []phraseGroup{
-	{rule: RuleGuilt, ids: []string{"DL-39", "AP-06"}, why: "It makes them feel guilty, and people avoid whoever does that.", instead: "Leave it out. If it has been long, begin with your own part: \"I've written a good deal and said little.\"", phrases: `
+	{rule: RuleGuilt, ids: []string{"DL-39", "AP-06"}, why: "It makes them feel guilty, and people avoid whoever does that.", instead: "Leave it out. If it has been long, begin with your own part: “I've written a good deal and said little.”", phrases: `
 		haven't|not|never|didn't heard|hear back? anything|a? word? from you
 		haven't|not|never heard back|anything !from|on|about
 		haven't|not|never got|had|gotten|received|have a|an|any|your reply|answer|response|news|word|feedback from you|your

@@ -4,15 +4,8 @@ import "strings"
 
 // wordingOf is a play's own words as a wording, to be held against its own rules.
 func wordingOf(p *Play, d *Draft, s *Situation) Wording {
-	var b strings.Builder
-	for _, step := range d.Steps {
-		if step.Text != "" {
-			b.WriteString(step.Text)
-			b.WriteString("\n\n")
-		}
-	}
 	return Wording{
-		Text: strings.TrimSpace(b.String()), Subject: d.Subject, Channel: d.Channel, Play: p,
+		Text: d.Said(), Subject: d.Subject, Channel: d.Channel, Play: p,
 		Facts: s.Facts, Amount: s.Deal.Amount, Slots: s.Rep.Slots,
 	}
 }

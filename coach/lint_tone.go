@@ -21,7 +21,7 @@ func (d *draft) selfLed() {
 		return
 	}
 	s := d.sentences[last]
-	d.hit(RuleSelfLed, nil, Fault, s.from, s.to, "It's the "+nth(n)+" sentence that begins with us; they ask what is in it for them.", "Begin it with them: \"You …\", \"Your …\", or with the thing itself.")
+	d.hit(RuleSelfLed, nil, Fault, s.from, s.to, "It's the "+nth(n)+" sentence that begins with us; they ask what is in it for them.", "Begin it with them: “You …”, “Your …”, or with the thing itself.")
 }
 
 func nth(n int) string {

@@ -60,6 +60,8 @@ const (
 	RealWhy  = "reason.real"       // **The real reason**: opens the form
 	Happened = "touch.after"       // **What happened**: opens the form; Arg: the touch it is about
 	UseKnown = "homework.override" // **Use what I know**; Arg: [TakenBack] for its Undo
+	CheckIt  = "draft.check"       // **Check my draft**: opens the form; Arg: the play and the channel on the card, or without a deal the draft
+	LogSent  = "draft.log"         // **Log as sent** in the form
 	Snooze   = "deal.snooze"       // **Snooze**: opens the form
 	Reason   = "deal.pause"        // **Known reason**: opens the form
 	CloseIt  = "deal.close"        // **Close file**: opens the form; Arg: the stage, if known

@@ -243,7 +243,8 @@ func buttons(a coach.Advice, r Reader) []slack.Block {
 	}
 	row = append(row,
 		button("Another play", Action{Verb: Another, ID: id, Arg: playID(a)}),
-		button("Add homework", Action{Verb: Homework, ID: id}))
+		button("Add homework", Action{Verb: Homework, ID: id}),
+		button("Check my draft", Action{Verb: CheckIt, ID: id, Arg: LogArg(playID(a), channelOf(a))}))
 	if a.Cadence.Snoozed || a.Cadence.Paused {
 		row = append(row, button("Wake up", Action{Verb: Wake, ID: id}))
 	}

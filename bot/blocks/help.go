@@ -29,6 +29,7 @@ const helpText = "• `/followup`: what is due, most urgent first\n" +
 	"• `/followup won acme`, `lost acme`, `dead acme`: close the file; `/followup reopen acme`\n" +
 	"• `/followup add Acme Corp $40k sent 1 Nov`: a new proposal\n" +
 	"• `/followup value add a checklist for the first frost`: something worth giving; `/followup value` shows the library\n" +
+	"• `/followup check Hi Dana, …`: what to mend in a draft of your own (`check voicemail: Hi Dana, …`)\n" +
 	"• `/followup references`: who speaks for us, with their leave and how often they were asked\n" +
 	"• `/followup stats`: what works here, from your team's own touches\n" +
 	"• `/followup settings`: your name, number and free times, so that scripts can say them"

@@ -130,10 +130,14 @@ func checkText(t *slack.TextBlockObject, limit int) error {
 
 // Size is the length of a message on the wire, in bytes.
 func (m Message) Size() int {
-	b, err := json.Marshal(struct {
+	return jsonSize(struct {
 		Text   string        `json:"text"`
 		Blocks []slack.Block `json:"blocks"`
 	}{m.Text, m.Blocks})
+}
+
+func jsonSize(v any) int {
+	b, err := json.Marshal(v)
 	if err != nil {
 		return 0
 	}
