@@ -1,6 +1,7 @@
 package coach_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -93,18 +94,20 @@ func TestALeaveNeedsAName(t *testing.T) {
 func TestWhoeverWasNamedTwiceGetsARest(t *testing.T) {
 	d := newDeskWith(t, speakers(t))
 	var deals []string
-	for _, firm := range []string{"Harbour Foods", "Oakfield Dairy", "Northside Pumps"} {
-		deal := d.deal(t, firm)
-		d.speaks(t, deal, coach.Referrer, "tom  berg", true) // one person, however they are typed
+	for n, typed := range []string{"Tom Berg", "tom  berg", "TOM BERG"} {
+		deal := d.deal(t, fmt.Sprint("Firm ", n))
+		if f := d.speaks(t, deal, coach.Referrer, typed, true); f.Person != "Tom Berg" { // one person, however they are typed
+			t.Errorf("%q is stored as %q", typed, f.Person)
+		}
 		deals = append(deals, deal)
 	}
 	d.logs(t, deals[0], coach.TouchDraft{Channel: coach.Call, Outcome: coach.NoAnswer, PlayID: "reference"}) // nobody heard the name
 	d.logs(t, deals[0], named)                                                                               // 19 November
-	d.says(t, deals[2], "reference", "tom berg", true)
+	d.says(t, deals[2], "reference", "TOM BERG", true)
 	d.now = d.now.Add(24 * time.Hour)
 	d.logs(t, deals[1], named)
 	if _, err := d.DraftOf(t.Context(), d.asks(), deals[2], "reference", coach.Email); coach.KindOf(err) != coach.Conflict ||
-		!strings.Contains(coach.Sentence(err), "Give tom berg a rest until Wednesday, 17 February 2027") {
+		!strings.Contains(coach.Sentence(err), "Give Tom Berg a rest until Wednesday, 17 February 2027") {
 		t.Errorf("%v", err)
 	}
 	d.now = time.Date(2027, time.February, 16, 12, 0, 0, 0, time.UTC)
@@ -112,7 +115,7 @@ func TestWhoeverWasNamedTwiceGetsARest(t *testing.T) {
 		t.Errorf("a day before the rest is over: %v", err)
 	}
 	d.now = d.now.Add(24 * time.Hour)
-	d.says(t, deals[2], "reference", "tom berg", true)
+	d.says(t, deals[2], "reference", "TOM BERG", true)
 }
 
 func TestAnotherReferrerStepsInForOneWhoRests(t *testing.T) {
