@@ -201,6 +201,30 @@ func TestUndoTakesWhatIsOwedBack(t *testing.T) {
 	d.owes(t, deal)
 }
 
+func TestUndoBringsNothingBackThatIsThankedFor(t *testing.T) {
+	d, deal, first := askedFor(t)
+	done := func(id string) {
+		t.Helper()
+		if _, err := d.DoneTask(t.Context(), d.asks(), id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	undo := func(id string) {
+		t.Helper()
+		if _, err := d.UndoTouch(t.Context(), d.asks(), id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	done(first.ID)
+	second := d.logs(t, deal, advocated)
+	d.owes(t, deal, thankTom+" by Thu 26 Nov")
+	done(second.Touch.ID)
+	undo(first.ID)
+	d.owes(t, deal)
+	undo(second.Touch.ID)
+	d.owes(t, deal)
+}
+
 func TestARepeatedInputOwesOnce(t *testing.T) {
 	d := newDeskWith(t, speakers(t))
 	deal := d.deal(t, "Harbour Foods")

@@ -156,6 +156,19 @@ func TestTheLedgerSaysWhoSpeaksForUsAndHowOften(t *testing.T) {
 	if len(l.Advocates) != 1 || l.Advocates[0].Now != 2 || l.Advocates[0].Before != 0 {
 		t.Errorf("advocates: %+v", l.Advocates)
 	}
+	d.logs(t, deal, coach.TouchDraft{Channel: coach.Email, Outcome: coach.Replied})
+	d.logs(t, deal, named)
+	on := l.Today
+	for after, rests := range map[int]bool{0: true, 89: true, 90: false, 100: false} {
+		d.now = on.Add(after).In(time.UTC).Add(12 * time.Hour)
+		l, err := d.References(t.Context(), d.asks(), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tom := l.People[1]; rests != (tom.RestUntil == on.Add(90)) || rests != (tom.Lately == 2) || tom.LastOn != on {
+			t.Errorf("after %d days: %+v", after, tom)
+		}
+	}
 }
 
 func TestOthersAdvocatesAreCountedForManagersOnly(t *testing.T) {
