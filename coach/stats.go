@@ -31,6 +31,7 @@ type Worked struct {
 type RepWorked struct {
 	Rep Rep
 	Worked
+	Advocates int // people whom the rep found to speak for us (RC-14)
 }
 
 // resultsOf is how many days back results reach [D]: a market, a team and its
@@ -66,8 +67,29 @@ func (c *Coach) Stats(ctx context.Context, in Input) (Stats, error) {
 	slices.SortFunc(s.Reps, func(a, b RepWorked) int {
 		return cmp.Or(cmp.Compare(a.Rep.RealName, b.Rep.RealName), cmp.Compare(a.Rep.ID, b.Rep.ID))
 	})
-	s.Why, err = c.whyTheyBought(ctx, in.Workspace)
-	return s, err
+	return s, c.store.View(ctx, in.Workspace, func(r Reader) error { return s.forManagers(r, in, DateOf(w.at, c.o.Zone)) })
+}
+
+// forManagers adds what only managers see and only they wait for.
+func (s *Stats) forManagers(r Reader, in Input, today Date) error {
+	told, err := r.Told(mostTold)
+	if err != nil {
+		return err
+	}
+	s.Why = segments(told)
+	people, err := r.People()
+	if err != nil {
+		return err
+	}
+	counts, err := advocates(r, in, people, today)
+	for i := range s.Reps {
+		for _, n := range counts {
+			if n.Rep.ID == s.Reps[i].Rep.ID {
+				s.Reps[i].Advocates = n.Now
+			}
+		}
+	}
+	return err
 }
 
 // results is what works for a team, at most ten minutes old, for the choice of a

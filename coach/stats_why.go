@@ -2,7 +2,6 @@ package coach
 
 import (
 	"cmp"
-	"context"
 	"slices"
 )
 
@@ -24,16 +23,6 @@ type Segment struct {
 
 // mostTold bounds how many answers are read, the newest.
 const mostTold = 300
-
-// whyTheyBought is what customers told us after a win, by industry.
-func (c *Coach) whyTheyBought(ctx context.Context, workspace string) ([]Segment, error) {
-	var told []Told
-	err := c.store.View(ctx, workspace, func(r Reader) (err error) {
-		told, err = r.Told(mostTold)
-		return err
-	})
-	return segments(told), err
-}
 
 // segments groups answers, which come newest first, by industry: the one with
 // the most first, and what has no industry last.

@@ -53,6 +53,9 @@ func repLine(r coach.RepWorked) string {
 		parts = append(parts, fmt.Sprintf("%s with a play, %s, %s", count(all.Used, "touch", "touches"),
 			count(all.Replies, "reply", "replies"), count(all.NextSteps, "next step", "next steps")))
 	}
+	if r.Advocates > 0 {
+		parts = append(parts, count(r.Advocates, "advocate", "advocates"))
+	}
 	return fmt.Sprintf("• <@%s>: %s\n", r.Rep.ID, strings.Join(parts, " · "))
 }
 

@@ -42,7 +42,7 @@ func managed() coach.Stats {
 	}
 	s.Reps = []coach.RepWorked{
 		{Rep: coach.Rep{ID: "U0DANA"}, Worked: coach.Worked{Week: 4, Followed: coach.Followed{Now: coach.Twice{Due: 5, Made: 3}}, Results: results(coach.Yield{Used: 6, Replies: 2, NextSteps: 1})}},
-		{Rep: coach.Rep{ID: "U0OTTO"}, Worked: coach.Worked{Week: 1, Results: results(coach.Yield{})}},
+		{Rep: coach.Rep{ID: "U0OTTO"}, Advocates: 2, Worked: coach.Worked{Week: 1, Results: results(coach.Yield{})}},
 	}
 	s.Why = []coach.Segment{
 		{Industry: "Food", Answers: []coach.Told{
