@@ -204,3 +204,32 @@ func fitsForms(t *testing.T, b *Book, s Situation) {
 		}
 	}
 }
+
+// Whoever hears ten plays must not hear the same opening twice.
+func TestNoTwoPlaysOpenAlike(t *testing.T) {
+	b := mustBook(t)
+	for i := range 20 {
+		s := tell(t, fmt.Sprint("deal", i), 300).to("Dana", "").no(220, Call, OtherReason).closed(Lost, 210, "").now()
+		for _, ch := range []Channel{Call, Voicemail, Email, Text} {
+			opened := map[string]string{}
+			for _, id := range append([]string{"second-effort", "apology", "apology-gone"}, dlendPlays...) {
+				p := b.byID[id]
+				if p.form(ch) == nil {
+					continue
+				}
+				d, _, err := p.write(b.signals(&s), ch)
+				if err != nil {
+					t.Fatal(err)
+				}
+				text := stepsText(d, 0, len(d.Steps))
+				opening := strings.Join(strings.Fields(greeting.ReplaceAllString(text, ""))[:5], " ")
+				if other := opened[opening]; other != "" && b.family(other) != b.family(id) {
+					t.Errorf("%s and %s as %s: %q", other, id, ch, opening)
+				}
+				opened[opening] = id
+			}
+		}
+	}
+}
+
+var greeting = regexp.MustCompile(`^(Hi Dana|Hello)[,.]\s+`)
