@@ -235,7 +235,7 @@ func buttons(a coach.Advice, r Reader) []slack.Block {
 	case !r.may(a.Deal):
 		return append(bs, small("Only "+repName(a)+" or a manager can change this deal."))
 	case a.Deal.Stage.Closed():
-		return append(bs, actions(closedButtons(a)...))
+		return append(append(bs, afterwards(a)...), actions(closedButtons(a)...))
 	}
 	row := []*slack.ButtonBlockElement{primary(button("Log touch", Action{Verb: LogTouch, ID: id, Arg: LogArg(playID(a), channelOf(a))}))}
 	if !a.Deal.Sent() {
@@ -253,6 +253,18 @@ func buttons(a coach.Advice, r Reader) []slack.Block {
 		button("Known reason", Action{Verb: Reason, ID: id}),
 		button("Close file", Action{Verb: CloseIt, ID: id}))
 	return append(bs, actions(row...))
+}
+
+// afterwards says where what comes of the words of a closed file is kept: it
+// takes no touch.
+func afterwards(a coach.Advice) []slack.Block {
+	switch {
+	case a.Draft == nil:
+		return nil
+	case a.Deal.Stage == coach.Won:
+		return []slack.Block{small("Keep what they tell you: *Add homework*.")}
+	}
+	return []slack.Block{small("When you've used these words, *Reopen* the file and log the touch.")}
 }
 
 // closedButtons are what can be done with a closed file: facts still come in, and

@@ -85,6 +85,11 @@ func TestTheCardReadsAsItShould(t *testing.T) {
 	golden(t, "card_lost", blocks.Followup(a, dana, "", nil))
 
 	a = advice()
+	a.Deal.Stage, a.Deal.CloseReason = coach.Lost, "too expensive"
+	a.Why, a.Draft.PlayID, a.Draft.Title = "The file is closed (lost). Since then you noted: “they open a second plant in May”.", "reopen", "Reopen with what has changed"
+	golden(t, "card_lost_with_news", blocks.Followup(a, dana, "", nil))
+
+	a = advice()
 	a.Deal.RepID, a.Deal.RepName = "", "Milos Franke"
 	golden(t, "card_of_nobody_in_slack", blocks.Followup(a, dana, "", nil))
 
