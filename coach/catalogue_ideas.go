@@ -11,7 +11,8 @@ var secondEffortIdeas = []Technique{
 	{ID: "SE-06", Name: "Tier 2: their firm", What: "Better: on something that happens in their firm just now."},
 	{ID: "SE-07", Name: "Tier 3: the person", What: "Best: on something that this person said to you, and where."},
 	{ID: "SE-08", Name: "The best tier you can", What: "Use the strongest question that you have the homework for, and know what the next tier would take.", Places: []Place{
-		screen("Homework", "the score, which tier it opens, and what is missing for the next"),
+		screen("Homework", "how much is done, and from when on the question can take up what you know"),
+		screen("Use what I know", "asks with less, and keeps who did so"),
 	}},
 	{ID: "SE-09", Name: "Reinforce the benefit", What: "After their answer: somebody like them, and one modest idea of what may help."},
 	{ID: "SE-10", Name: "Nail down the commitment", What: "End with a short talk on a named day and hour, the promise to keep to the time, and room to say no.", Places: []Place{
@@ -19,6 +20,7 @@ var secondEffortIdeas = []Technique{
 	}},
 	{ID: "SE-11", Name: "Four steps in order", What: "Empathise, ask, benefit, commitment. The order is what makes it work."},
 	{ID: "SE-12", Name: "It need not always win", What: "Enough people say yes to make it worth while. Note what came of it and what you learned.", Places: []Place{
+		screen("What happened", "what they answered, and the one thing you learned"),
 		screen("Log touch", "the outcome and a note, with the play that was used"),
 	}},
 }
@@ -26,11 +28,16 @@ var secondEffortIdeas = []Technique{
 var deadLeadIdeas = []Technique{
 	{ID: "DL-01", Name: "A lost deal is not lost for good", What: "The economy, their technology and their plans change through the year; what was a no in spring may be a yes in autumn."},
 	{ID: "DL-02", Name: "No touching base", What: "Everybody calls to touch base. Have a reason that is theirs."},
-	{ID: "DL-03", Name: "Read the history first", What: "Before you come back, find out what was missed the last time."},
+	{ID: "DL-03", Name: "Read the history first", What: "Before you come back, find out what was missed the last time.", Places: []Place{
+		screen("Get clear", "the history, their last words, and what was missed"),
+	}},
 	{ID: "DL-04", Name: "Another approach for this account", What: "Then do something else than the last time, made for them."},
-	{ID: "DL-05", Name: "Why they really did not buy", What: "Ask for the real reason. Straight after the no is the best moment; later it is also a way back."},
+	{ID: "DL-05", Name: "Why they really did not buy", What: "Ask for the real reason. Straight after the no is the best moment; later it is also a way back.", Places: []Place{
+		screen("The real reason", "what they confirmed, or what you guess, with how you know"),
+	}},
 	{ID: "DL-06", Name: "The stated reason is polite cover", What: "Price, budget, timing and the present supplier are what one says. Take it as unconfirmed until you know.", Places: []Place{
-		screen("The real reason", "kept apart from the reason they gave, when a file is closed and as a kind of fact"),
+		screen("Stated", "the reason they gave, marked as a polite cover until the real one is confirmed"),
+		screen("The real reason", "kept apart from it, as they confirmed it, and when a file is closed"),
 	}},
 	{ID: "DL-07", Name: "Ask for their goals", What: "What do they want to reach this year?"},
 	{ID: "DL-08", Name: "Ask what could be better", What: "If they could change one thing about how they are served now, what would it be? And no word against whoever serves them."},
@@ -42,7 +49,7 @@ var deadLeadIdeas = []Technique{
 	{ID: "DL-14", Name: "Homework: technology", What: "What new technology does to them.", Places: homework("Effect of technology")},
 	{ID: "DL-15", Name: "Homework: their problems", What: "What troubles them this year.", Places: homework("A problem they have")},
 	{ID: "DL-16", Name: "Homework: how ours eases it", What: "What using ours would make easier, from problem to result.", Places: homework("How ours would ease it")},
-	{ID: "DL-17", Name: "Homework: what is written about them", What: "News, annual reports and articles, read and noted with source and date.", Places: homework("News about their firm")},
+	{ID: "DL-17", Name: "Homework: what is written about them", What: "News, annual reports and articles, read and noted with source and date.", Places: append(homework("News about their firm"), screen("From their annual report", "the same"), screen("An article", "the same"))},
 	{ID: "DL-18", Name: "The need not yet named", What: "Look ahead for them: what will they need that they have not named themselves? Offer it as a question."},
 	{ID: "DL-19", Name: "One motive", What: "Of a dozen advantages, pick the one that would make this person listen."},
 	{ID: "DL-20", Name: "The attention note", What: "A short note about one problem they have and what solving it would give them."},
@@ -83,5 +90,5 @@ var deadLeadIdeas = []Technique{
 // homework is where one point of the homework list is kept: in the checklist, and
 // as a kind of fact.
 func homework(kind string) []Place {
-	return []Place{screen("Add homework", "a point of the checklist, with room for the finding"), screen(kind, "the kind of fact it is kept as")}
+	return []Place{screen("Homework checklist", "a point of the list, with room for the finding"), screen(kind, "the kind of fact it is kept as")}
 }

@@ -1,20 +1,35 @@
 package coach
 
 var apologyIdeas = []Technique{
-	{ID: "AP-01", Name: "Silence is mostly fear of pressure", What: "When somebody goes quiet, look for the pressure in your own messages first."},
+	{ID: "AP-01", Name: "Silence is mostly fear of pressure", What: "When somebody goes quiet, look for the pressure in your own messages first.", Places: []Place{
+		screen("Get clear", "where your own messages may have felt like pressure"),
+	}},
 	{ID: "AP-02", Name: "The plain truth", What: "Say how things stand, in plain words, with no sale hidden behind them."},
-	{ID: "AP-03", Name: "1: get clear", What: "Before the call, read the notes: the person, the situation, what was said last."},
-	{ID: "AP-04", Name: "2: let go", What: "Sit still for some minutes, and take it that the sale is gone."},
-	{ID: "AP-05", Name: "Something to learn", What: "Decide that this is about learning for the next time, and about nothing else."},
+	{ID: "AP-03", Name: "1: get clear", What: "Before the call, read the notes: the person, the situation, what was said last.", Places: []Place{
+		screen("Get clear", "who, what happened, their last words, what was missed"),
+	}},
+	{ID: "AP-04", Name: "2: let go", What: "Sit still for some minutes, and take it that the sale is gone.", Places: []Place{
+		screen("Let go", "two minutes, with the minute in which they are over"),
+	}},
+	{ID: "AP-05", Name: "Something to learn", What: "Decide that this is about learning for the next time, and about nothing else.", Places: []Place{
+		screen("Let go", "the one thing to learn, which comes back with their answer"),
+	}},
 	{ID: "AP-06", Name: "3: apologise", What: "For something that really went wrong on our side, and as the first thing that you say."},
 	{ID: "AP-07", Name: "4a: ask for feedback", What: "Not about the sale, not about the proposal: only where we went wrong."},
 	{ID: "AP-08", Name: "4b: assume they have gone elsewhere", What: "Say that you take it they chose somebody else or shelved it, that this is fine, and ask what to learn."},
 	{ID: "AP-09", Name: "Live, voicemail or email", What: "It works in each of them, in the same order."},
 	{ID: "AP-10", Name: "5: be natural", What: "Talk as you do to a friend: short sentences, first names, no superlatives."},
-	{ID: "AP-11", Name: "They will probably explain", What: "When they do, listen. No offer comes out of it."},
-	{ID: "AP-12", Name: "Any outcome is all right", What: "Take the time to make them feel that, whatever they decided."},
-	{ID: "AP-13", Name: "Do not probe", What: "Make room for the truth, and do not dig for it."},
+	{ID: "AP-11", Name: "They will probably explain", What: "When they do, listen. No offer comes out of it.", Places: []Place{
+		screen("What happened", "what they said, in their words, and the lesson"),
+	}},
+	{ID: "AP-12", Name: "Any outcome is all right", What: "Take the time to make them feel that, whatever they decided.", Places: []Place{
+		screen("They answered your apology", "words that let any outcome be all right"),
+	}},
+	{ID: "AP-13", Name: "Do not probe", What: "Make room for the truth, and do not dig for it.", Places: []Place{
+		screen("They answered your apology", "listen, leave room, offer nothing"),
+	}},
 	{ID: "AP-14", Name: "No sale in it at all", What: "Nothing that sells comes in this contact or after it in the same silence; it is about trust between people.", Places: []Place{
+		inRows("3", "while they answer an apology, every play is refused"),
 		inRows("12", "after an apology, only the chance to say no"),
 	}},
 	{ID: "AP-15", Name: "A script shows", What: "People hear a strategy. Say it in your own words, and not the same to everybody."},
@@ -79,6 +94,7 @@ var proposalIdeas = []Technique{
 	}},
 	{ID: "FU-13", Name: "The creative touch", What: "When plain touches have found no answer, something light that fits their world, where gifts are allowed."},
 	{ID: "FU-14", Name: "Learn from each one", What: "Note what came of it, and what you learned.", Places: []Place{
+		screen("What happened", "what their answer taught you"),
 		screen("Log touch", "outcome and note, in one form or one line"),
 	}},
 	{ID: "FU-15", Name: "Keep doing what works", What: "Add up what came of what, with how sure one can be, and do more of it.", Places: []Place{
