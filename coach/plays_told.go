@@ -62,6 +62,9 @@ const dealsOfAScene = 6
 func (sc *scene) situation(i int, all, spoken bool) Situation {
 	var facts []Fact
 	for _, f := range sampleFacts(spoken) {
+		if f.Kind == ValueItem && i%3 == 2 { // somebody worth knowing instead of something to send
+			f.Person, f.Text, f.SayAs = "Peter Hale", "Peter Hale at Ashford Cold Storage", ""
+		}
 		if f.Consent = true; all && f.Kind != sc.without || slices.Contains(sc.facts, f.Kind) {
 			facts = append(facts, f)
 		}
@@ -74,6 +77,7 @@ func (sc *scene) situation(i int, all, spoken bool) Situation {
 	}
 	if all {
 		s.Deal.HomeworkBy = "sample"
+		s.Library = []LibraryItem{{ID: "sample", Text: "a checklist for the first frost", Theme: SaveTime}}
 	}
 	if sc.with != nil {
 		sc.with(&s)

@@ -89,7 +89,7 @@ func sameNames(t *testing.T, what string, got, want []string) {
 	slices.Sort(want)
 	for _, name := range want {
 		if !slices.Contains(got, name) {
-			t.Errorf("docs/writing-plays.md does not tell of %s %s: add it to the table", what, name)
+			t.Errorf("docs/writing-plays.md does not tell of %s %s: add a row to its table (-update fills in examples of slots)", what, name)
 		}
 	}
 	for _, name := range got {
