@@ -12,8 +12,8 @@ import (
 
 var (
 	slotRow  = regexp.MustCompile("(?m)^\\| `(\\{\\{.*?\\}\\})` \\| (.*?) \\| (.*?)\\|$")
-	slotName = regexp.MustCompile(`^\{\{(?:if )?\(?\.(\w+)`)
-	slotWay  = regexp.MustCompile(`^\{\{\.Event\.(\w+)\}\}`)
+	slotName = regexp.MustCompile(`^\{\{(?:if |with )?\(?\.(\w+)`)
+	slotWay  = regexp.MustCompile(`^\{\{(?:if |with )?\.(?:Event|Gift|Problem)\.(\w+)\}\}`)
 )
 
 // The table of slots has every slot, and shows what it gives: -update writes the
