@@ -180,7 +180,7 @@ func TestAFormWithValuesThatAreInNoMenuStaysOpenAndChangesNothing(t *testing.T) 
 		{blocks.RealWhy, acme, filled{"real_reason": "x", "how": "menu:call", "date": "day:2026-11-20"}, "date"},
 		{blocks.Happened, acme, filled{"text": " ", "kind": "menu:note"}, "text"},
 		{blocks.Happened, acme, filled{"text": "x", "kind": "menu:goal"}, "kind"},
-		{blocks.Happened, acme, filled{"text": "x", "kind": "menu:note"}, "text"},
+		{blocks.Happened, acme, filled{"text": "x"}, "text"},
 		{blocks.List, acme, filled{"rank": long(1001), "source": "x", "date": "day:2026-11-02"}, "rank"},
 		{blocks.List, acme, filled{"rank": "third", "source": "", "date": "day:2026-11-02"}, "source"},
 		{blocks.List, acme, filled{"rank": "third", "source": "x", "date": "day:2026-11-20"}, "date"},
