@@ -67,9 +67,9 @@ func lead(s *told) *told {
 
 func TestWordsOfEveryLengthFitTheirForm(t *testing.T) {
 	b, got := mustBook(t), wordRanges{}
-	for i := range 8 {
+	for i := range 4 {
 		from := func() *told {
-			s := people(tell(t, fmt.Sprint("Harbour ", i), []int{4, 9, 70, 400}[(i+i/4)%4]), i%4)
+			s := people(tell(t, fmt.Sprint("Harbour ", i), []int{4, 9, 70, 400}[i]), i)
 			return s.touch(3, Voicemail, LeftMessage)
 		}
 		for j, s := range tellings(t, from) {
