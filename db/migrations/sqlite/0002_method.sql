@@ -10,8 +10,6 @@ CREATE INDEX facts_of_people ON facts (workspace, person, added_at, id) WHERE pe
 
 -- situation is the row of the decision table that the advice stood on, 0 for none.
 ALTER TABLE touches ADD COLUMN situation BIGINT NOT NULL DEFAULT 0;
--- The deals in which a play was used, for what works here.
-CREATE INDEX touches_played ON touches (workspace, deal_id, at) WHERE play_id <> '';
 
 -- The Slack user id of whoever said that the homework is enough as it is.
 ALTER TABLE deals ADD COLUMN homework_by TEXT NOT NULL DEFAULT '';

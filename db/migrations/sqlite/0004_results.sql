@@ -13,6 +13,3 @@ WHERE followups >= 2;
 ALTER TABLE deals ADD COLUMN slept_from TEXT NOT NULL DEFAULT '';
 ALTER TABLE deals ADD COLUMN slept_until TEXT NOT NULL DEFAULT '';
 UPDATE deals SET slept_until = max(paused_until, snoozed_until) WHERE stage = 'open' AND (paused_until <> '' OR snoozed_until <> '');
-
--- Nothing is looked for in the touches with a play any more.
-DROP INDEX touches_played;
