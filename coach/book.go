@@ -139,8 +139,8 @@ func (b *Book) refuse(p *Play, sig *signals) error {
 }
 
 // others is what else applies beside a play that was proposed in a row: the
-// runner-up first. Of the same row the play's own When says what it is for; of
-// another row, that row does.
+// runner-up first. The row says why for the first play of another row; what the
+// others are for, which would hear the same, their own When says.
 func (b *Book) others(sig *signals, chosen *Play, n int, found []match) []Alternative {
 	var out []Alternative
 	seen := map[string]bool{chosen.ID: true}
@@ -150,13 +150,15 @@ func (b *Book) others(sig *signals, chosen *Play, n int, found []match) []Altern
 			out = append(out, Alternative{PlayID: p.ID, Title: p.Title, When: p.When, Why: why, Yield: sig.s.Results.Of(row, p.ID)})
 		}
 	}
+	said := n
 	for _, m := range found {
 		switch {
 		case m.play == nil:
-		case m.row.n == n:
-			add(m.play, m.play.When, n)
+		case m.row.n == said:
+			add(m.play, m.play.When, said)
 		default:
-			add(m.play, m.why, m.row.n)
+			said = m.row.n
+			add(m.play, m.why, said)
 		}
 	}
 	for _, m := range found {

@@ -118,16 +118,6 @@ func (w words) Proposal() string {
 	return "our proposal"
 }
 
-// HadSince is how long they have had it: "since January"; empty when that is no
-// time.
-func (w words) HadSince() slot {
-	month, found := strings.CutPrefix(whenSpoken(w.s.Deal.SentOn, w.s.Cadence.Today), "in ")
-	if !found || !w.s.Deal.Sent() {
-		return nil
-	}
-	return slotOf("since " + month)
-}
-
 // Declined says that the last word was a no.
 func (w words) Declined() bool { return w.s.Deal.Stage == Lost || w.sig.no != nil }
 

@@ -41,7 +41,7 @@ import (
 //	{{.HelloAgain}} "Hi Dana, it's Sam from Northgate" {{.Topic}}    what is proposed: "Cold store controls"
 //	{{.Greeting}}   "Hi Dana, Sam here."              {{.Proposal}} "our proposal for Cold store controls"
 //	{{.HowItEnded}} "You decided against our proposal in June" {{.Because}} "because the time wasn't right"
-//	{{.ThatTime}}   "in June"                         {{.HadSince}} "since January"
+//	{{.ThatTime}}   "in June"
 //	{{if .Declined}} was the last word a no?           {{if .Thanked}} have we asked already why they chose us?
 //	{{.Given}}      the reason they gave, also of a closed file: price, budget, timing, current_vendor or other
 //	{{.Quarter}}    "the second quarter"              {{.Revisit}}  "in September"
