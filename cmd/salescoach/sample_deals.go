@@ -178,15 +178,13 @@ func (d *sampleDeal) addTouch(value string) error {
 		return fmt.Errorf("a touch has a day, a clock time, a channel and an outcome")
 	}
 	t := sampleTouch{touch: coach.Touch{Channel: coach.Channel(words[2]), Outcome: coach.Outcome(words[3]), Note: f[1]}}
+	var err error
 	for _, w := range words[4:] {
-		if play, ok := strings.CutPrefix(w, "play="); ok {
-			t.touch.PlayID = play
-		} else {
-			t.touch.Objection = coach.Objection(w)
+		if err := t.add(w); err != nil {
+			return err
 		}
 	}
 	t.touch.Direction = coach.DirectionOf(t.touch.Channel, t.touch.Outcome)
-	var err error
 	if t.on, err = parseDay(words[0]); err != nil {
 		return err
 	}
@@ -195,6 +193,21 @@ func (d *sampleDeal) addTouch(value string) error {
 	}
 	d.touches = append(d.touches, t)
 	return t.known()
+}
+
+// add reads what a touch may have beside the rest: an objection, or a play and the
+// row of the decision table that it was used in.
+func (t *sampleTouch) add(word string) (err error) {
+	key, value, _ := strings.Cut(word, "=")
+	switch key {
+	case "play":
+		t.touch.PlayID = value
+	case "row":
+		t.touch.Row, err = strconv.Atoi(value)
+	default:
+		t.touch.Objection = coach.Objection(word)
+	}
+	return err
 }
 
 // known says which word of a touch the coach does not know.

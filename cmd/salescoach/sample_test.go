@@ -349,6 +349,43 @@ func TestTheSampleTeamHasSomethingToGive(t *testing.T) {
 	}
 }
 
+// The numbers of the sample stand on touches that could have been made so: with
+// plays of the book, in situations that lead to them; and there are enough of
+// one play for a number, and too few of the others.
+func TestTheSampleHasNumbersToShow(t *testing.T) {
+	s := loadSample(t, wednesday)
+	titles := map[string]string{}
+	for _, p := range s.coach.Plays() {
+		titles[p.ID] = p.Title
+	}
+	for _, d := range s.deals {
+		for _, touch := range d.touches {
+			if touch.PlayID != "" && (titles[touch.PlayID] == "" || touch.Row == 0) {
+				t.Errorf("%s: the play %q in row %d", d.Title(), touch.PlayID, touch.Row)
+			}
+		}
+	}
+	got, err := s.coach.Stats(t.Context(), coach.Input{Workspace: sampleSpace, Rep: samplePeople()[0].rep(), Manager: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(got.Reps, func(r coach.RepWorked) bool { return r.Advocates > 0 }) {
+		t.Error("nobody has found an advocate")
+	}
+	early, told := 0, 0
+	for _, p := range got.Plays {
+		if p.Team.Early() {
+			early++
+		} else {
+			told++
+		}
+	}
+	if early < 3 || told < 1 || got.Team.Followed.Now.Due < 5 || got.Team.Week < 5 || len(got.Reps) < 6 || len(got.Why) == 0 {
+		t.Errorf("%d plays too early, %d not; %+v, %d follow-ups this week, %d reps, %d industries",
+			early, told, got.Team.Followed, got.Team.Week, len(got.Reps), len(got.Why))
+	}
+}
+
 func TestSampleTextsNameTheLineThatIsWrong(t *testing.T) {
 	for text, want := range map[string]string{
 		"deal: Nobody's":                          "s.txt:1: a deal begins with == NAME",
