@@ -2,8 +2,11 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
+	"time"
 
+	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 
 	"salescoach/coach"
@@ -34,7 +37,7 @@ func (b *Bot) send(ctx context.Context, e Envelope, out Message) error {
 		return b.o.Send.Ephemeral(ctx, m.Channel, e.User, out)
 	case *slackevents.MessageEvent:
 		out.Thread = m.ThreadTimeStamp
-		_, _, err := b.o.Send.Post(ctx, m.Channel, out)
+		_, _, err := b.o.Send.Post(ctx, m.Channel, out, tagged(answerKey(e)))
 		return err
 	}
 	return nil
@@ -67,8 +70,39 @@ func (b *Bot) reply(ctx context.Context, r *request, a Answer, err error) (Answe
 	out := *a.Message
 	out.Replace = false
 	return Answer{After: func(ctx context.Context) {
-		if err := b.send(ctx, r.Envelope, out); err != nil {
-			b.o.Log.Warn("a reply was not sent", "err", err)
+		err := b.send(ctx, r.Envelope, out)
+		if err == nil {
+			return
+		}
+		b.o.Log.Warn("a reply was not sent", "err", err)
+		if err := b.keep(ctx, r.Envelope, out, failureOf(err)); err != nil {
+			b.o.Log.Error("a reply was lost", "err", Redact(err.Error()))
 		}
 	}}, nil
+}
+
+// answerFor is how long an answer in a direct message is worth sending.
+const answerFor = time.Hour
+
+// answerKey is the key of the answer to an event, under which it is sent.
+func answerKey(e Envelope) string { return "answer/" + e.Key }
+
+// keep puts an answer in a direct message that Slack did not take into the outbox.
+// What only one person sees in a channel cannot be looked for there, and they can ask
+// again.
+func (b *Bot) keep(ctx context.Context, e Envelope, out Message, f coach.Failure) error {
+	m, direct := e.Event.InnerEvent.Data.(*slackevents.MessageEvent)
+	if !direct || f.Final {
+		return nil
+	}
+	body, err := json.Marshal(answer{Text: out.Text, Blocks: slack.Blocks{BlockSet: out.Blocks}})
+	if err != nil {
+		return err
+	}
+	now := b.o.Now()
+	p := coach.Post{Key: answerKey(e), Kind: coach.AnswerPost, To: m.Channel, Body: string(body), NotAfter: now.Add(answerFor)}
+	if f.Unknown {
+		p.State, p.FiredAt, p.Attempts = coach.PostUnknown, now, 1
+	}
+	return b.o.Coach.Tell(context.WithoutCancel(ctx), e.Team, p)
 }

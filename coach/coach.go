@@ -28,6 +28,14 @@ type Options struct {
 	Holidays map[Date]bool  // may be empty
 	Zone     *time.Location // where a rep's own zone is not known
 	Log      *slog.Logger
+
+	Nudge    Schedule // when people are reminded, by their own clock; nil: never
+	NudgeCap int      // deals in one nudge
+	Quiet    Quiet    // when nothing is sent to a person, by their own clock
+
+	Digest      Schedule // when channels get their digest, by the channel's clock; nil: never
+	DigestIn    []string // channels with the digest on from the start
+	DigestNames bool     // the digest names reps
 }
 
 // New makes a Coach over a store.

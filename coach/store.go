@@ -112,6 +112,14 @@ type Reader interface {
 	// Reps lists all reps by name.
 	Reps() ([]Rep, error)
 
+	// Post is the post with this key, PostAt the one at a place of Slack's, or NotFound.
+	Post(key string) (Post, error)
+	PostAt(channel, ts string) (Post, error)
+	// PostsAbout lists the posts that are about one row, by key.
+	PostsAbout(ref string) ([]Post, error)
+	// DuePosts lists the posts that somebody has to take up by now, the earliest first.
+	DuePosts(now time.Time, limit int) ([]Post, error)
+
 	// Change is what an input did before, by its key; NotFound when it is new.
 	Change(key string) (Change, error)
 	// Setting is a stored setting of the workspace; "" when it is not set.
@@ -157,6 +165,11 @@ type Tx interface {
 	InsertTask(t Task) error
 	SaveTask(t Task) error
 	DeleteTask(id string) error
+
+	InsertPost(p Post) error
+	// SavePost writes a post read before: what it says, its state, and where it is.
+	// It is a Conflict when p.Version is not the stored one, which is then one higher.
+	SavePost(p Post) error
 
 	// SaveRep inserts or replaces a rep.
 	SaveRep(r Rep) error

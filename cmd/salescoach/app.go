@@ -25,6 +25,9 @@ type app struct {
 	now    func() time.Time
 	newID  func() string
 
+	// clockwork calls tick again and again until it is told to stop; nil is cron's.
+	clockwork func(tick func()) (stop func())
+
 	unpaced bool // nobody is told to slow down: for measuring
 }
 
@@ -74,6 +77,8 @@ func (c config) coaching(book *coach.Book, now func() time.Time, newID func() st
 		Now: now, NewID: newID, Book: book, Log: log,
 		Rules:    coach.Rules{Target: int(c.Followups), Gaps: c.Gaps, StalledAfter: int(c.StalledAfter)},
 		WorkDays: c.WorkDays, Holidays: c.Holidays, Zone: c.Zone.Location,
+		Nudge: c.Nudge, NudgeCap: int(c.NudgeCap), Quiet: c.Quiet.Quiet,
+		Digest: c.Digest, DigestIn: c.DigestIn, DigestNames: c.DigestNames,
 	}
 }
 

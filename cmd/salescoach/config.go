@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/kelseyhightower/envconfig"
+	"github.com/robfig/cron/v3"
 
 	"salescoach/coach"
 )
@@ -25,6 +26,12 @@ type config struct {
 	Gaps         gaps      `envconfig:"COACH_GAPS" default:"3,5,8,13" desc:"business days before each follow-up; the last repeats"`
 	StalledAfter count     `envconfig:"COACH_STALLED_AFTER" default:"10" desc:"business days without a touch"`
 	Managers     ids       `envconfig:"COACH_MANAGERS" desc:"comma-separated user ids (U…) and user group ids (S…)"`
+	Nudge        schedule  `envconfig:"COACH_NUDGE" default:"30 8 * * 1-5" desc:"when people are reminded, as a cron spec in their zone"`
+	NudgeCap     count     `envconfig:"COACH_NUDGE_CAP" default:"5" desc:"deals per reminder"`
+	Quiet        quiet     `envconfig:"COACH_QUIET_HOURS" default:"18:00-08:00" desc:"nothing is sent to a person in these hours of theirs"`
+	Digest       schedule  `envconfig:"COACH_DIGEST" default:"0 9 * * 1-5" desc:"when channels get their digest, as a cron spec in their zone"`
+	DigestIn     channels  `envconfig:"COACH_DIGEST_CHANNELS" desc:"comma-separated channel ids (C…) with the digest on from the start"`
+	DigestNames  bool      `envconfig:"COACH_DIGEST_NAMES" default:"true" desc:"names of reps in the digest"`
 	WorkDays     workDays  `envconfig:"COACH_WORK_DAYS" default:"1-5" desc:"Monday = 1"`
 	Holidays     holidays  `envconfig:"COACH_HOLIDAYS" desc:"2026-12-25,2027-01-01 or a file with one date in a line"`
 	Zone         zone      `envconfig:"COACH_TIMEZONE" default:"UTC" desc:"where no better zone is known"`
@@ -123,6 +130,39 @@ func (l *ids) Decode(s string) error {
 		*l = append(*l, id)
 	}
 	return nil
+}
+
+// channels are Slack ids of channels.
+type channels []string
+
+func (l *channels) Decode(s string) error {
+	*l = nil
+	for _, id := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
+		if !strings.ContainsAny(id[:1], "CG") || len(id) < 3 || strings.ToUpper(id) != id {
+			return errors.New("comma-separated Slack ids of channels (C…)")
+		}
+		*l = append(*l, id)
+	}
+	return nil
+}
+
+// schedule is when something comes: anything that cron's standard parser takes.
+type schedule struct{ cron.Schedule }
+
+func (c *schedule) Decode(s string) error {
+	parsed, err := cron.ParseStandard(s)
+	if err != nil || strings.Contains(s, "TZ=") {
+		return errors.New("a cron spec such as 30 8 * * 1-5, without a zone: each person and channel has its own")
+	}
+	c.Schedule = parsed
+	return nil
+}
+
+type quiet struct{ coach.Quiet }
+
+func (q *quiet) Decode(s string) (err error) {
+	q.Quiet, err = coach.ParseQuiet(s)
+	return err
 }
 
 type workDays [7]bool

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/robfig/cron/v3"
 	"github.com/slack-go/slack"
 
 	"salescoach/bot"
@@ -50,7 +51,21 @@ func (a *app) serve(ctx context.Context, c *coach.Coach, ready func(*bot.Runner)
 	if ready != nil {
 		ready(runner)
 	}
+	defer a.keepTime(func() { b.Tick(ctx) })()
 	return runner.Run(ctx)
+}
+
+// keepTime has tick called every second, never twice at once, until stop, which
+// waits for the last one. When something is due is not cron's business but the
+// store's: cron forgets what it missed, and rings twice when clocks are put back.
+func (a *app) keepTime(tick func()) (stop func()) {
+	if a.clockwork != nil {
+		return a.clockwork(tick)
+	}
+	c := cron.New(cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
+	c.Schedule(cron.Every(time.Second), cron.FuncJob(tick))
+	c.Start()
+	return func() { <-c.Stop().Done() }
 }
 
 // queue is how many inputs may wait: a burst of ten thousand commands is served

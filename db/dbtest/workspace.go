@@ -36,6 +36,7 @@ func one(tx coach.Tx) error {
 		tx.InsertFact(coach.Fact{ID: "f1", AccountID: "a1", Kind: coach.Goal, Person: "Tom"}),
 		tx.InsertLibraryItem(coach.LibraryItem{ID: "i1", Text: "a checklist", AddedAt: noon}),
 		tx.InsertTask(coach.Task{ID: "k1", DealID: "d1", RepID: "U1", AddedAt: noon}),
+		tx.InsertPost(coach.Post{Key: "k", To: "U1", Ref: "r", State: coach.PostReady, Channel: "D1", TS: "1.1", NextAt: noon}),
 		tx.SaveRep(coach.Rep{ID: "U1", Name: "Rosa"}),
 		tx.SaveSetting("s", "on"),
 		tx.Remember(coach.Change{Key: "k", At: noon}),
@@ -90,6 +91,14 @@ func (e *everything) look(r coach.Reader) error {
 	one("task", err)
 	_, err = r.Rep("U1")
 	one("rep", err)
+	_, err = r.Post("k")
+	one("post", err)
+	_, err = r.PostAt("D1", "1.1")
+	one("post at", err)
+	posts, err := r.PostsAbout("r")
+	list("posts about", len(posts), err)
+	posts, err = r.DuePosts(noon, 10)
+	list("due posts", len(posts), err)
 	_, err = r.Change("k")
 	one("change", err)
 	e.Setting, err = r.Setting("s")
@@ -174,6 +183,7 @@ func workspaceFenced(w world) {
 		"delete item":    func(tx coach.Tx) error { return tx.DeleteLibraryItem("i1") },
 		"insert task":    func(tx coach.Tx) error { return tx.InsertTask(coach.Task{ID: "k2", DealID: "d1"}) },
 		"save task":      func(tx coach.Tx) error { return tx.SaveTask(coach.Task{ID: "k1", DealID: "d1"}) },
+		"save post":      func(tx coach.Tx) error { return tx.SavePost(coach.Post{Key: "k"}) },
 		"delete task":    func(tx coach.Tx) error { return tx.DeleteTask("k1") },
 	} {
 		if err := w.tried(change); coach.KindOf(err) != coach.NotFound {

@@ -35,6 +35,20 @@ CREATE TABLE changes (
 
 CREATE INDEX changes_by_time ON changes (workspace, at);
 
+CREATE TABLE channels (
+  workspace  TEXT   NOT NULL,
+  id         TEXT   NOT NULL,
+  name       TEXT   NOT NULL,
+  digest_at  TEXT   NOT NULL, -- 09:00; '' is off
+  zone       TEXT   NOT NULL, -- of the digest; '' is the workspace's
+  set_by     TEXT   NOT NULL, -- who turned it on or off
+  set_at     BIGINT NOT NULL,
+  cheered_on TEXT   NOT NULL, -- the day of the last line that said all is well
+  greeted_at BIGINT NOT NULL, -- when we said hello there
+  left_at    BIGINT NOT NULL, -- when we were put out of it, or it was archived
+  PRIMARY KEY (workspace, id)
+) WITHOUT ROWID;
+
 CREATE TABLE contacts (
   workspace  TEXT    NOT NULL,
   id         TEXT    NOT NULL,
@@ -145,6 +159,70 @@ CREATE INDEX library_by_time ON library (workspace, added_at, id);
 
 CREATE TABLE migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL);
 
+CREATE TABLE nudges (
+  workspace TEXT   NOT NULL,
+  rep_id    TEXT   NOT NULL,
+  day       TEXT   NOT NULL, -- in the rep's calendar
+  deal_id   TEXT   NOT NULL,
+  place     BIGINT NOT NULL, -- in the message, from 1
+  step      TEXT   NOT NULL, -- what it reminded of
+  times     BIGINT NOT NULL, -- how often in a row for this step, this one included
+  touches   BIGINT NOT NULL, -- touches of the deal when it was planned
+  outcome   TEXT   NOT NULL, -- '' while it is open, acted, ignored
+  PRIMARY KEY (workspace, rep_id, day, deal_id)
+) WITHOUT ROWID;
+
+CREATE INDEX nudges_of_deal ON nudges (workspace, deal_id, day);
+
+CREATE TABLE outbox (
+  workspace  TEXT   NOT NULL,
+  key        TEXT   NOT NULL, -- what it is: nudge/U1/2026-11-23
+  kind       TEXT   NOT NULL,
+  recipient  TEXT   NOT NULL, -- a person or a channel
+  thread     TEXT   NOT NULL, -- key of the message in whose thread it goes
+  ref        TEXT   NOT NULL, -- the row that it is about
+  body       TEXT   NOT NULL, -- what it says, as JSON
+  state      TEXT   NOT NULL,
+  why        TEXT   NOT NULL, -- why it was not sent
+  next_at    BIGINT NOT NULL, -- when somebody shall take it up
+  not_after  BIGINT NOT NULL, -- when it is too late to send it
+  attempts   BIGINT NOT NULL,
+  fired_at   BIGINT NOT NULL, -- when the last attempt began
+  channel    TEXT   NOT NULL, -- where it is, once it was sent
+  ts         TEXT   NOT NULL,
+  sent_at    BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  version    BIGINT NOT NULL,
+  PRIMARY KEY (workspace, key)
+);
+
+CREATE INDEX outbox_about ON outbox (workspace, ref, key) WHERE ref <> '';
+
+CREATE INDEX outbox_at ON outbox (workspace, channel, ts) WHERE ts <> '';
+
+CREATE INDEX outbox_open ON outbox (workspace, next_at, key) WHERE state IN ('ready', 'sending', 'unknown', 'stale', 'editing');
+
+CREATE TABLE polls (
+  workspace   TEXT   NOT NULL,
+  id          TEXT   NOT NULL,
+  kind        TEXT   NOT NULL, -- deadleads, ideas
+  state       TEXT   NOT NULL, -- open, closed
+  asked_by    TEXT   NOT NULL, -- the manager
+  channel     TEXT   NOT NULL, -- where it was opened
+  body        TEXT   NOT NULL, -- the question as it was asked, as JSON
+  opened_at   BIGINT NOT NULL,
+  closes_at   BIGINT NOT NULL, -- when it closes by itself
+  reminded_at BIGINT NOT NULL,
+  closed_at   BIGINT NOT NULL,
+  version     BIGINT NOT NULL,
+  PRIMARY KEY (workspace, id)
+) WITHOUT ROWID;
+
+CREATE INDEX polls_by_time ON polls (workspace, opened_at, id);
+
+CREATE INDEX polls_open ON polls (workspace, closes_at, id) WHERE state = 'open';
+
 CREATE TABLE reps (
   workspace   TEXT    NOT NULL,
   id          TEXT    NOT NULL,
@@ -156,7 +234,7 @@ CREATE TABLE reps (
   callback    TEXT    NOT NULL,
   slots       TEXT    NOT NULL,
   deleted     BOOLEAN NOT NULL,
-  updated_at  BIGINT  NOT NULL,
+  updated_at  BIGINT  NOT NULL, own_zone TEXT NOT NULL DEFAULT '', work_days TEXT NOT NULL DEFAULT '', nudge_at TEXT NOT NULL DEFAULT '', quiet TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace, id)
 );
 
@@ -209,6 +287,19 @@ CREATE UNIQUE INDEX touches_by_id ON touches (workspace, id);
 CREATE INDEX touches_given ON touches (workspace, deal_id, used) WHERE used <> '';
 
 CREATE INDEX touches_named ON touches (workspace, used, at) WHERE used <> '';
+
+CREATE TABLE votes (
+  workspace TEXT   NOT NULL,
+  poll_id   TEXT   NOT NULL,
+  rep_id    TEXT   NOT NULL,
+  deal_id   TEXT   NOT NULL, -- what was asked about; an idea's own id
+  choice    TEXT   NOT NULL, -- '' not answered yet, alive, dead, help
+  text      TEXT   NOT NULL, -- the next step, what help is needed, or the idea
+  day       TEXT   NOT NULL, -- of the next step
+  at        BIGINT NOT NULL, -- of the answer
+  PRIMARY KEY (workspace, poll_id, rep_id, deal_id),
+  FOREIGN KEY (workspace, poll_id) REFERENCES polls (workspace, id)
+) WITHOUT ROWID;
 
 CREATE TABLE word_slips (
   workspace TEXT NOT NULL,

@@ -1,0 +1,155 @@
+package coach
+
+import (
+	"context"
+	"time"
+)
+
+// Claim is a post in somebody's hands, until the lease runs out.
+type Claim struct {
+	Post
+	ThreadTS string // timestamp of the message in whose thread it goes; empty: none
+}
+
+// ClaimPosts takes up at most n posts that wait for somebody now: those in state
+// Sending are to be sent, PostUnknown to be looked for, PostEditing to be edited. Say what
+// came of each with [Coach.Delivered], [Coach.Undelivered] or [Coach.LookedFor].
+func (c *Coach) ClaimPosts(ctx context.Context, workspace string, n int) ([]Claim, error) {
+	now := c.o.Now()
+	var waiting []Post
+	err := c.store.View(ctx, workspace, func(r Reader) (err error) {
+		waiting, err = r.DuePosts(now, 1)
+		return err
+	})
+	if err != nil || len(waiting) == 0 {
+		return nil, err // most looks end here, without keeping writers waiting
+	}
+	var claims []Claim
+	err = c.store.Update(ctx, workspace, func(tx Tx) error {
+		claims = nil
+		due, err := tx.DuePosts(now, n)
+		if err != nil {
+			return err
+		}
+		for _, p := range due {
+			claim, ok, err := claimPost(tx, p, now)
+			if err != nil {
+				return err
+			}
+			if ok {
+				claims = append(claims, claim)
+			}
+		}
+		return nil
+	})
+	return claims, err
+}
+
+// claimPost takes up one post, or puts it aside.
+func claimPost(tx Tx, p Post, now time.Time) (c Claim, ok bool, err error) {
+	if p.Thread != "" {
+		above, err := tx.Post(p.Thread)
+		switch {
+		case KindOf(err) == NotFound:
+			return c, false, tx.SavePost(p.skipped("nothing above it", now))
+		case err != nil:
+			return c, false, err
+		case above.State == PostSkipped || above.State == PostDead:
+			return c, false, tx.SavePost(p.skipped("nothing above it", now))
+		case above.TS == "":
+			return c, false, tx.SavePost(p.until(now.Add(postLook), now))
+		}
+		c.ThreadTS = above.TS
+	}
+	c.Post = p.claimed(now)
+	err = tx.SavePost(c.Post)
+	c.Post.Version++
+	return c, c.Post.State != PostSkipped, err
+}
+
+// Delivered notes where a claimed post is: sent, found, or edited.
+func (c *Coach) Delivered(ctx context.Context, workspace string, p Post, channel, ts string) error {
+	return c.settlePost(ctx, workspace, p, func(now Post, changed bool, at time.Time) Post {
+		return now.delivered(channel, ts, changed, at)
+	})
+}
+
+// Undelivered notes that an attempt to send or to edit failed.
+func (c *Coach) Undelivered(ctx context.Context, workspace string, p Post, f Failure) error {
+	return c.settlePost(ctx, workspace, p, func(now Post, _ bool, at time.Time) Post {
+		now.State = p.State // an edit that came meanwhile is drawn at the next attempt anyway
+		return now.failed(f, at)
+	})
+}
+
+// LookedFor notes that a post of unknown end is not there, or, when readable is
+// false, that its conversation cannot be looked into.
+func (c *Coach) LookedFor(ctx context.Context, workspace string, p Post, readable bool) error {
+	return c.settlePost(ctx, workspace, p, func(now Post, _ bool, at time.Time) Post {
+		if !readable {
+			return now.unreadable(at)
+		}
+		return now.missed(at)
+	})
+}
+
+// settlePost saves what came of a claim, unless somebody else has taken the post up
+// since: then the lease had run out, and what they find counts.
+func (c *Coach) settlePost(ctx context.Context, workspace string, p Post, settle func(now Post, changed bool, at time.Time) Post) error {
+	at := c.o.Now()
+	return c.store.Update(context.WithoutCancel(ctx), workspace, func(tx Tx) error {
+		now, err := tx.Post(p.Key)
+		if err != nil {
+			return err
+		}
+		if now.Attempts != p.Attempts || now.State == PostSent {
+			return nil
+		}
+		return tx.SavePost(settle(now, now.Version != p.Version, at))
+	})
+}
+
+// plan writes a post, unless one with its key was written before.
+func plan(tx Tx, p Post, now time.Time) (first bool, err error) {
+	switch _, err := tx.Post(p.Key); {
+	case err == nil:
+		return false, nil
+	case KindOf(err) != NotFound:
+		return false, err
+	}
+	if p.State == "" {
+		p.State = PostReady
+	}
+	p.CreatedAt, p.UpdatedAt = now, now
+	return true, tx.InsertPost(p)
+}
+
+// editPost lets a post say something else. It is NotFound when there is none.
+func editPost(tx Tx, key, body string, now time.Time) error {
+	p, err := tx.Post(key)
+	if err != nil {
+		return err
+	}
+	return tx.SavePost(p.edited(body, now))
+}
+
+// Withdraw puts a claimed post aside because there is nothing left to say.
+func (c *Coach) Withdraw(ctx context.Context, workspace string, p Post, why string) error {
+	return c.settlePost(ctx, workspace, p, func(now Post, _ bool, at time.Time) Post {
+		if now.TS != "" {
+			return now.delivered(now.Channel, now.TS, false, at) // an edit that is not needed
+		}
+		return now.skipped(why, at)
+	})
+}
+
+// Tell writes a post of somebody else's making into the outbox, to be sent as soon as
+// Slack takes it; a key that was used before is left as it is.
+func (c *Coach) Tell(ctx context.Context, workspace string, p Post) error {
+	now := c.o.Now()
+	p.NextAt = laterTime(p.NextAt, now)
+	return c.store.Update(ctx, workspace, func(tx Tx) error {
+		_, err := plan(tx, p, now)
+		return err
+	})
+}

@@ -1,0 +1,97 @@
+package dbtest
+
+import (
+	"time"
+
+	"salescoach/coach"
+)
+
+var postTests = map[string]func(world){
+	"a post comes back with every field, and its key is taken for good": postRoundTrip,
+	"a save of an older version of a post is refused":                   postVersions,
+	"what somebody has to take up comes the earliest first":             postsDue,
+	"the posts about one row are found, and the one at a place":         postsFound,
+}
+
+func aPost(key string, state coach.PostState, next time.Time) coach.Post {
+	return coach.Post{
+		Key: key, Kind: coach.NudgePost, To: "U1", Body: `{"a":"<ä>"}`, State: state, NextAt: next, CreatedAt: noon, UpdatedAt: noon, Version: 1,
+	}
+}
+
+func postRoundTrip(w world) {
+	p := aPost("nudge/U1/2026-11-23", coach.PostReady, noon)
+	p.Thread, p.Ref, p.NotAfter = "other", "row1", noon.Add(time.Hour)
+	w.did(func(tx coach.Tx) error { return tx.InsertPost(p) })
+	w.post(p)
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.InsertPost(p) }), coach.Conflict)
+	p.State, p.Why, p.Body, p.Attempts, p.FiredAt = coach.PostSent, "x", "{}", 2, noon.Add(time.Minute)
+	p.Channel, p.TS, p.SentAt, p.UpdatedAt, p.NextAt = "D1", "1.2", noon.Add(2*time.Minute), noon.Add(3*time.Minute), noon.Add(time.Hour)
+	p.NotAfter = time.Time{}
+	w.did(func(tx coach.Tx) error { return tx.SavePost(p) })
+	p.Version++
+	w.post(p)
+}
+
+// post checks a stored post.
+func (w world) post(want coach.Post) {
+	w.Helper()
+	w.saw(func(r coach.Reader) error {
+		got, err := r.Post(want.Key)
+		w.same(got, want)
+		_, missing := r.Post("nudge/U1/2026-11-24")
+		w.kind(missing, coach.NotFound)
+		return err
+	})
+}
+
+func postVersions(w world) {
+	p := aPost("k", coach.PostReady, noon)
+	w.did(func(tx coach.Tx) error { return tx.InsertPost(p) })
+	w.did(func(tx coach.Tx) error { return tx.SavePost(p) })
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.SavePost(p) }), coach.Conflict)
+	p.Key = "none"
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.SavePost(p) }), coach.NotFound)
+}
+
+func postsDue(w world) {
+	w.did(func(tx coach.Tx) error {
+		return firstError(
+			tx.InsertPost(aPost("c", coach.PostReady, noon)), tx.InsertPost(aPost("b", coach.PostSending, noon)),
+			tx.InsertPost(aPost("a", coach.PostUnknown, noon.Add(time.Second))), tx.InsertPost(aPost("f", coach.PostStale, noon.Add(-time.Second))),
+			tx.InsertPost(aPost("e", coach.PostEditing, noon.Add(-time.Minute))), tx.InsertPost(aPost("g", coach.PostReady, noon.Add(time.Minute))),
+			tx.InsertPost(aPost("h", coach.PostSent, noon)), tx.InsertPost(aPost("i", coach.PostSkipped, noon)), tx.InsertPost(aPost("j", coach.PostDead, noon)),
+		)
+	})
+	due := func(now time.Time, limit int, want ...string) {
+		w.Helper()
+		w.saw(func(r coach.Reader) error {
+			got, err := r.DuePosts(now, limit)
+			w.same(ids(got, postKey), want)
+			return err
+		})
+	}
+	due(noon, 10, "e", "f", "b", "c")
+	due(noon, 3, "e", "f", "b")
+	due(noon.Add(time.Second), 10, "e", "f", "b", "c", "a")
+}
+
+func postsFound(w world) {
+	a, b, c := aPost("a", coach.PostSent, noon), aPost("b", coach.PostSent, noon), aPost("c", coach.PostReady, noon)
+	a.Ref, b.Ref = "p1", "p1"
+	a.Channel, a.TS, b.Channel, b.TS = "D1", "1.1", "D1", "1.2"
+	w.did(func(tx coach.Tx) error { return firstError(tx.InsertPost(b), tx.InsertPost(a), tx.InsertPost(c)) })
+	w.saw(func(r coach.Reader) error {
+		about, err := r.PostsAbout("p1")
+		w.same(ids(about, postKey), []string{"a", "b"})
+		none, err2 := r.PostsAbout("")
+		w.same(len(none), 0)
+		at, err3 := r.PostAt("D1", "1.2")
+		w.same(at, b)
+		_, missing := r.PostAt("D1", "")
+		w.kind(missing, coach.NotFound)
+		return firstError(err, err2, err3)
+	})
+}
+
+func postKey(p coach.Post) string { return p.Key }

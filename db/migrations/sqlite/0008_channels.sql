@@ -1,0 +1,15 @@
+-- Channels that we are in, and when each wants its digest.
+
+CREATE TABLE channels (
+  workspace  TEXT   NOT NULL,
+  id         TEXT   NOT NULL,
+  name       TEXT   NOT NULL,
+  digest_at  TEXT   NOT NULL, -- 09:00; '' is off
+  zone       TEXT   NOT NULL, -- of the digest; '' is the workspace's
+  set_by     TEXT   NOT NULL, -- who turned it on or off
+  set_at     BIGINT NOT NULL,
+  cheered_on TEXT   NOT NULL, -- the day of the last line that said all is well
+  greeted_at BIGINT NOT NULL, -- when we said hello there
+  left_at    BIGINT NOT NULL, -- when we were put out of it, or it was archived
+  PRIMARY KEY (workspace, id)
+) WITHOUT ROWID;
