@@ -74,10 +74,10 @@ func (b *Bot) reply(ctx context.Context, r *request, a Answer, err error) (Answe
 		if err == nil {
 			return
 		}
-		b.o.Log.Warn("a reply was not sent", "err", err)
 		if err := b.keep(ctx, r.Envelope, out, failureOf(err)); err != nil {
 			b.o.Log.Error("a reply was lost", "err", Redact(err.Error()))
 		}
+		b.o.Log.Warn("a reply was not sent", "err", err)
 	}}, nil
 }
 

@@ -36,13 +36,16 @@ func TestMain(m *testing.M) {
 //	rep cancels               closes the form
 //	rep sees 'Follow-ups 1'   waits until the last message, or the form, has it
 //	rep reads                 prints the last message; reads form: the form
-//	time 3d                   moves time
+//	time 3d                   moves time: 3d, 45m, or until 08:31 Europe/Berlin
+//	tick                      the bot looks what is due by now, and does it
 //	rep in lobby /followup acme   the same where the bot is not a member
+//	bot logs TEXT [N]         waits until the bot's log has it, or has it N times
 //	slack refreshes|drops|repeats|restricts U…|behaves   what Slack may do to us
 //	slack renames U… NAME         somebody has another name from now on
 //	slack refuses METHOD CODE     the next call of a method, with Slack's code
 //	slack fails METHOD 503 [once] all calls of a method, with a status
 //	slack dawdles METHOD 1500ms   all calls of a method
+//	slack loses METHOD            the next call is done, and its answer is lost
 //	slack shows U… LABEL VALUE    sends somebody a button that we never made
 //	restart                   stops the bot and starts it again on the same file
 //	database locked|free      another process holds the database
@@ -56,7 +59,7 @@ func TestStories(t *testing.T) {
 		Setup:         func(e *testscript.Env) error { return setUpStory(t, e) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"rep": as("U0DANA"), "colleague": as("U0OTTO"), "manager": as("U0MIRA"), "stranger": as("U0GUEST"),
-			"time": moveTime, "slack": slackDoes, "restart": restart, "database": database,
+			"time": moveTime, "tick": tick, "bot": logs, "slack": slackDoes, "restart": restart, "database": database,
 		},
 	})
 }
@@ -72,6 +75,7 @@ type story struct {
 	done   chan error
 	holder *sql.Conn // holds the database while it is locked
 	log    logbook   // at debug level
+	tick   func()    // the bot's clockwork, which stands still but for this
 }
 
 type storyKey struct{}
@@ -141,6 +145,7 @@ func (s *story) begin() error {
 	}
 	o := s.app.config.coaching(book, s.ws.Now, s.app.newID, s.app.log)
 	s.stop, s.done = stop, make(chan error, 1)
+	s.app.clockwork = func(tick func()) func() { s.tick = tick; return func() {} }
 	go func() {
 		err := s.app.serve(ctx, coach.New(store, o), nil)
 		s.done <- errors.Join(err, store.Close())

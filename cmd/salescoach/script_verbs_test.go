@@ -14,6 +14,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"salescoach/bot/sandbox"
+	"salescoach/coach"
 )
 
 // actor is a person of a story in front of their Slack.
@@ -198,19 +199,59 @@ func (a *actor) reads(args []string) error {
 	return err
 }
 
-// moveTime moves the clock of Slack and of the bot: "3d", "45m".
+// moveTime moves the clock of Slack and of the bot: "3d", "45m", "until 08:31 Europe/Berlin".
 func moveTime(ts *testscript.TestScript, neg bool, args []string) {
-	said := args[0]
-	if days, ok := strings.CutSuffix(said, "d"); ok {
-		said = days + "h"
-		d, err := time.ParseDuration(said)
-		ts.Check(err)
-		storyOf(ts).ws.Advance(24 * d)
+	ws := storyOf(ts).ws
+	if args[0] == "until" {
+		ws.Advance(timeUntil(ts, ws.Now(), args[1], args[2]))
 		return
+	}
+	said, days := strings.CutSuffix(args[0], "d")
+	if days {
+		said += "h"
 	}
 	d, err := time.ParseDuration(said)
 	ts.Check(err)
-	storyOf(ts).ws.Advance(d)
+	if days {
+		d *= 24
+	}
+	ws.Advance(d)
+}
+
+// timeUntil is how long it takes until clocks in a zone show a time next.
+func timeUntil(ts *testscript.TestScript, now time.Time, clock, name string) time.Duration {
+	zone, err := time.LoadLocation(name)
+	ts.Check(err)
+	at, err := coach.ParseClock(clock)
+	ts.Check(err)
+	for day := coach.DateOf(now, zone); ; day = day.Add(1) {
+		if next, ok := coach.On(at, day, zone); ok && next.After(now) {
+			return next.Sub(now)
+		}
+	}
+}
+
+// tick has the bot look what is due.
+func tick(ts *testscript.TestScript, neg bool, args []string) { storyOf(ts).tick() }
+
+// logs waits for something that nobody but the operator sees.
+func logs(ts *testscript.TestScript, neg bool, args []string) {
+	s, times := storyOf(ts), 1
+	if len(args) > 2 {
+		n, err := strconv.Atoi(args[2])
+		ts.Check(err)
+		times = n
+	}
+	late := time.After(10 * time.Second)
+	look := time.NewTicker(5 * time.Millisecond)
+	defer look.Stop()
+	for strings.Count(s.log.String(), args[1]) < times {
+		select {
+		case <-look.C:
+		case <-late:
+			ts.Fatalf("the log does not have %q", args[1])
+		}
+	}
 }
 
 // slackDoes lets Slack do what Slack does.
@@ -245,6 +286,8 @@ func slackDoes(ts *testscript.TestScript, neg bool, args []string) {
 		slow, err := time.ParseDuration(args[2])
 		ts.Check(err)
 		s.ws.Faults().API(args[1], sandbox.APIFault{Slow: slow})
+	case "loses":
+		s.ws.Faults().API(args[1], sandbox.APIFault{Times: 1, LoseReply: true})
 	case "shows":
 		ts.Check(s.showButton(args[1], args[2], args[3]))
 	case "behaves":
