@@ -133,9 +133,10 @@ func (sig *signals) optedOut() bool {
 
 // justSaidNo says that the last word is a no that a second effort can still be
 // about: it is from this or the last working day, or nothing has been tried
-// since. It stays so when that effort is made, for what is to be done then.
+// since. It stays so when that effort is made, for what is to be done then, and
+// no longer than the file is open.
 func (sig *signals) justSaidNo() bool {
-	if sig.no == nil {
+	if sig.no == nil || sig.openedAgain(sig.closedOn()) {
 		return false
 	}
 	return &sig.newest[0] == sig.no || workingDaysSince(sig.no.On, sig.s.Cadence.Today) <= 1 ||

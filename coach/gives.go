@@ -2,7 +2,10 @@ package coach
 
 // Meter is how much was given before something is asked for (RC-17). A zero
 // Wanted says that it does not matter here.
-type Meter struct{ Given, Wanted int }
+type Meter struct {
+	Given, Wanted int
+	Asks          bool // the words on the card ask for something
+}
 
 // givesFirst is how many gives come before an ask to somebody cold [D].
 const givesFirst = 2
@@ -18,7 +21,7 @@ func (sig *signals) givenEnough() bool { return sig.gives() >= givesFirst }
 // instead (row 17). p is the play on the card; nil for none.
 func (sig *signals) meter(row int, p *Play) Meter {
 	if row == 5 || row == 17 && p != nil && p.Gives {
-		return Meter{Given: sig.gives(), Wanted: givesFirst}
+		return Meter{Given: sig.gives(), Wanted: givesFirst, Asks: p != nil && !p.Gives}
 	}
 	return Meter{}
 }

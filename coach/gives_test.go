@@ -43,7 +43,7 @@ func TestTheMeterShowsWhereGivingComesFirst(t *testing.T) {
 	for row := range lastRow + 1 {
 		for id, p := range b.byID {
 			want := row == 5 || row == 17 && id != "a"
-			if got := sig.meter(row, p); (got.Wanted == 2) != want {
+			if got := sig.meter(row, p); (got.Wanted == 2) != want || got.Asks != (want && id == "a") {
 				t.Errorf("row %d, play %s: %+v", row, id, got)
 			}
 		}

@@ -69,6 +69,9 @@ func (b *Book) missing(p *Play, sig *signals, used []Fact) []Question {
 	var qs []Question
 	who := newWords(sig, p.ID).who
 	for i := range used {
+		if used[i].Kind == Advocate && used[i].Person != "" { // called by name, and nothing of the text is said
+			continue
+		}
 		if _, can := say(&used[i], frames[used[i].Kind].Begin, who); !can {
 			qs = append(qs, sayItBetter(&used[i]))
 		}
@@ -118,6 +121,9 @@ func (sig *signals) asked(need string, used []Fact) (Question, bool) {
 		return Question{}, false
 	}
 	if kind == Vendor && sig.objection() != CurrentVendor || kind == RealReason && sig.objection() == OtherReason && sig.realReasonKnown() {
+		return Question{}, false
+	}
+	if kind == ValueItem && sig.hasSomethingToGive() { // the team's library has it
 		return Question{}, false
 	}
 	if strings.Contains(q.Ask, "%s") {

@@ -121,9 +121,13 @@ func (w words) Proposal() string {
 // Declined says that the last word was a no.
 func (w words) Declined() bool { return w.s.Deal.Stage == Lost || w.sig.no != nil }
 
-// ThatTime is when it was settled last, or when they were last heard: "in June".
+// ThatTime is when they said no, when it was settled else, or when they were last
+// heard: "in June". A file is often closed long after the no.
 func (w words) ThatTime() slot {
 	on := w.sig.closedOn()
+	if no := w.sig.no; no != nil {
+		on = no.On
+	}
 	if t := w.sig.lastAnswer; on.IsZero() && t != nil {
 		on = t.On
 	}

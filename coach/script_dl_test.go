@@ -126,3 +126,19 @@ func TestALibraryItemThatIsGivenIsNoted(t *testing.T) {
 		t.Errorf("item %q", d.Item)
 	}
 }
+
+// What the words say of the past is what happened: they decided when they said no,
+// however late the file was closed.
+func TestTheNoIsDatedByItsDayAndNotByTheFile(t *testing.T) {
+	s := sample([]Touch{{Outcome: SaidNo, Objection: Price, Channel: Call, Direction: In, On: sampleDay.Add(-100), At: sampleDay.Add(-100).In(time.UTC)}}, nil, false)
+	s.Deal.Stage, s.Deal.ClosedAt = Lost, sampleDay.Add(-20).In(time.UTC)
+	w := newWords((&Book{}).signals(&s), "reopen")
+	if got, want := w.ThatTime().String(), whenSpoken(sampleDay.Add(-100), sampleDay); got != want {
+		t.Errorf("they said no %s, and the words say %s", want, got)
+	}
+	s.Touches = nil
+	w = newWords((&Book{}).signals(&s), "reopen")
+	if got, want := w.ThatTime().String(), whenSpoken(sampleDay.Add(-20), sampleDay); got != want {
+		t.Errorf("without a no on file: %s, want %s", got, want)
+	}
+}

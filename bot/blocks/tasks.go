@@ -14,8 +14,11 @@ func given(a coach.Advice) []slack.Block {
 		return nil
 	}
 	text := fmt.Sprintf("*Given %d of %d before asking.*", a.Gives.Given, a.Gives.Wanted)
-	if a.Gives.Given >= a.Gives.Wanted {
+	switch {
+	case a.Gives.Given >= a.Gives.Wanted:
 		text = fmt.Sprintf("*Given %s before asking.* Now you may ask.", count(a.Gives.Given, "thing", "things"))
+	case a.Gives.Asks:
+		text += " These words ask already: if you have something useful for them, give that first."
 	}
 	return []slack.Block{small(text)}
 }

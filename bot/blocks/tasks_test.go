@@ -50,7 +50,7 @@ func TestTheWordsOfThanksHaveTheirOwnScreen(t *testing.T) {
 func TestTheMeterOfGivesIsOnTheCard(t *testing.T) {
 	a := advice()
 	for given, name := range []string{"card_given_none", "card_given_one", "card_given_enough"} {
-		a.Gives = coach.Meter{Given: given, Wanted: 2}
+		a.Gives = coach.Meter{Given: given, Wanted: 2, Asks: given != 1}
 		golden(t, name, blocks.Followup(a, dana, "", nil))
 	}
 }
