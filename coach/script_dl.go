@@ -86,10 +86,7 @@ func (w words) HelloAgain() string {
 
 // Greeting opens a text message: "Hi Dana, Sam here."
 func (w words) Greeting() string {
-	hello := "Hello"
-	if s := w.First(); len(s) > 0 {
-		hello = "Hi " + s.String()
-	}
+	hello := greeted(w.First())
 	if s := w.Me(); len(s) > 0 {
 		hello += ", " + s.String() + " here"
 	}

@@ -35,10 +35,7 @@ func (w words) MeFrom() slot {
 
 // greet opens a call to anybody.
 func greet(to, me slot) string {
-	hello := "Hello"
-	if len(to) > 0 {
-		hello = "Hi " + to.String()
-	}
+	hello := greeted(to)
 	if len(me) > 0 {
 		hello += ", it's " + me.String()
 	}
@@ -73,13 +70,13 @@ func (w words) called(kind FactKind, f *Fact, as func(string) slot) slot {
 	return s
 }
 
-func callName(text string) slot { return slotOf(firstName(text)) }
+func callName(text string) slot { return slotOf(address(text)) }
 
 // HelloAlly opens a call to the ally, DearAlly an email.
 func (w words) HelloAlly() string { return greet(w.Ally(), w.Me()) }
 
 // DearAlly is "Hi Ruth," or "Hello,".
-func (w words) DearAlly() string { return greet(w.Ally(), nil) + "," }
+func (w words) DearAlly() string { return written(w.Ally()) }
 
 // atTheDoor is the role of somebody who takes the calls of others.
 var atTheDoor = regexp.MustCompile(`(?i)\b(assistant|secretary|reception|receptionist|front desk|office manager|switchboard|pa)\b`)

@@ -15,15 +15,12 @@ func (w words) Helper() slot {
 	if w.sig.owed == nil {
 		return nil
 	}
-	return slotOf(firstName(w.sig.owed.fact.Person))
+	return slotOf(address(w.sig.owed.fact.Person))
 }
 
 // HelloHelper opens a call to them: "Hi Tom, it's Sam".
 func (w words) HelloHelper() string {
-	hello := "Hello"
-	if s := w.Helper(); len(s) > 0 {
-		hello = "Hi " + s.String()
-	}
+	hello := greeted(w.Helper())
 	if s := w.Me(); len(s) > 0 {
 		hello += ", it's " + s.String()
 	}
@@ -31,12 +28,7 @@ func (w words) HelloHelper() string {
 }
 
 // DearHelper opens an email to them: "Hi Tom,".
-func (w words) DearHelper() string {
-	if s := w.Helper(); len(s) > 0 {
-		return "Hi " + s.String() + ","
-	}
-	return "Hello,"
-}
+func (w words) DearHelper() string { return written(w.Helper()) }
 
 // Favour is what they did: let us use their name, or helped. Whether an advocate
 // has spoken yet we do not know, so nothing more is claimed.

@@ -14,7 +14,7 @@ import (
 // and {{with}}, and a line that prints one cannot be said.
 //
 //	{{.Hello}}      "Hi Dana, it's Sam", as far as known {{.Dear}}  "Hi Dana," or "Hello,"
-//	{{.First}}      the contact's first name          {{.ByName}}   ", Dana", or nothing
+//	{{.First}}      "Dana", or "Dr. Weiss"            {{.ByName}}   ", Dana", or nothing
 //	{{.Me}}         the name the rep says aloud       {{.Callback}} the rep's number
 //	{{.Company}}    our firm                          {{.Offer}}    what we do, in one line
 //	{{.Account}}    their firm                        {{.Deal}}     the deal's name
@@ -55,6 +55,12 @@ import (
 //	{{if .Theirs}}  is a problem, a statement or a goal known? {{if .Tale}} a story or a result?
 //	{{.TheirResult}} "They cut …", when story and result are one case
 //	{{.History}} {{.Stated}} {{.Confirmed}} {{.Gaps}} {{.Tried}} {{.Unsettled}} {{.HomeworkLeft}} {{.Counts}} for notes
+//
+// What they want and what they said (script_aim.go):
+//
+//	{{.Aim}}        "When we spoke in February, you told me you want to cut returns by half"
+//	{{.Wish}}       "cut returns by half", to go on from "I hope you"
+//	{{.SaidNo}}     "On Monday you told me it was a no because of the price"
 //
 // Other people (script_people.go):
 //
@@ -180,8 +186,8 @@ func (w words) Noted() words { w.plain = true; return w }
 // in particular), and the homework opens their tier.
 func (w words) Question() words { w.asking = true; return w }
 
-// First is the contact's first name.
-func (w words) First() slot { return slotOf(w.who.first) }
+// First is what the contact is called: the first name, or "Dr. Weiss".
+func (w words) First() slot { return slotOf(address(w.to.Name)) }
 
 // ByName is ", Dana", or nothing when no name is known.
 func (w words) ByName() string {
@@ -197,23 +203,15 @@ func (w words) Hello() string { return Opening(w.to.Name, w.s.Rep.SpokenName) }
 // Opening is how somebody of that name opens a call to a contact: "Hi Dana, it's
 // Sam". What is empty, or cannot be said, is left out.
 func Opening(contact, spokenName string) string {
-	hello := "Hello"
-	if s := slotOf(firstName(contact)); len(s) > 0 {
-		hello = "Hi " + s.String()
-	}
+	hello := greeted(slotOf(address(contact)))
 	if s := slotOf(spokenName); len(s) > 0 {
 		hello += ", it's " + s.String()
 	}
 	return hello
 }
 
-// Dear opens an email: "Hi Dana," or "Hello,".
-func (w words) Dear() string {
-	if s := w.First(); len(s) > 0 {
-		return "Hi " + s.String() + ","
-	}
-	return "Hello,"
-}
+// Dear opens an email: "Hi Dana,", "Dear Dr. Weiss," or "Hello,".
+func (w words) Dear() string { return written(w.First()) }
 
 // Me is the name that the rep says aloud.
 func (w words) Me() slot { return slotOf(w.s.Rep.SpokenName) }
@@ -237,23 +235,38 @@ func (w words) Deal() slot { return slotOf(w.s.Deal.Name) }
 // other, also when the real reason is on file.
 func (w words) Objection() string { return string(w.objection) }
 
-// Slots is the first two of the rep's usual free slots.
-func (w words) Slots() slot { return slotOf(TwoSlots(w.s.Rep.Slots)) }
+// Slots is the first two of the rep's usual free slots that are on no day which
+// is a bad one for them; of none but bad ones, the first two.
+func (w words) Slots() slot {
+	all, bad := freeSlots(w.s.Rep.Slots), w.badDays()
+	good := slices.DeleteFunc(slices.Clone(all), func(slot string) bool {
+		return slices.ContainsFunc(namedDays(slot), func(day string) bool { return bad[day] })
+	})
+	if len(good) == 0 {
+		good = all
+	}
+	return slotOf(twoOf(good))
+}
 
 // TwoSlots is the first two of somebody's free slots, as scripts offer them:
 // "Tuesday at 10 or Thursday at 2"; the only one when there is no second.
-func TwoSlots(slots string) string {
+func TwoSlots(slots string) string { return twoOf(freeSlots(slots)) }
+
+func twoOf(slots []string) string { return strings.Join(slots[:min(2, len(slots))], " or ") }
+
+// freeSlots are somebody's free slots, one by one.
+func freeSlots(slots string) []string {
 	slots = between.ReplaceAllString(slots, "from $1 to ")
 	parts := strings.FieldsFunc(strings.NewReplacer(" or ", ",", " and ", ",").Replace(slots), func(r rune) bool {
 		return r == ',' || r == ';' || r == '/' || r == '\n'
 	})
-	var two []string
+	var all []string
 	for _, p := range parts {
-		if p, ok := tidy(p); ok && len(two) < 2 {
-			two = append(two, onDay.ReplaceAllString(p, ""))
+		if p, ok := tidy(p); ok {
+			all = append(all, onDay.ReplaceAllString(p, ""))
 		}
 	}
-	return strings.Join(two, " or ")
+	return all
 }
 
 // The "and" of "between 9 and 11" parts no two slots, and "on Tuesday" does not go
