@@ -17,7 +17,8 @@ type handle func(*Bot, context.Context, *request) (Answer, error)
 // them against the verbs that package blocks draws.
 var (
 	commands = map[string]handle{
-		"/followup": (*Bot).typed,
+		"/followup":  (*Bot).typed,
+		"/deadleads": (*Bot).deadLeads,
 	}
 	clicks = map[string]handle{
 		blocks.Coach:    (*Bot).showCard,

@@ -97,6 +97,7 @@ func (s sandboxCmd) landing() string {
 // slashCommands are the commands as the app's manifest declares them.
 var slashCommands = []sandbox.Command{
 	{Name: "/followup", Description: "What to say next, and count that you did", UsageHint: "acme · log acme call no answer · help", ShouldEscape: true},
+	{Name: "/deadleads", Description: "Ask the team which leads are dead", UsageHint: "@rep · 60d · status · ideas · help", ShouldEscape: true},
 }
 
 // What the app's manifest asks for: the sandbox refuses what Slack would refuse.
