@@ -38,8 +38,9 @@ const (
 
 // line is one line of a play, as a template of its own.
 type line struct {
-	at   int // in the file, 1-based
-	tmpl *template.Template
+	at       int // in the file, 1-based
+	tmpl     *template.Template
+	segments []segment // says the same as tmpl, where it can; see [segmentsOf]
 }
 
 // parsePlay reads a play file:
@@ -219,7 +220,7 @@ func (r *scriptReader) add(to *[]piece, raw string) error {
 	if err != nil {
 		return playErrorf(r.where, r.at, "%s.", templateReason(err))
 	}
-	l := line{at: r.at, tmpl: tmpl}
+	l := line{at: r.at, tmpl: tmpl, segments: segmentsOf(tmpl.Tree)}
 	first := kind == firstOf && strings.HasPrefix(raw, "1.")
 	if last := len(*to) - 1; last >= 0 && kind != plain && !first && (*to)[last].pick == kind {
 		(*to)[last].lines = append((*to)[last].lines, l)

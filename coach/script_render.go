@@ -213,11 +213,10 @@ func (e *scriptError) Unwrap() error { return e.err }
 // used once the line is known to be said.
 func (l *line) render(w words, used *[]*Fact) (string, error) {
 	w.using, w.giving = w.using[:0], nil
-	var b strings.Builder
-	if err := l.tmpl.Execute(&b, w); err != nil {
+	text, err := l.say(w)
+	if err != nil {
 		return "", &scriptError{at: l.at, err: errors.New(templateReason(err))}
 	}
-	text := b.String()
 	switch {
 	case strings.Contains(text, unsaid):
 		return "", &scriptError{at: l.at, err: errUnsaid}
