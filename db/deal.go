@@ -10,7 +10,8 @@ const (
 	// The account's name is read from the account, so it can be wrong in no deal.
 	// As a subquery, it can turn no plan round to begin with all accounts.
 	dealColumns = `d.id, d.account_id, (SELECT a.name FROM accounts a WHERE a.workspace = d.workspace AND a.id = d.account_id),
-		d.name, d.amount, d.currency, d.rep_id, d.rep_name, d.stage, d.sent_on, d.source, d.external_id,
+		` + ownColumns
+	ownColumns = `d.name, d.amount, d.currency, d.rep_id, d.rep_name, d.stage, d.sent_on, d.source, d.external_id,
 		d.paused_until, d.pause_reason, d.snoozed_until, d.close_reason, d.real_reason, d.closed_at, d.revisit_on,
 		d.touches, d.followups, d.silence, d.last_at, d.last_on, d.last_answer, d.answers, d.ball_is_ours, d.opted_out,
 		d.last_channel, d.last_outcome, d.homework_by, d.second_on, d.uses, d.slept_from, d.slept_until, d.created_at, d.updated_at,
@@ -19,15 +20,16 @@ const (
 	sqlDeal         = `SELECT ` + dealColumns + ` FROM deals d WHERE d.workspace = $1 AND d.id = $2`
 	sqlDealBySource = `SELECT ` + dealColumns + ` FROM deals d
 		WHERE d.workspace = $1 AND d.source = $2 AND d.external_id = $3 AND d.external_id <> ''`
-	// Each half stops by itself, so that a name that thousands have costs no more
-	// than one that three have.
-	sqlOpenDealsCalled = `SELECT ` + dealColumns + ` FROM deals d WHERE d.workspace = $1 AND d.id IN (
-		SELECT id FROM (SELECT d.id FROM accounts a CROSS JOIN deals d
-			WHERE a.workspace = $1 AND a.search_key = $2
-			AND d.workspace = a.workspace AND d.account_id = a.id AND (d.stage <> 'open') = FALSE LIMIT $3) AS of_accounts
+	// It ends with the limit, so a name that thousands have costs no more than one
+	// that three have. Each half reads the deals from the index that finds them; a
+	// deal that has the name of its account is in the first alone.
+	sqlOpenDealsCalled = `SELECT d.id, d.account_id, a.name, ` + ownColumns + ` FROM accounts a CROSS JOIN deals d
+		WHERE a.workspace = $1 AND a.search_key = $2
+		AND d.workspace = a.workspace AND d.account_id = a.id AND (d.stage <> 'open') = FALSE
 		UNION ALL
-		SELECT id FROM (SELECT d.id FROM deals d
-			WHERE d.workspace = $1 AND d.name_key = $2 AND (d.stage <> 'open') = FALSE LIMIT $3) AS of_name) LIMIT $3`
+		SELECT ` + dealColumns + ` FROM deals d WHERE d.workspace = $1 AND d.name_key = $2 AND (d.stage <> 'open') = FALSE
+		AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.workspace = d.workspace AND a.id = d.account_id AND a.search_key = $2)
+		LIMIT $3`
 	sqlOpenDeals = `SELECT ` + dealColumns + ` FROM deals d
 		WHERE d.workspace = $1 AND d.stage = 'open' ORDER BY d.rep_id, d.id`
 	sqlOpenDealsOf = `SELECT ` + dealColumns + ` FROM deals d
