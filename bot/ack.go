@@ -119,7 +119,12 @@ func encode(payload any) (raw json.RawMessage, ok bool) {
 	if payload == nil {
 		return nil, true
 	}
-	raw, err := json.Marshal(payload)
+	var err error
+	if m, ok := payload.(json.Marshaler); ok {
+		raw, err = m.MarshalJSON() // Marshal would read all of that again, to check and copy it
+	} else {
+		raw, err = json.Marshal(payload)
+	}
 	return raw, err == nil && len(raw) <= maxPayload
 }
 
