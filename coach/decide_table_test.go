@@ -22,7 +22,7 @@ func smallBook(t testing.TB, without ...string) *Book {
 			for _, form := range []string{"Call", "Voicemail", "Email", "Text"} {
 				text += "# " + form + "\n## Say\nWords.\n"
 			}
-			files[id+".md"] = playFile{where: id, text: text}
+			files[id+".md"] = playFile{where: id, text: text, tried: true}
 		}
 	}
 	for _, id := range without {

@@ -66,6 +66,7 @@ func lead(s *told) *told {
 }
 
 func TestWordsOfEveryLengthFitTheirForm(t *testing.T) {
+	alone(t)
 	b, got := mustBook(t), wordRanges{}
 	for i := range 4 {
 		from := func() *told {
@@ -106,8 +107,9 @@ func (got wordRanges) take(t *testing.T, b *Book, now Situation, id string, fact
 	if p == nil {
 		return
 	}
+	sig := b.signals(&now)
 	for _, ch := range p.channels() {
-		d, _, err := p.write(b.signals(&now), ch)
+		d, _, err := p.write(sig, ch)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,6 +13,7 @@ import (
 // Every script that the book can write, in every form, for the sample deals and
 // for the situations told: what it asks of reps it keeps itself.
 func TestEveryBuiltInScriptPassesTheLintOfItsPlay(t *testing.T) {
+	alone(t)
 	b := mustBook(t)
 	for i, s := range samples() {
 		lintsClean(t, b, fmt.Sprint("sample ", i), s)
@@ -32,10 +33,13 @@ func lintsClean(t *testing.T, b *Book, name string, s Situation) {
 			if err != nil {
 				continue // told elsewhere
 			}
-			if err := p.passes(sig, f, d); err != nil {
-				t.Errorf("%s as %s, for %s: %s", p.ID, f.channel, name, Sentence(inPlay("plays/"+p.ID+".md", err)))
+			c := Check(wordingOf(p, d, &s))
+			if c.Faults() > 0 {
+				if err := p.passes(sig, f, d); err != nil {
+					t.Errorf("%s as %s, for %s: %s", p.ID, f.channel, name, Sentence(inPlay("plays/"+p.ID+".md", err)))
+				}
 			}
-			if c := Check(wordingOf(p, d, &s)); slices.ContainsFunc(c.Hits, func(h Hit) bool { return h.Rule == RuleTooLong }) {
+			if slices.ContainsFunc(c.Hits, func(h Hit) bool { return h.Rule == RuleTooLong }) {
 				t.Errorf("%s as %s, for %s: %d words", p.ID, f.channel, name, c.Words)
 			}
 		}

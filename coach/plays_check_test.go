@@ -29,6 +29,7 @@ func TestAScenePlaysOnEveryRowThatHasWords(t *testing.T) {
 }
 
 func TestTheBuiltInPlaysPassTheirCheck(t *testing.T) {
+	alone(t)
 	c, err := CheckPlays("plays")
 	if err != nil || len(c.Faults) > 0 || c.Plays == 0 || c.Situations == 0 || c.Forms < c.Plays {
 		t.Errorf("%+v, %v", c, err)

@@ -82,6 +82,16 @@ func goldenFile(t *testing.T, file, got string) {
 // builtInBook is read once: a book does not change, and tests share it.
 var builtInBook = sync.OnceValues(func() (*Book, error) { return LoadBook("") })
 
+// alone leaves a test out of the race run (-short): it computes for seconds in one
+// goroutine, where the race detector has nothing to find and makes it eight times
+// as slow.
+func alone(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it computes long in one goroutine: the run without -short has it")
+	}
+}
+
 func mustBook(t testing.TB) *Book {
 	t.Helper()
 	b, err := builtInBook()

@@ -151,6 +151,7 @@ var dlendPlays = []string{
 // Every wording with all facts and with none, on deals enough to choose each of
 // them; and each kind of fact by itself.
 func TestRevivingGivingAndEndingFitTheirForms(t *testing.T) {
+	alone(t)
 	b := mustBook(t)
 	for i := range 12 {
 		for k, s := range dlendHistories(t, fmt.Sprint("deal", i)) {
@@ -181,14 +182,18 @@ func dlendHistories(t *testing.T, account string) []*told {
 	}
 }
 
-var selfLed = regexp.MustCompile(`^(I|We|Our)\b`)
+var (
+	selfLed      = regexp.MustCompile(`^(I|We|Our)\b`)
+	sentenceEnds = regexp.MustCompile(`[.?!:]\s+`)
+)
 
 func fitsForms(t *testing.T, b *Book, s Situation) {
 	t.Helper()
+	sig := b.signals(&s)
 	for _, id := range dlendPlays {
 		p := b.byID[id]
 		for _, ch := range p.channels() {
-			d, _, err := p.write(b.signals(&s), ch)
+			d, _, err := p.write(sig, ch)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -202,7 +207,7 @@ func fitsForms(t *testing.T, b *Book, s Situation) {
 				t.Errorf("%s as %s: %d words: %s", id, ch, n, text)
 			}
 			led := 0
-			for _, sentence := range regexp.MustCompile(`[.?!:]\s+`).Split(text, -1) {
+			for _, sentence := range sentenceEnds.Split(text, -1) {
 				if selfLed.MatchString(sentence) {
 					led++
 				}

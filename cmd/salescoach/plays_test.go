@@ -10,12 +10,19 @@ import (
 )
 
 func TestPlaysCheckSaysWhatItTriedOrWhatToMend(t *testing.T) {
-	code, out, errs := says(t, "plays", "check", filepath.Join("..", "..", "coach", "plays"))
-	if code != exitOK || errs != "" || !strings.HasSuffix(out, " forms: all fine.\n") {
+	dir := t.TempDir()
+	good := filepath.Join(dir, "good.md")
+	if err := os.WriteFile(good, []byte(readText(t, "coach/plays/where-do-we-stand.md")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs := says(t, "plays", "check", dir)
+	if code != exitOK || errs != "" || !strings.HasPrefix(out, "1 play") || !strings.HasSuffix(out, " forms: all fine.\n") {
 		t.Errorf("exit %d: %s%s", code, out, errs)
 	}
+	if err := os.Remove(good); err != nil {
+		t.Fatal(err)
+	}
 
-	dir := t.TempDir()
 	const broken = "Title: A trial\nWhen: The price was too high.\nRows: 6\n\n# Call\n## Say it\nHi [name].\n"
 	if err := os.WriteFile(filepath.Join(dir, "trial.md"), []byte(broken), 0o600); err != nil {
 		t.Fatal(err)
