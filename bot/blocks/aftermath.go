@@ -51,7 +51,7 @@ func AfterForm(d coach.Deal, after coach.Aftermath, meta string) slack.ModalView
 	}
 	bs = append(bs,
 		input(FieldText, "What did they say?", false, longInput("", "In their words", coach.MaxFact)),
-		hint(input(FieldKind, "What is it?", false, menu("Choose", string(usually[after.Family]), learned())), "A note is never spoken."),
+		hint(input(FieldKind, "What is it?", false, menu("Choose", string(usually[after.Family]), learned())), "Scripts may come back to it. Choose the note, and they won't."),
 		input(FieldLesson, "The one thing I learned for next time", true, textInput("", "Say the delay before they notice it", coach.MaxFact)))
 	return newForm("What happened", "Save", Action{Verb: Happened}, meta, bs...)
 }

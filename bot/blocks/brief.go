@@ -35,6 +35,7 @@ func Brief(b coach.Brief, r Reader) Message {
 
 func briefButtons(b coach.Brief, r Reader) slack.Block {
 	bs := []*slack.ButtonBlockElement{button("Back to the card", backToCard(b))}
+	bs = append(bs, lettingGo(b.Deal, b.Draft, r)...)
 	if r.may(b.Deal) {
 		bs = append(bs, button("Add homework", Action{Verb: Homework, ID: b.Deal.ID}))
 	}

@@ -136,7 +136,7 @@ func hit(h coach.Hit) string {
 	if len(h.IDs) > 0 {
 		rule += " · " + strings.Join(h.IDs, " ")
 	}
-	return "*" + head + "*\n" + Escape(h.Why) + "\n→ " + Escape(h.Instead) + "\n_" + rule + "_"
+	return "*" + head + "*\n" + Escape(h.Why) + "\n→ " + Escape(h.Instead) + "\n_Rule: " + rule + "_"
 }
 
 // measures are the numbers of a draft: words and seconds, asks, the reason score.

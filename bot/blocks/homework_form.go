@@ -42,7 +42,7 @@ func HomeworkForm(f FactForm) slack.ModalViewRequest {
 	bs = append(bs, personFields(d)...)
 	bs = append(bs,
 		hint(input(FieldSource, "Source", true, textInput(d.Source, "A link, or the occasion: call on Tuesday", coach.MaxReason)), "Scripts use facts that have a source."),
-		hint(input(FieldDate, "Date", true, dateInput(d.On)), "The day it was said, published or true."))
+		hint(input(FieldDate, "Date", true, dateInput(d.On)), "The day it was said, published or true. News and trends stay unsaid without one."))
 	if cs := f.Situation.Contacts; len(cs) > 1 {
 		bs = append(bs, input(FieldContact, "Who", true, menu("Who said it, or is it about?", d.ContactID, people(cs))))
 	}

@@ -44,9 +44,9 @@ func Library(items []coach.LibraryItem, from int, today coach.Date, r Reader, do
 
 func shelfLead(from, to, all int) string {
 	if all > shelfRows {
-		return fmt.Sprintf("%d to %d of %d, by what they are worth to a customer.", from+1, to, all)
+		return fmt.Sprintf("%d to %d of %d, sorted by what it's worth to a customer.", from+1, to, all)
 	}
-	return "By what they are worth to a customer. Each account gets a thing once."
+	return "Sorted by what it's worth to a customer. Each account gets a thing only once."
 }
 
 func shelfRow(i coach.LibraryItem, today coach.Date, r Reader) slack.Block {

@@ -17,10 +17,15 @@ func preparing(a coach.Advice, r Reader) []*slack.ButtonBlockElement {
 		return nil
 	}
 	bs := []*slack.ButtonBlockElement{button("Get clear", Action{Verb: GetClear, ID: a.Deal.ID, Arg: draftArg(a.Draft)})}
-	if a.Draft != nil && a.Draft.Family == "apology" && r.may(a.Deal) {
-		bs = append(bs, button("Let go", Action{Verb: LetGo, ID: a.Deal.ID}))
+	return append(bs, lettingGo(a.Deal, a.Draft, r)...)
+}
+
+// lettingGo is **Let go**, where the words are an apology.
+func lettingGo(d coach.Deal, words *coach.Draft, r Reader) []*slack.ButtonBlockElement {
+	if words == nil || words.Family != "apology" || !r.may(d) {
+		return nil
 	}
-	return bs
+	return []*slack.ButtonBlockElement{button("Let go", Action{Verb: LetGo, ID: d.ID})}
 }
 
 // pause is how long to sit still before an apology (AP-04).

@@ -123,6 +123,9 @@ func playLines(plays []coach.PlayResult, most int) []slack.Block {
 			if long > maxSection/2 {
 				bs, lines, long = append(bs, section(strings.Join(lines, "\n"))), nil, 0
 			}
+			if len(lines) > 0 {
+				lines = append(lines, "")
+			}
 			lines = append(lines, "*"+Escape(coach.SituationName(p.Row))+"*")
 		}
 		lines = append(lines, "• "+playLine(p))
