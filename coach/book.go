@@ -12,6 +12,7 @@ func (b *Book) Advise(s Situation) Advice {
 	for i, m := range found {
 		if m.play == nil {
 			a.Row, a.Why, a.Next = m.row.n, m.why, m.next
+			b.besides(&a, sig, m)
 			return a
 		}
 		// A play that cannot be written out here (it passed the samples, so this
@@ -36,6 +37,22 @@ func (b *Book) Advise(s Situation) Advice {
 	return a
 }
 
+// besides is what stands beside a sentence of the table: where giving comes first
+// and there is nothing to give, what to find, and the play that asks all the same.
+func (b *Book) besides(a *Advice, sig *signals, m match) {
+	if m.row.n != 5 || sig.givenEnough() || !sig.cold() {
+		return
+	}
+	a.Gives = sig.meter(m.row.n, nil)
+	if !m.out {
+		return
+	}
+	if q, missing := sig.asked(string(ValueItem), nil); missing {
+		a.Missing = append(a.Missing, q)
+	}
+	a.Others = b.others(sig, &Play{}, m.row.n, []match{m})
+}
+
 // AdvisePlay is the advice with a play and a form that the rep chose. An empty
 // channel stands for the one that fits best. It is NotFound for a play that the
 // book does not have, Invalid for a form that the play does not have, and
@@ -53,14 +70,13 @@ func (b *Book) AdvisePlay(s Situation, playID string, ch Channel) (Advice, error
 	}
 	found := b.decide(sig)
 	a.Why, a.After = p.When, b.aftermath(sig)
-	if i := leadingTo(p, found); i >= 0 {
-		a.Why = found[i].why
-	}
 	if a.Row = rowIn(found, sig, p); a.Row == 0 {
 		next := b.early(sig)
 		if a.Row = rowIn(next, sig, p); a.Row != 0 {
 			found = next
 		}
+	} else if p.leadsFrom(a.Row) { // also where it should wait
+		a.Why = found[slices.IndexFunc(found, func(m match) bool { return m.row.n == a.Row })].why
 	}
 	if ch == "" {
 		ch, a.WhyThere = sig.channelFor(p, a.Row)

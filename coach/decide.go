@@ -28,7 +28,8 @@ var table = []row{
 	{n: 2, when: knownReason, spent: waitForReason},
 	{n: 3, when: ballIsOurs, spent: answerToday},
 	{n: 4, plays: []string{"thanks-and-why"}, when: won, spent: thankThem},
-	{n: 5, plays: []string{"reopen", "useful-note"}, when: lostEarlier, wait: untilNextLook, spent: keepInTouch},
+	{n: 5, plays: []string{"reopen", "useful-note"}, when: lostEarlier, wait: untilNextLook, spent: keepInTouch,
+		also: insteadOf("reopen", "If they're waiting to hear from you, or the news won't keep: ask now, with what has changed and nothing else.")},
 	{n: 6, plays: []string{"second-effort", "real-reason"}, when: justSaidNo(Price),
 		also: insteadOf("extra-service", "If the price is all that's in the way: more service for the same money, before anybody talks of a discount.")},
 	{n: 7, plays: []string{"second-effort", "real-reason"}, when: justSaidNo(Budget), spent: closeUntil("before the next budget round")},
@@ -56,6 +57,7 @@ type match struct {
 	why  string
 	play *Play  // nil: the row has a sentence only
 	next string // the sentence
+	out  bool   // the sentence stands for plays that are used up, or may not be used yet
 }
 
 // decide reads the table: the first match is the advice, the others are what
@@ -83,7 +85,7 @@ func (b *Book) decide(sig *signals) []match {
 			}
 		}
 		if len(plays) == 0 && r.spent != nil {
-			found = append(found, match{row: r, why: why, next: r.spent(sig)})
+			found = append(found, match{row: r, why: why, next: r.spent(sig), out: true})
 		}
 	}
 	return found

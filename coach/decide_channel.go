@@ -26,6 +26,8 @@ func (sig *signals) channelFor(p *Play, n int) (Channel, string) {
 	switch home := atHomeOn[p.ID]; {
 	case sig.no != nil && n >= 6 && n <= 10:
 		return sig.whereTheNoWasSaid(p)
+	case n == 5 && p.Gives:
+		return sig.givingChannel(p)
 	case n == 18 || n == 19: // it goes to somebody else
 		return p.forms[0].channel, ""
 	case home != "" && p.speaks(home) && sig.reachable(home) && !sig.tooOften(home):

@@ -98,7 +98,7 @@ func (sig *signals) newsSince(day Date) string {
 // untilNextLook lets each touch of a new beginning work before the next.
 func untilNextLook(sig *signals) string {
 	closed, c := sig.closedOn(), sig.s.Cadence
-	if !sig.open() || len(sig.newest) == 0 || sig.newest[0].On.Before(closed) || sig.newest[0].Answered() || sig.gapPassed() {
+	if len(sig.newest) == 0 || sig.newest[0].On.Before(closed) || sig.newest[0].Answered() || sig.gapPassed() || !sig.open() && c.Quiet >= restDays {
 		return ""
 	}
 	if c.Step > 0 && !c.DueOn.IsZero() {
@@ -109,8 +109,21 @@ func untilNextLook(sig *signals) string {
 
 // keepInTouch is what remains when a new beginning found no answer (RC-15).
 func keepInTouch(sig *signals) string {
+	if !sig.used["reopen"] && sig.cold() && !sig.givenEnough() {
+		return sig.findSomething()
+	}
 	if !sig.open() {
 		return "Read the history again, find out what has changed for them, and open the file when you know what to do differently."
 	}
 	return "Close the file again with a later day. Until then send something useful now and then, and ask for nothing."
+}
+
+// findSomething is what to do while nothing may be asked for and there is nothing
+// to give.
+func (sig *signals) findSomething() string {
+	what := "two useful things"
+	if sig.gives() > 0 {
+		what = "one more useful thing"
+	}
+	return "Give " + what + " before you ask for anything. Nothing's left on file to give: find an article, a checklist, something they'd thank you for, and add it as homework."
 }

@@ -73,14 +73,18 @@ func (sig *signals) knowsWhomToIntroduce() bool {
 
 // hasSomethingToGive says that there is something of use for them (DL-26, RC-16).
 func (sig *signals) hasSomethingToGive() bool {
-	return len(sig.s.Library) > 0 || slices.ContainsFunc(sig.s.Facts, func(f Fact) bool {
-		return f.Kind == ValueItem && f.Person == "" && sig.unusable(&f) == ""
-	})
+	return len(sig.s.Library) > 0 || slices.ContainsFunc(sig.s.Facts, func(f Fact) bool { return sig.toGive(&f) })
+}
+
+// toGive says that a fact tells of something to give that was not given yet. A
+// person is no gift.
+func (sig *signals) toGive(f *Fact) bool {
+	return f.Kind == ValueItem && f.Person == "" && sig.unusable(f) == "" && !sig.gave(f)
 }
 
 // applies says that a play may be used in a row that holds.
 func (b *Book) applies(p *Play, r *row, sig *signals) bool {
-	if !p.may(sig) || b.spent(p, sig) || !sig.mayFollowApology(p) {
+	if !p.may(sig) || b.spent(p, sig) || sig.tooSoon(p, r) || !sig.mayFollowApology(p) {
 		return false
 	}
 	more := conditions[p.ID]
@@ -112,14 +116,19 @@ func (p *Play) asksFor(r *row) bool {
 	return slices.Contains(p.Rows, r.n) && !slices.Contains(r.plays, p.ID)
 }
 
+// leadsFrom says that a row of the table leads to the play.
+func (p *Play) leadsFrom(row int) bool {
+	return slices.Contains(p.Rows, row) || slices.Contains(table[row-1].plays, p.ID)
+}
+
 // spent says that a play may not be used again: its family was used in this
-// silence (AP-17), and a second effort was made for this no, a second no has come
+// silence (AP-17) and giving does not come first, and a second effort was made for this no, a second no has come
 // (SE-02), or the no was said to an apology (AP-14).
 func (b *Book) spent(p *Play, sig *signals) bool {
 	if p.Family == "second-effort" {
 		return sig.nos > 1 || sig.secondEffortMade() || sig.apologyAnswered
 	}
-	return sig.used[p.Family]
+	return sig.used[p.Family] && !sig.mayGiveAgain(p)
 }
 
 // mayFollowApology says that a play may come after an apology in the same
@@ -131,7 +140,7 @@ func (sig *signals) mayFollowApology(p *Play) bool {
 	}
 	for i := range table {
 		r := &table[i]
-		if !slices.Contains(r.plays, p.ID) && !slices.Contains(p.Rows, r.n) {
+		if !p.leadsFrom(r.n) {
 			continue
 		}
 		if _, holds := r.when(sig); holds && (r.n == 4 || r.n == 5 || r.n == 12) {

@@ -22,9 +22,9 @@ type signals struct {
 	sinceNo    map[string]bool // families used with the no or after it
 	apology    *Touch          // the latest touch of this silence with an apology
 	homework   Homework
-	early      bool  // asked for what comes next, before it is due
-	owed       *owed // what the words settle; nil: they are for the prospect
-	given      int   // touches of this silence that gave something and asked for nothing
+	early      bool      // asked for what comes next, before it is due
+	owed       *owed     // what the words settle; nil: they are for the prospect
+	gaveBy     []Channel // how what was given in this silence, and since the file was last closed, went; one for each
 
 	cameTo          string // the play that the last answer came to; "" when it was words of the rep's own
 	apologyAnswered bool   // that play is an apology
@@ -72,8 +72,8 @@ func (b *Book) inSilence(sig *signals, t *Touch) {
 	sig.count(t)
 	if family != "" {
 		sig.used[family] = true
-		if p := b.byID[t.PlayID]; p != nil && p.Gives && !t.On.Before(sig.s.Deal.SentOn) {
-			sig.given++
+		if p := b.byID[t.PlayID]; p != nil && p.Gives && !t.On.Before(sig.s.Deal.SentOn) && t.At.After(sig.s.Deal.ClosedAt) {
+			sig.gaveBy = append(sig.gaveBy, t.Channel)
 		}
 		if family == "apology" && sig.apology == nil {
 			sig.apology = t

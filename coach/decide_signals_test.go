@@ -61,15 +61,16 @@ func TestAClosedFileRestsForTwoMonthsBeforeANewQuarterOpensIt(t *testing.T) {
 	}
 }
 
-func TestANewBeginningIsMadeInTwoStepsAndThenLeftAlone(t *testing.T) {
+func TestANewBeginningGivesTwiceAsksOnceAndIsThenLeftAlone(t *testing.T) {
 	b := smallBook(t)
-	s := tell(t, "Harbour Foods", 300).to("Dana Whitlock", "").no(150, Call, Price).closed(Open, 120, "too expensive")
-	for _, want := range []string{"reopen", "useful-note"} {
+	s := tell(t, "Harbour Foods", 300).to("Dana Whitlock", "").no(150, Call, Price).closed(Open, 120, "too expensive").
+		library("a checklist", "", SaveTime)
+	for _, want := range []string{"useful-note", "useful-note", "reopen"} {
 		a := b.Advise(s.at(60))
 		if a.Row != 5 || a.Draft == nil || a.Draft.PlayID != want {
 			t.Fatalf("row %d, %+v, want %s", a.Row, a.Draft, want)
 		}
-		s.touch(100, Email, Sent).play(want)
+		s.touch(100, a.Channel, Sent).play(want)
 	}
 	if a := b.Advise(s.now()); a.Row != 5 || a.Draft != nil || !strings.Contains(a.Next, "Close the file again") {
 		t.Errorf("row %d: %s %s", a.Row, a.Why, a.Next)

@@ -117,6 +117,9 @@ func (sig *signals) asked(need string, used []Fact) (Question, bool) {
 		return q, value == ""
 	}
 	kind := FactKind(need)
+	if kind == ValueItem {
+		return q, !sig.hasSomethingToGive()
+	}
 	if tier := slices.Index(tiers, kind); tier >= 0 && !worthAsking(tier, bestTier(used)) {
 		return Question{}, false
 	}

@@ -248,7 +248,7 @@ func (w words) Item() slot {
 	}
 	for i := range w.s.Facts {
 		f := &w.s.Facts[i]
-		if f.Kind != ValueItem || f.Person != "" || w.sig.unusable(f) != "" {
+		if !w.sig.toGive(f) {
 			continue
 		}
 		if in, ok := w.frame(f); ok {

@@ -14,7 +14,7 @@ type Touch struct {
 	Objection Objection // only with SaidNo
 	PlayID    string    // the play whose words were used; empty: own words
 	Row       int       // the row of the decision table that the advice stood on; 0: none, or own words
-	Used      string    // what its words took from the team: the library item given (RC-16) or the fact of the person named (RC-11); empty: neither
+	Used      string    // what its words took from the team: the library item given or the fact of what was (RC-16), or the fact of the person named (RC-11); empty: nothing
 	Note      string
 	At        time.Time // when it happened
 	On        Date      // the day it happened, in the rep's calendar
