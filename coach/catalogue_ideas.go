@@ -10,7 +10,7 @@ var secondEffortIdeas = []Technique{
 	{ID: "SE-05", Name: "Tier 1: their market", What: "The question stands on a figure or a trend of their market, with source and date."},
 	{ID: "SE-06", Name: "Tier 2: their firm", What: "Better: on something that happens in their firm just now."},
 	{ID: "SE-07", Name: "Tier 3: the person", What: "Best: on something that this person said to you, and where."},
-	{ID: "SE-08", Name: "The best tier you can", What: "Use the strongest question that you have the homework for, and know what the next tier would take.", Places: []Place{
+	{ID: "SE-08", Name: "The best question you can", What: "Use the strongest question that you have the homework for, and know what the next stronger one would take.", Places: []Place{
 		screen("Homework", "how much is done, and from when on the question can take up what you know"),
 		screen("Use what I know", "asks with less, and keeps who did so"),
 	}},

@@ -61,6 +61,13 @@ func (sig *signals) leftToWork() (why, next string) {
 func (sig *signals) afterLast() (why, next string) {
 	c := sig.s.Cadence
 	why = fmt.Sprintf("All %s are made and it is quiet.", plural(c.Target, "follow-up"))
+	if t := sig.lastAnswer; t != nil && !t.On.Before(sig.s.Deal.SentOn) {
+		why = fmt.Sprintf("All %s are made. %s.", plural(c.Target, "follow-up"), upperFirst(sig.lastHeard()))
+		if c.Silence == 0 {
+			return why, "Go on from what was said: agree on one small next step, and log how it went."
+		}
+		why += fmt.Sprintf(" It has been quiet for %s since your last touch.", businessDays(c.Quiet))
+	}
 	if !sig.warm() {
 		return why + " Nobody there has ever answered, so there is no contact that an apology could repair.",
 			"Give them the chance to say no, once and kindly. If that stays quiet too, close the file and give the time to a better prospect."

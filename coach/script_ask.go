@@ -32,9 +32,9 @@ var asks = map[string]ask{
 
 	string(ObjectionSay): {ObjectionSay, "What exactly did %s say when turning it down?", "Step 1 can then take up those very words."},
 	string(RealReason):   {RealReason, "Do you know the real reason behind the no?", "A stated reason is often a polite cover."},
-	string(Statement):    {Statement, "What has %s told you about the business, and where?", "It makes the strongest question there is (tier 3)."},
-	string(CompanyEvent): {CompanyEvent, "What is going on at their firm just now?", "With source and date it makes a question of tier 2."},
-	string(MarketTrend):  {MarketTrend, "Which figure or trend troubles their market this year?", "With source and date it makes a question of tier 1."},
+	string(Statement):    {Statement, "What has %s told you about the business, and where?", "It makes the strongest question there is."},
+	string(CompanyEvent): {CompanyEvent, "What is going on at their firm just now?", "With source and date, your question can be about them, and not just their market."},
+	string(MarketTrend):  {MarketTrend, "Which figure or trend troubles their market this year?", "With source and date, you can build your question on it."},
 	string(Story):        {Story, "Which customer of ours had the same problem?", "Step 3 can then point to somebody like them."},
 	string(Result):       {Result, "What did such a customer measure: which number, over which time?", "A number says more than an adjective."},
 	string(Vendor):       {Vendor, "Who serves them today, and until when?", "The question can then be about that set-up, by name."},

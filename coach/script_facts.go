@@ -20,7 +20,6 @@ func (w words) Easing() slot      { return w.fact(Easing) }
 func (w words) Article() slot     { return w.fact(Article) }
 func (w words) Goal() slot        { return w.fact(Goal) }
 func (w words) Vendor() slot      { return w.fact(Vendor) }
-func (w words) Competitor() slot  { return w.fact(Competitor) }
 func (w words) Result() slot      { return w.fact(Result) }
 func (w words) Story() slot       { return w.fact(Story) }
 func (w words) Referrer() slot    { return w.fact(Referrer) }

@@ -101,7 +101,7 @@ func (w words) DearDoor() string {
 // Rival is who else they talk to, where they told us so themselves: what we have
 // from others is not held before them.
 func (w words) Rival() slot {
-	s := w.Competitor()
+	s := w.fact(Competitor)
 	if len(s) == 0 || occasion(s[0].fact.Source, s[0].fact.On, w.s.Cadence.Today) == "" {
 		return nil
 	}

@@ -28,7 +28,7 @@ import (
 //
 // Facts come in the sentence of their frame, without a full stop: {{.Statement}}
 // {{.Event}} {{.Report}} {{.Trend}} {{.Words}} {{.Reason}} {{.Goal}} {{.Problem}} {{.Vendor}}
-// {{.Competitor}} {{.Result}} {{.Story}} {{.Miss}} {{.Agreed}} {{.NextStep}}
+// {{.Result}} {{.Story}} {{.Miss}} {{.Agreed}} {{.NextStep}}
 // {{.Hope}} {{.Referrer}} {{.Advocate}} {{.Gatekeeper}} {{.Value}} {{.Rank}}
 // {{.YearsBefore}} {{.Easing}} {{.Article}}. {{.Event.Mid}} is for the middle of a sentence (no
 // capital), {{.Event.Tail}} without the frame's beginning. {{.Noted.Event}} is
@@ -68,7 +68,7 @@ import (
 //	{{.SentBy}} {{.SentByFirst}}                      who sent us, with their leave only
 //	{{.Ally}} {{.HelloAlly}} {{.DearAlly}}            who may put in a word for us
 //	{{.HelloDoor}} {{.DearDoor}}                      whoever takes the contact's calls
-//	{{.Rival}}      {{.Competitor}}, where they told us so themselves
+//	{{.Rival}}      "You're also talking to Brightline", where they told us so themselves
 //
 // Time, tries, and what the team has to give (script_rcfu.go):
 //
