@@ -110,7 +110,7 @@ func (b *Bot) touchForm(ctx context.Context, r *request, m meta, t coach.TouchDr
 	if err != nil {
 		return blocks.TouchForm{}, err
 	}
-	if err := b.o.Coach.MayWork(r.in, a.Deal); err != nil {
+	if err := b.o.Coach.MayChange(r.in, a.Deal); err != nil {
 		return blocks.TouchForm{}, err
 	}
 	return blocks.TouchForm{

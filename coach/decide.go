@@ -17,8 +17,13 @@ type row struct {
 	also  func(*signals) (string, string) // another play that a rep may prefer here, and why; nil: none
 }
 
-// lastRow is the highest number of the table.
-const lastRow = 23
+// lastRow is the highest number of the table; wonRow and lostRow are those of
+// files that are closed.
+const (
+	lastRow = 23
+	wonRow  = 4
+	lostRow = 5
+)
 
 // table is read top down; the first row that holds and has something to say
 // wins. A row whose plays are not in the book, or are used up in this silence,
@@ -27,7 +32,7 @@ var table = []row{
 	{n: 1, when: optedOut, spent: leaveAlone},
 	{n: 2, when: knownReason, spent: waitForReason},
 	{n: 3, when: ballIsOurs, spent: answerToday},
-	{n: 4, plays: []string{"thanks-and-why"}, when: won, spent: thankThem},
+	{n: 4, plays: []string{"thanks-and-why"}, when: won, wait: untilWorkShows, spent: thankThem},
 	{n: 5, plays: []string{"reopen", "useful-note"}, when: lostEarlier, wait: untilNextLook, spent: keepInTouch,
 		also: insteadOf("reopen", "If they're waiting to hear from you, or the news won't keep: ask now, with what has changed and nothing else.")},
 	{n: 6, plays: []string{"second-effort", "real-reason"}, when: justSaidNo(Price),

@@ -183,7 +183,7 @@ func (sig *signals) went(t *Touch) {
 	switch {
 	case c == Voicemail:
 		c = Call
-	case t.Direction == Via, c == Text && t.Direction == Out:
+	case t.Direction == Via, c == Text && t.ours():
 		return
 	}
 	if c != Email && c != Call && c != Text || sig.ways[c] != unknown {

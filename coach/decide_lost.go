@@ -12,6 +12,9 @@ import (
 func lostEarlier(sig *signals) (string, bool) {
 	d := &sig.s.Deal
 	switch closed := sig.closedOn(); {
+	case sig.backAgain() != nil:
+		t := sig.backAgain()
+		return fmt.Sprintf("%s %s got in touch %s (%s).", sig.closedInWords(), upperFirst(sig.somebody()), on(t.On, sig.s.Cadence.Today), t.Channel), true
 	case d.Stage == Lost || d.Stage == Dead:
 		changed, has := sig.changedSince(closed)
 		return strings.TrimSpace(sig.closedInWords() + " " + changed), has
@@ -50,6 +53,16 @@ func (sig *signals) openedAgain(closed Date) bool {
 	return sig.working() && !closed.IsZero() && (sig.lastAnswer == nil || sig.lastAnswer.At.Before(sig.s.Deal.ClosedAt))
 }
 
+// backAgain is the touch in which somebody was heard after the file was closed
+// without a deal, if that was no second no.
+func (sig *signals) backAgain() *Touch {
+	d, t := &sig.s.Deal, sig.lastAnswer
+	if d.Stage != Lost && d.Stage != Dead || t == nil || d.ClosedAt.IsZero() || !t.At.After(d.ClosedAt) || sig.no != nil || t.stops() {
+		return nil
+	}
+	return t
+}
+
 func (sig *signals) closedBecause() string {
 	if reason, ok := tidy(sig.s.Deal.CloseReason); ok && wordCount(reason) <= longestAloud {
 		return " (" + quoted(reason) + ")"
@@ -61,6 +74,11 @@ func (sig *signals) closedBecause() string {
 // changed since. It does not before the day that was chosen for it.
 func (sig *signals) changedSince(closed Date) (string, bool) {
 	revisit, today := sig.s.Deal.RevisitOn, sig.s.Cadence.Today
+	if sig.no != nil && sig.no.On.After(closed) && !closed.IsZero() { // they said no again
+		if closed = sig.no.On; !revisit.After(closed) {
+			revisit = Date{}
+		}
+	}
 	if revisit.After(today) {
 		return "", false
 	}
@@ -97,6 +115,9 @@ func (sig *signals) newsSince(day Date) string {
 
 // untilNextLook lets each touch of a new beginning work before the next.
 func untilNextLook(sig *signals) string {
+	if sig.backAgain() != nil {
+		return "Reopen the file, answer, and go on from there."
+	}
 	closed, c := sig.closedOn(), sig.s.Cadence
 	if len(sig.newest) == 0 || sig.newest[0].On.Before(closed) || sig.newest[0].Answered() || sig.gapPassed() || !sig.open() && c.Quiet >= restDays {
 		return ""

@@ -57,6 +57,41 @@ func answerToday(sig *signals) string {
 // Row 4.
 func won(sig *signals) (string, bool) { return "The deal is won.", sig.s.Deal.Stage == Won }
 
+// whoElseAfter is how many calendar days after the first thanks somebody is asked
+// who else should hear of it: the work has to show its worth first [D].
+const whoElseAfter = 30
+
+// thanked is the day of the first thanks for a deal that was won, whether they
+// said why since, and whether they were asked since then who else should hear of
+// it.
+func (sig *signals) thanked() (on Date, told, asked bool) {
+	for i := len(sig.newest) - 1; i >= 0; i-- {
+		t := &sig.newest[i]
+		thanks := t.PlayID == "thanks-and-why" && delivered(t)
+		switch {
+		case told && thanks:
+			asked = true
+		case thanks && on.IsZero():
+			on = t.On
+		}
+		told = told || !on.IsZero() && t.Answered()
+	}
+	return on, told, asked
+}
+
+// untilWorkShows is what to do between the thanks and the next question, and
+// after it.
+func untilWorkShows(sig *signals) string {
+	on, told, asked := sig.thanked()
+	switch later := on.Add(whoElseAfter); {
+	case asked:
+		return "You've thanked them, and asked who else should hear of it. Whoever they name gets a call, and they get thanks and hear what came of it."
+	case told && sig.s.Cadence.Today.Before(later):
+		return "You've thanked them. Store why they chose us, in their words: it's the best reason for the next customer. Ask who else should hear of it once the work has shown its worth, from " + dayAhead(later, sig.s.Cadence.Today) + " on."
+	}
+	return ""
+}
+
 func thankThem(sig *signals) string {
 	if sig.used["thanks-and-why"] {
 		return "You've thanked them. Store what they said about why they chose us: it's the best reason for the next customer."

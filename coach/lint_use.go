@@ -93,7 +93,7 @@ func sentTo(r Reader, d Deal) ([]SentText, error) {
 			return nil, err
 		}
 		for _, t := range touches {
-			if t.Direction == Out && wordCount(t.Note) > comparedFrom {
+			if t.ours() && wordCount(t.Note) > comparedFrom {
 				sent = append(sent, SentText{Text: t.Note, On: t.On})
 			}
 		}

@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -36,7 +37,9 @@ type Logged struct {
 }
 
 // LogTouch adds one touch to a deal and counts it, in one transaction. A touch
-// on a past day keeps its day; one of today gets the present instant.
+// on a past day keeps its day; one of today gets the present instant. A closed
+// file takes touches too, and stays closed: whoever bought is thanked (RC-13), and
+// whoever did not is won back.
 func (c *Coach) LogTouch(ctx context.Context, in Input, dealID string, t TouchDraft) (Logged, error) {
 	s, err := c.Situation(ctx, in, dealID)
 	if err != nil {
@@ -54,12 +57,12 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 		return Logged{}, err
 	}
 	dealID := s.Deal.ID
-	row := c.o.Book.rowOf(&s, t.PlayID)
+	row := cmp.Or(c.o.Book.rowOf(&s, t.PlayID), rowOnceClosed(s.Deal, t.PlayID))
 	used, via := c.o.Book.takes(&s, t.PlayID, t.Channel)
 	var l Logged
 	var saved Deal
 	log := func(tx Tx, d Deal, now time.Time) (id string, err error) {
-		if err := mayWork(in, d); err != nil {
+		if err := mayChange(in, d); err != nil {
 			return "", err
 		}
 		l = Logged{}
@@ -69,8 +72,11 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 		}
 		l.Touch.ID, l.Touch.DealID, l.Touch.LoggedBy = c.o.NewID(), d.ID, in.Rep.ID
 		l.Touch.Row, l.Touch.Used = row, used
-		if via {
+		switch {
+		case via:
 			l.Touch.Direction = Via
+		case l.Touch.Direction == Out && onceClosed(d, l.Touch.On, h):
+			l.Touch.Direction = Afterwards
 		}
 		if saved, err = addTouch(tx, d, l.Touch, h.Today(now)); err != nil {
 			return "", err
@@ -144,6 +150,23 @@ func (c *Coach) logged(ctx context.Context, in Input, l Logged, touchID, dealID 
 		return nil
 	})
 	return l, err
+}
+
+// onceClosed says that a day is not before the one on which the file was closed.
+func onceClosed(d Deal, day Date, h Hours) bool {
+	return d.Stage.Closed() && (d.ClosedAt.IsZero() || !day.Before(h.Today(d.ClosedAt)))
+}
+
+// rowOnceClosed is the situation in which any play is used on a closed file; 0 for
+// an open one, and for own words.
+func rowOnceClosed(d Deal, playID string) int {
+	switch {
+	case playID == "" || !d.Stage.Closed():
+		return 0
+	case d.Stage == Won:
+		return wonRow
+	}
+	return lostRow
 }
 
 // validate holds a draft against what there is to choose from: a form can be sent

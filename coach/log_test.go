@@ -150,8 +150,9 @@ func TestATouchOnAnOldReadingCountsOnTheDealAsItIsNow(t *testing.T) {
 	if _, err := d.Close(t.Context(), d.asks(), deal, coach.Closing{Stage: coach.Won}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.LogTouchOn(t.Context(), d.asks(), old, draft); coach.KindOf(err) != coach.Conflict {
-		t.Errorf("a touch on a closed deal: %v", err)
+	l, err := d.LogTouchOn(t.Context(), d.asks(), old, draft)
+	if err != nil || l.Touch.Direction != coach.Afterwards || l.Advice.Deal.Stage != coach.Won || l.Advice.Cadence.Followups != 4 {
+		t.Errorf("a touch on a closed deal: %+v, %v", l.Touch, err)
 	}
 	again, err := d.LogTouchOn(t.Context(), done, old, draft)
 	if err != nil || !again.Repeated || again.Advice.Cadence.Followups != 4 {

@@ -20,7 +20,7 @@ type scene struct {
 // which is met in two ways.
 var scenes = []scene{
 	{row: 4, touches: talkedThenQuiet, with: closedAs(Won, 3)},
-	{row: 5, touches: talkedThenQuiet, with: closedAs(Lost, 120)},
+	{row: 5, touches: before(120, talkedThenQuiet), with: closedAs(Lost, 120)},
 	{row: 6, touches: saidNo(Price), without: RealReason},
 	{row: 7, touches: saidNo(Budget), without: RealReason},
 	{row: 8, touches: saidNo(Timing), without: RealReason},
@@ -87,9 +87,21 @@ func (sc *scene) situation(i int, all, spoken bool) Situation {
 	return s
 }
 
-// closedAs closes a deal some days ago.
+// before is some touches as if they were so many days older.
+func before(days int, touches func() []Touch) func() []Touch {
+	return func() []Touch {
+		older := touches()
+		for i := range older {
+			older[i].On, older[i].At = older[i].On.Add(-days), older[i].At.AddDate(0, 0, -days)
+		}
+		return older
+	}
+}
+
+// closedAs closes a deal some days ago, a hundred days after its proposal went out.
 func closedAs(stage Stage, daysAgo int) func(*Situation) {
 	return func(s *Situation) {
+		s.Deal.SentOn = sampleDay.Add(-daysAgo - 100)
 		s.Deal.Stage, s.Deal.ClosedAt = stage, sampleDay.Add(-daysAgo).In(time.UTC)
 	}
 }

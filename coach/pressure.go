@@ -41,7 +41,7 @@ func (sig *signals) pressure() []Pressure {
 		if t.Answered() {
 			break
 		}
-		if t.Direction == Out && delivered(&t) {
+		if t.ours() && delivered(&t) {
 			ours = append(ours, t)
 		}
 	}

@@ -2,7 +2,6 @@ package coach
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -237,7 +236,8 @@ func (w words) Revisit() string {
 
 // Thanked says that they have been asked already why they chose us.
 func (w words) Thanked() bool {
-	return slices.ContainsFunc(w.sig.newest, func(t Touch) bool { return t.PlayID == "thanks-and-why" && delivered(&t) })
+	_, told, _ := w.sig.thanked()
+	return told
 }
 
 // Item is something to give that is of use by itself: found for this account, or

@@ -48,7 +48,7 @@ func (w words) Unreturned() slot {
 // or the last days, to which an email may refer.
 func (w words) LeftMessage() bool {
 	for _, t := range w.sig.newest {
-		if t.Direction == Out {
+		if t.ours() {
 			return t.Channel == Voicemail && t.Outcome == LeftMessage && w.s.Cadence.Today.Sub(t.On) <= 1
 		}
 	}

@@ -46,18 +46,19 @@ func (r *Results) take(d PlayedDeal, today Date) {
 		key := PlayIn{u.Row, u.PlayID}
 		y := r.Plays[key]
 		y.Used += u.Used
-		if u.Waiting && d.Stage == Open && today.Sub(d.LastOn) < answerWithin {
+		closed := u.Row == wonRow || u.Row == lostRow // the file was closed when it was used, or had been
+		if u.Waiting && (closed || d.Stage == Open) && today.Sub(d.LastOn) < answerWithin {
 			y.Used--
 			y.Waiting++
 		}
 		y.Replies += u.Replies
 		y.NextSteps += u.NextSteps
 		y.Stops += u.Stops
-		if d.Stage.Closed() {
+		if d.Stage.Closed() && u.Row != wonRow { // thanks have won nothing
 			y.Closed++
-		}
-		if d.Stage == Won {
-			y.Wins++
+			if d.Stage == Won {
+				y.Wins++
+			}
 		}
 		if r.Plays == nil {
 			r.Plays = map[PlayIn]Yield{}

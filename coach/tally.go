@@ -8,7 +8,7 @@ import (
 
 // Count adds up the touches of a deal, in whatever order they come. A follow-up
 // is an outbound touch on or after the day the proposal was sent; as long as it
-// is not sent, nothing is one. An answer ends the silence, also when it was
+// is not sent, and once the file is closed, nothing is one. An answer ends the silence, also when it was
 // heard in a talk that we began.
 func Count(sentOn Date, touches []Touch) Tally {
 	var t Tally
@@ -101,7 +101,7 @@ func UsedPlays(touches []Touch) map[string]bool {
 }
 
 func followup(sentOn Date, t Touch) bool {
-	return t.Direction != In && !sentOn.IsZero() && !t.On.Before(sentOn)
+	return t.Direction != In && t.Direction != Afterwards && !sentOn.IsZero() && !t.On.Before(sentOn)
 }
 
 // inOrder is the touches oldest first. Instants are compared in milliseconds, as

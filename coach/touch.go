@@ -38,6 +38,9 @@ func (t Touch) Answered() bool {
 	return false
 }
 
+// ours says that we moved, straight to them.
+func (t Touch) ours() bool { return t.Direction == Out || t.Direction == Afterwards }
+
 // stops says that the prospect told us to stop in this touch.
 func (t Touch) stops() bool { return t.Outcome == OptedOut && t.Direction != Via }
 
@@ -48,7 +51,10 @@ type Direction string
 const (
 	Out Direction = "out" // we to them
 	In  Direction = "in"  // they to us
-	Via Direction = "via" // we to somebody who is asked to speak for us (RC-12): a try like others, and what they say is not the prospect's answer
+	// Out as well, once the file was closed: thanks, or a way back. It is no
+	// follow-up of the proposal, which has had its answer.
+	Afterwards Direction = "after"
+	Via        Direction = "via" // we to somebody who is asked to speak for us (RC-12): a try like others, and what they say is not the prospect's answer
 )
 
 // Channel is the way a touch went.

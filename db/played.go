@@ -18,7 +18,7 @@ const (
 	// By the deal, in the order in which they lie, and not grouped by the rep: that
 	// would walk the index of the reps, and look up every deal from there.
 	sqlFollowupsFrom = `SELECT d.rep_id, (SELECT count(*) FROM touches t WHERE t.workspace = d.workspace AND t.deal_id = d.id
-		AND t.at >= $3 AND t.direction <> 'in' AND t.day >= $2 AND t.day >= d.sent_on)
+		AND t.at >= $3 AND t.direction NOT IN ('in', 'after') AND t.day >= $2 AND t.day >= d.sent_on)
 		FROM deals d WHERE d.workspace = $1 AND d.last_on >= $2 AND d.sent_on <> '' ORDER BY d.id`
 )
 

@@ -21,6 +21,9 @@ func Logged(l coach.Logged, r Reader) Message {
 	if t.Note != "" {
 		done += ", “" + line(clip(t.Note, 200)) + "”"
 	}
+	if t.Direction == coach.Afterwards {
+		done += ". The file is closed, so it's no follow-up"
+	}
 	if l.Twin {
 		done += ". The same touch was logged a moment ago: if this was a repeat, undo it"
 	}

@@ -255,24 +255,23 @@ func buttons(a coach.Advice, r Reader) []slack.Block {
 	return append(bs, actions(row...))
 }
 
-// afterwards says where what comes of the words of a closed file is kept: it
-// takes no touch.
+// afterwards says where the reasons of whoever bought are kept.
 func afterwards(a coach.Advice) []slack.Block {
-	switch {
-	case a.Draft == nil:
+	if a.Draft == nil || a.Deal.Stage != coach.Won {
 		return nil
-	case a.Deal.Stage == coach.Won:
-		return []slack.Block{small("Keep what they tell you: *Add homework*.")}
 	}
-	return []slack.Block{small("When you've used these words, *Reopen* the file and log the touch.")}
+	return []slack.Block{small("Keep what they tell you: *Add homework*.")}
 }
 
-// closedButtons are what can be done with a closed file: facts still come in, and
-// they are what opens it again.
+// closedButtons are what can be done with a closed file: thanks and ways back are
+// logged, facts still come in, and they are what opens it again.
 func closedButtons(a coach.Advice) []*slack.ButtonBlockElement {
 	id := a.Deal.ID
-	row := []*slack.ButtonBlockElement{button("Reopen", Action{Verb: Reopen, ID: id})}
-	if a.Draft != nil && len(a.Others) > 0 {
+	row := []*slack.ButtonBlockElement{
+		button("Log touch", Action{Verb: LogTouch, ID: id, Arg: LogArg(playID(a), channelOf(a))}),
+		button("Reopen", Action{Verb: Reopen, ID: id}),
+	}
+	if len(a.Others) > 0 {
 		row = append(row, button("Another play", Action{Verb: Another, ID: id, Arg: playID(a)}))
 	}
 	return append(row, button("Add homework", Action{Verb: Homework, ID: id}))

@@ -106,6 +106,8 @@ func TestWhatWasDoneIsSaidWithAWayBack(t *testing.T) {
 	l.Twin = true
 	golden(t, "logged_twice", blocks.Logged(l, dana))
 	golden(t, "logged_and_undone_since", blocks.Logged(coach.Logged{Advice: advice()}, dana))
+	l.Twin, l.Touch.Direction, l.Advice.Deal.Stage, l.Advice.Draft = false, coach.Afterwards, coach.Won, nil
+	golden(t, "logged_once_won", blocks.Logged(l, dana))
 	golden(t, "undone", blocks.Undone(advice(), l.Touch, dana))
 
 	a := advice()

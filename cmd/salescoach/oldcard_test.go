@@ -41,13 +41,13 @@ func TestAButtonOfAnOldCardRefusesPolitelyWhatIsNoLongerSo(t *testing.T) {
 		t.Error(got)
 	}
 	was = d.kept(acme)
-	for _, verb := range []string{blocks.LogTouch, blocks.Snooze, blocks.Reason, blocks.CloseIt, blocks.MarkSent, blocks.Wake} {
+	for _, verb := range []string{blocks.Snooze, blocks.Reason, blocks.CloseIt, blocks.MarkSent, blocks.Wake} {
 		if got := d.presses(dana, blocks.Action{Verb: verb, ID: acme}); !strings.Contains(got, "Acme is closed (lost). Reopen it first: /followup reopen Acme") {
 			t.Errorf("%s on a closed deal shows %q", verb, got)
 		}
 	}
 	for form, in := range map[string]filled{
-		blocks.LogTouch: {"channel": "menu:call", "outcome": "menu:reached"}, blocks.Snooze: {"until": "day:2026-12-01"},
+		blocks.Snooze: {"until": "day:2026-12-01"},
 		blocks.Reason: {"reason": "x", "until": "day:2026-12-01"}, blocks.CloseIt: {"stage": "menu:won"},
 	} {
 		if got := d.submits(dana, form, on(acme), in); !strings.Contains(got, "Reopen it first") {

@@ -116,13 +116,15 @@ func followupsSince(w world) {
 			log(tx, "d1", today, noon, coach.Out),
 			log(tx, "d2", today, noon, coach.Out),
 			log(tx, "d3", today, noon, coach.Out),
+			log(tx, "d3", today, noon.Add(time.Hour), coach.Afterwards),
+			log(tx, "d2", today, noon.Add(time.Hour), coach.Via),
 		)
 	})
 	w.saw(func(r coach.Reader) error {
 		got, err := r.FollowupsSince(today)
-		w.same(got, map[string]int{"U1": 2, "U2": 1, "": 1})
+		w.same(got, map[string]int{"U1": 2, "U2": 2, "": 1})
 		got, err2 := r.FollowupsSince(today.Add(-2))
-		w.same(got, map[string]int{"U1": 3, "U2": 1, "": 1})
+		w.same(got, map[string]int{"U1": 3, "U2": 2, "": 1})
 		got, err3 := r.FollowupsSince(today.Add(1))
 		w.same(got, map[string]int{})
 		return firstError(err, err2, err3)
