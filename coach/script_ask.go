@@ -117,16 +117,13 @@ func (sig *signals) asked(need string, used []Fact) (Question, bool) {
 		return q, value == ""
 	}
 	kind := FactKind(need)
-	if kind == ValueItem {
+	if kind == ValueItem { // the team's library may have it, and what was given is gone
 		return q, !sig.hasSomethingToGive()
 	}
 	if tier := slices.Index(tiers, kind); tier >= 0 && !worthAsking(tier, bestTier(used)) {
 		return Question{}, false
 	}
 	if kind == Vendor && sig.objection() != CurrentVendor || kind == RealReason && sig.objection() == OtherReason && sig.realReasonKnown() {
-		return Question{}, false
-	}
-	if kind == ValueItem && sig.hasSomethingToGive() { // the team's library has it
 		return Question{}, false
 	}
 	if strings.Contains(q.Ask, "%s") {
