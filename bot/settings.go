@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 
 	"salescoach/bot/blocks"
 	"salescoach/coach"
@@ -25,6 +26,7 @@ func (b *Bot) submitSettings(ctx context.Context, r *request) (Answer, error) {
 	}
 	draft := coach.SettingsDraft{Own: coach.Own{
 		SpokenName: in.text(coach.SettingSpokenName), Callback: in.text(coach.SettingCallback), Slots: in.text(coach.SettingSlots),
+		Times: timesOf(in),
 	}}
 	if hasInput(r.Interaction.View, coach.SettingCompany) {
 		draft.Us = &coach.Us{
@@ -37,6 +39,19 @@ func (b *Bot) submitSettings(ctx context.Context, r *request) (Answer, error) {
 	}
 	b.people.learn(r.Team, s.Rep)
 	return b.done(r, m, b.afterSettings(ctx, r, m, s), nil)
+}
+
+// timesOf is what somebody filled in about their own time. Turned off, reminders
+// forget their time.
+func timesOf(in inputs) coach.Times {
+	t := coach.Times{
+		OwnZone: in.text(coach.SettingZone), WorkDays: strings.Join(in.tickedOf(coach.SettingWorkDays), ","),
+		NudgeAt: in.text(coach.SettingNudgeAt), Quiet: in.text(coach.SettingQuiet),
+	}
+	if in.chosen(coach.SettingNudges) == coach.NudgeOff {
+		t.NudgeAt = coach.NudgeOff
+	}
+	return t
 }
 
 // afterSettings is the card that the form was opened from, or what scripts say

@@ -29,6 +29,15 @@ func (i inputs) ticked(field string) bool {
 	return slices.ContainsFunc(i.value(field).SelectedOptions, func(o slack.OptionBlockObject) bool { return o.Value == blocks.Ticked })
 }
 
+// tickedOf are the values of the boxes that are ticked, of several.
+func (i inputs) tickedOf(field string) []string {
+	var values []string
+	for _, o := range i.value(field).SelectedOptions {
+		values = append(values, o.Value)
+	}
+	return values
+}
+
 // date is the chosen day, if one is; see [inputs.check] for what is none.
 func (i inputs) date(field string) coach.Date {
 	d, err := coach.ParseDate(i.value(field).SelectedDate)

@@ -50,14 +50,23 @@ type Input struct {
 	Manager   bool   // may change every deal
 }
 
-// Hours is the calendar of a rep, or of the workspace where the rep's zone is
+// Hours is the calendar of a rep: the zone and the work week that they set, or else
+// Slack's zone and the team's week; the zone is the workspace's where the rep's is
 // unknown or not a zone at all.
 func (c *Coach) Hours(r Rep) Hours {
-	zone := c.o.Zone
-	if r.Zone != "" {
-		zone = c.zone(r.Zone)
+	h := Hours{Zone: c.o.Zone, WorkDays: c.o.WorkDays, Holidays: c.o.Holidays}
+	switch {
+	case r.OwnZone != "":
+		h.Zone = c.zone(r.OwnZone)
+	case r.Zone != "":
+		h.Zone = c.zone(r.Zone)
 	}
-	return Hours{Zone: zone, WorkDays: c.o.WorkDays, Holidays: c.o.Holidays}
+	if r.WorkDays != "" {
+		if days, err := ParseWorkDays(r.WorkDays); err == nil {
+			h.WorkDays = days
+		}
+	}
+	return h
 }
 
 // zone is the zone of a name, or the workspace's where there is none of it.

@@ -120,4 +120,6 @@ type Rep struct {
 	Slots      string // usual free slots for a meeting, in their words; empty: ask
 	Deleted    bool
 	UpdatedAt  time.Time
+
+	Times // their own, where they set any
 }

@@ -25,11 +25,13 @@ func NewHours(zone *time.Location, days [7]bool, holidays map[Date]bool) (Hours,
 }
 
 // Today is the date that an instant falls on in this calendar.
-func (h Hours) Today(now time.Time) Date {
+func (h Hours) Today(now time.Time) Date { return DateOf(now, h.zone()) }
+
+func (h Hours) zone() *time.Location {
 	if h.Zone == nil {
-		return DateOf(now, time.UTC)
+		return time.UTC
 	}
-	return DateOf(now, h.Zone)
+	return h.Zone
 }
 
 // Working says that d is a business day.

@@ -37,6 +37,7 @@ func (c *Coach) Meet(ctx context.Context, workspace string, p Rep) (Rep, error) 
 			return err
 		}
 		p.SpokenName, p.Callback, p.Slots = known.SpokenName, known.Callback, known.Slots
+		p.Times = known.Times
 		p.UpdatedAt = c.o.Now()
 		return tx.SaveRep(p)
 	})

@@ -42,12 +42,16 @@ type Own struct {
 	SpokenName string
 	Callback   string
 	Slots      string // "Tuesday at 10, Thursday at 2"
+	Times      Times
 }
 
 // Settings is what somebody finds under **Settings**.
 type Settings struct {
 	Rep Rep // the person, with their own settings
 	Us  Us  // the team's
+
+	Usual  Times     // what holds where they set nothing about their time
+	Remind time.Time // when the next reminder may come; zero: none
 }
 
 // SettingsDraft is what somebody filled in under **Settings**.
@@ -88,9 +92,10 @@ func (c *Coach) Settings(ctx context.Context, in Input) (Settings, error) {
 			return err
 		}
 		team, err := readTeam(r)
-		s = Settings{Rep: rep, Us: team.Us}
+		s = Settings{Rep: rep, Us: team.Us, Usual: c.usual(rep)}
 		return err
 	})
+	s.Remind = c.nextReminder(s.Rep, c.o.Now())
 	return s, err
 }
 
@@ -105,7 +110,7 @@ func (c *Coach) SaveSettings(ctx context.Context, in Input, d SettingsDraft) (Se
 		}
 		defer c.teams.drop(in.Workspace) // whatever comes of it: a commit may have an unknown end
 	}
-	d, err := d.checked()
+	d, err := d.checked(c.usual(in.Rep))
 	if err != nil {
 		return Settings{}, err
 	}
@@ -132,6 +137,7 @@ func saveOwn(tx Tx, p Rep, o Own, now time.Time) error {
 		return err
 	}
 	known.SpokenName, known.Callback, known.Slots, known.UpdatedAt = o.SpokenName, o.Callback, o.Slots, now
+	known.Times = o.Times
 	return tx.SaveRep(known)
 }
 
@@ -148,8 +154,11 @@ func saveUs(tx Tx, us Us) error {
 
 // checked is the draft in the form in which it is stored and said, or a sentence
 // about the first field that nobody could say.
-func (d SettingsDraft) checked() (SettingsDraft, error) {
+func (d SettingsDraft) checked(usual Times) (SettingsDraft, error) {
 	own, err := d.Own.checked()
+	if err == nil {
+		own.Times, err = own.Times.checked(usual)
+	}
 	if err != nil || d.Us == nil {
 		return SettingsDraft{Own: own}, err
 	}

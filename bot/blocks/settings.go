@@ -26,6 +26,7 @@ func SettingsForm(s coach.Settings, manager bool, meta string) slack.ModalViewRe
 			"Two times, with a comma between them. Scripts offer both: "+offering(or(own.Slots, "Tuesday at 10, Thursday at 2"))),
 		divider(),
 	}
+	bs = append(bs, timeFields(s)...)
 	return newForm("Settings", "Save", Action{Verb: Settings}, meta, append(bs, teamFields(s.Us, manager)...)...)
 }
 
@@ -91,6 +92,9 @@ func SettingsSaved(s coach.Settings, r Reader) Message {
 		text = "Saved. " + lines[0]
 	}
 	bs := []slack.Block{section("✓ " + strings.Join(append([]string{text}, lines[min(1, len(lines)):]...), "\n"))}
+	if when := aboutReminders(s); when != "" {
+		bs = append(bs, section(when))
+	}
 	if open := unset(s, r.Manager); len(open) > 0 {
 		bs = append(bs, small("Still to set: "+strings.Join(open, ", ")+". Scripts leave that out and ask you."))
 	}

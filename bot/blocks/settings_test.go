@@ -3,22 +3,27 @@ package blocks_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"salescoach/bot/blocks"
 	"salescoach/coach"
 )
 
+// usual is what a team has where nobody sets anything about their time.
+var usual = coach.Times{OwnZone: "Europe/London", WorkDays: "1-5", NudgeAt: "08:30", Quiet: "18:00-08:00"}
+
 func settings() coach.Settings {
 	return coach.Settings{
-		Rep: coach.Rep{ID: "U0DANA", SpokenName: "Dana", Callback: "+44 20 7946 0143", Slots: "Tuesday at 10, Thursday at 2"},
+		Usual: usual, Remind: time.Date(2026, 11, 23, 8, 30, 0, 0, time.UTC),
+		Rep: coach.Rep{ID: "U0DANA", Zone: "Europe/London", SpokenName: "Dana", Callback: "+44 20 7946 0143", Slots: "Tuesday at 10, Thursday at 2"},
 		Us:  coach.Us{Company: "Brindle & Sons", Offer: "we plan shifts so that gaps show early", Gifts: coach.GiftsAllowed},
 	}
 }
 
 func TestTheSettingsShowWhatIsSetAndHowItSounds(t *testing.T) {
-	goldenForm(t, "form_settings", blocks.SettingsForm(coach.Settings{}, false, "{}"))
+	goldenForm(t, "form_settings", blocks.SettingsForm(coach.Settings{Usual: usual}, false, "{}"))
 	goldenForm(t, "form_settings_set", blocks.SettingsForm(settings(), false, "{}"))
-	goldenForm(t, "form_settings_of_a_manager", blocks.SettingsForm(coach.Settings{}, true, "{}"))
+	goldenForm(t, "form_settings_of_a_manager", blocks.SettingsForm(coach.Settings{Usual: usual}, true, "{}"))
 	goldenForm(t, "form_settings_of_a_manager_set", blocks.SettingsForm(settings(), true, "{}"))
 }
 
@@ -36,6 +41,22 @@ func TestSavedSettingsSayWhatScriptsSayNow(t *testing.T) {
 	if line := blocks.SettingsOnCard(s, coach.Advice{}); line != "Settings saved" {
 		t.Errorf("on a colleague's card it says %q", line)
 	}
+}
+
+func TestOnesOwnTimesAreShownAndSaidBack(t *testing.T) {
+	oslo, err := time.LoadLocation("Europe/Oslo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := settings()
+	s.Rep.Times = coach.Times{OwnZone: "Europe/Oslo", WorkDays: "1,3-5", NudgeAt: "10:00", Quiet: coach.NeverQuiet}
+	s.Remind = time.Date(2026, 11, 23, 10, 0, 0, 0, oslo)
+	goldenForm(t, "form_settings_of_own_times", blocks.SettingsForm(s, false, "{}"))
+	golden(t, "settings_saved_with_own_times", blocks.SettingsSaved(s, dana))
+
+	s.Rep.Times, s.Remind = coach.Times{NudgeAt: coach.NudgeOff}, time.Time{}
+	goldenForm(t, "form_settings_without_reminders", blocks.SettingsForm(s, false, "{}"))
+	golden(t, "settings_saved_without_reminders", blocks.SettingsSaved(s, dana))
 }
 
 func TestTheCardAsksWhoMaySetWhatIsMissing(t *testing.T) {
