@@ -70,25 +70,6 @@ func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
 // In is the first instant of the date in a zone. Where midnight falls into a
 // daylight-saving gap, or the whole day does (30 December 2011 in Apia), that is
 // the first instant after the gap; where midnight comes twice, it is the first.
-func (d Date) In(zone *time.Location) time.Time {
-	t := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, zone)
-	since, until := t.ZoneBounds()
-	switch on := DateOf(t, zone); {
-	case on.Before(d): // time.Date does not promise a side of the gap: this is the evening before
-		return until
-	case on.After(d):
-		return since
-	}
-	if since.IsZero() {
-		return t
-	}
-	// The offset before the last change may have had this midnight too.
-	_, now := t.Zone()
-	_, before := since.Add(-1).Zone()
-	if earlier := t.Add(time.Duration(now-before) * time.Second); earlier.Before(since) && DateOf(earlier, zone) == d {
-		return earlier
-	}
-	return t
-}
+func (d Date) In(zone *time.Location) time.Time { return wall(d.utc(), zone) }
 
 func (d Date) utc() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }

@@ -39,6 +39,7 @@ func wall(t time.Time, zone *time.Location) time.Time {
 	if since.IsZero() {
 		return local
 	}
+	// The offset before the last change may have shown this, too.
 	_, now := local.Zone()
 	_, before := since.Add(-1).Zone()
 	if earlier := local.Add(time.Duration(now-before) * time.Second); earlier.Before(since) && shownAt(earlier).Equal(t) {

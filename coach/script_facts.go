@@ -138,6 +138,9 @@ const (
 	guess     = "is what we think, not what they said"
 )
 
+// uncounted is why a fact that is not done as homework is not spoken either.
+var uncounted = map[HomeworkState]string{HomeworkUnsourced: unsourced, HomeworkUndated: undated, HomeworkStale: stale}
+
 // freshFor is how long news and figures can be said as news, in days [D].
 const freshFor = 365
 
@@ -176,14 +179,7 @@ func (sig *signals) unusable(f *Fact) string {
 			return stale // "this year", "right now"
 		}
 	case MarketTrend, Economy, Technology, CompanyEvent, AnnualReport:
-		switch {
-		case strings.TrimSpace(f.Source) == "":
-			return unsourced
-		case f.On.IsZero():
-			return undated
-		case today.Sub(f.On) > freshFor:
-			return stale
-		}
+		return uncounted[homeworkState(f, today)]
 	}
 	return ""
 }

@@ -121,29 +121,29 @@ func (g *gaps) Decode(s string) (err error) {
 // ids are Slack ids of people and user groups.
 type ids []string
 
-func (l *ids) Decode(s string) error {
-	*l = nil
-	for _, id := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
-		if !strings.ContainsAny(id[:1], "UWS") || len(id) < 3 || strings.ToUpper(id) != id {
-			return errors.New("comma-separated Slack ids of people (U…) or user groups (S…)")
-		}
-		*l = append(*l, id)
-	}
-	return nil
+func (l *ids) Decode(s string) (err error) {
+	*l, err = slackIDs(s, "UWS", "people (U…) or user groups (S…)")
+	return err
 }
 
 // channels are Slack ids of channels.
 type channels []string
 
-func (l *channels) Decode(s string) error {
-	*l = nil
+func (l *channels) Decode(s string) (err error) {
+	*l, err = slackIDs(s, "CG", "channels (C…)")
+	return err
+}
+
+// slackIDs reads a list of ids that begin with one of some letters.
+func slackIDs(s, letters, of string) ([]string, error) {
+	var list []string
 	for _, id := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
-		if !strings.ContainsAny(id[:1], "CG") || len(id) < 3 || strings.ToUpper(id) != id {
-			return errors.New("comma-separated Slack ids of channels (C…)")
+		if !strings.ContainsAny(id[:1], letters) || len(id) < 3 || strings.ToUpper(id) != id {
+			return nil, errors.New("comma-separated Slack ids of " + of)
 		}
-		*l = append(*l, id)
+		list = append(list, id)
 	}
-	return nil
+	return list, nil
 }
 
 // schedule is when something comes: anything that cron's standard parser takes.

@@ -22,19 +22,17 @@ var shots = flag.String("shots", "", "folder for pictures of the page")
 // complete a command, read the private answer, log a touch in a form that first
 // has a mistake in it, and see the card change.
 func TestANewcomerCoachesAndLogsATouch(t *testing.T) {
-	for _, s := range []pagetest.Screen{pagetest.Desk, pagetest.Phone, {Name: "desktop dark", Width: 1280, Height: 800, Dark: true}, {Name: "phone dark", Width: 390, Height: 844, Dark: true}} {
-		t.Run(s.Name, func(t *testing.T) {
-			o := newOffice(t, Options{}).hire(t)
-			b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", s, *shots)
-			b.Shot("0-start")
-			coach(b)
-			logTouch(b)
-			b.Says("Logged.")
-			b.Says("Follow-up 3 of 4.")
-			b.Shot("5-logged")
-			b.Calm()
-		})
-	}
+	pagetest.OnEach(t, []pagetest.Screen{pagetest.Desk, pagetest.Phone, pagetest.DeskDark, pagetest.PhoneDark}, func(t *testing.T, s pagetest.Screen) {
+		o := newOffice(t, Options{}).hire(t)
+		b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", s, *shots)
+		b.Shot("0-start")
+		coach(b)
+		logTouch(b)
+		b.Says("Logged.")
+		b.Says("Follow-up 3 of 4.")
+		b.Shot("5-logged")
+		b.Calm()
+	})
 }
 
 func coach(b *pagetest.Tab) {
@@ -176,52 +174,48 @@ func TestADangerousButtonAsksFirst(t *testing.T) {
 }
 
 func TestOnePersonAfterAnother(t *testing.T) {
-	for _, s := range []pagetest.Screen{pagetest.Desk, pagetest.Phone} {
-		t.Run(s.Name, func(t *testing.T) {
-			o := newOffice(t, Options{})
-			o.says(t, "U0BO", "C0EAST", "First of all: good morning")
-			parent := o.ws.Messages("C0EAST", "U0BO")[0]
-			if err := o.ws.Person("U0MIA").Reply(context.Background(), "C0EAST", parent.TS, "Morning, Bo"); err != nil {
-				t.Fatal(err)
-			}
-			b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", s, *shots)
-			b.Presses("1 reply last at " + parent.Time().In(o.ws.Person("U0ANA").Location()).Format("3:04 PM"))
-			b.Says("Morning, Bo")
-			b.Into(".reply input[name=text]", "Morning both")
-			b.Presses("Reply")
-			b.Says("2 replies")
-			b.Shot("thread")
-			b.Clicks("the switcher's button", `document.getElementById("as-button")`)
-			b.Sees("#switcher[open]")
-			b.Shot("switcher")
-			b.Types("manager")
-			b.Enter()
-			b.Reads("one is Mia now", `document.body?.dataset.as === "U0MIA" && document.body.dataset.live === "yes"`)
-			b.Says("2 replies")
-			if s == pagetest.Phone {
-				b.Presses("Show channels")
-				b.Reads("the drawer is open", `document.getElementById("side").getBoundingClientRect().left === 0`)
-				b.Shot("drawer")
-			}
-			b.Clicks("the managers are listed", `document.querySelector(".room[href*=C0BOSS]")`)
-			b.Says("This is the start of #managers")
-			b.Calm()
-		})
-	}
+	pagetest.OnEach(t, pagetest.Both, func(t *testing.T, s pagetest.Screen) {
+		o := newOffice(t, Options{})
+		o.says(t, "U0BO", "C0EAST", "First of all: good morning")
+		parent := o.ws.Messages("C0EAST", "U0BO")[0]
+		if err := o.ws.Person("U0MIA").Reply(context.Background(), "C0EAST", parent.TS, "Morning, Bo"); err != nil {
+			t.Fatal(err)
+		}
+		b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", s, *shots)
+		b.Presses("1 reply last at " + parent.Time().In(o.ws.Person("U0ANA").Location()).Format("3:04 PM"))
+		b.Says("Morning, Bo")
+		b.Into(".reply input[name=text]", "Morning both")
+		b.Presses("Reply")
+		b.Says("2 replies")
+		b.Shot("thread")
+		b.Clicks("the switcher's button", `document.getElementById("as-button")`)
+		b.Sees("#switcher[open]")
+		b.Shot("switcher")
+		b.Types("manager")
+		b.Enter()
+		b.Reads("one is Mia now", `document.body?.dataset.as === "U0MIA" && document.body.dataset.live === "yes"`)
+		b.Says("2 replies")
+		if s == pagetest.Phone {
+			b.Presses("Show channels")
+			b.Reads("the drawer is open", `document.getElementById("side").getBoundingClientRect().left === 0`)
+			b.Shot("drawer")
+		}
+		b.Clicks("the managers are listed", `document.querySelector(".room[href*=C0BOSS]")`)
+		b.Says("This is the start of #managers")
+		b.Calm()
+	})
 }
 
 func TestTheHomeTabIsDrawnWhenItIsOpened(t *testing.T) {
-	for _, s := range []pagetest.Screen{pagetest.Desk, pagetest.Phone} {
-		t.Run(s.Name, func(t *testing.T) {
-			o := newOffice(t, Options{}).hire(t)
-			b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c="+o.ws.DM("U0ANA")+"&tab=home", s, *shots)
-			b.Says("Due today")
-			b.Shot("home")
-			b.Presses("Log touch")
-			b.Sees("dialog.modal[open]")
-			b.Calm()
-		})
-	}
+	pagetest.OnEach(t, pagetest.Both, func(t *testing.T, s pagetest.Screen) {
+		o := newOffice(t, Options{}).hire(t)
+		b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c="+o.ws.DM("U0ANA")+"&tab=home", s, *shots)
+		b.Says("Due today")
+		b.Shot("home")
+		b.Presses("Log touch")
+		b.Sees("dialog.modal[open]")
+		b.Calm()
+	})
 }
 
 func TestEveryBlockFitsTheScreen(t *testing.T) {
@@ -229,19 +223,17 @@ func TestEveryBlockFitsTheScreen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range []pagetest.Screen{pagetest.Desk, pagetest.Phone, {Name: "phone dark", Width: 390, Height: 844, Dark: true}} {
-		t.Run(s.Name, func(t *testing.T) {
-			o := newOffice(t, Options{})
-			o.post(t, "C0EAST", fit(t, raw))
-			b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", s, *shots)
-			b.Says("Kitchen <sink>")
-			b.Reads("nothing sticks out", `document.getElementById("scroll").scrollWidth <= document.getElementById("scroll").clientWidth`)
-			b.Do(chromedp.Evaluate[chromedp.Void](`document.getElementById("scroll").scrollTop = 0`))
-			b.Shot("kitchen-top")
-			b.Do(chromedp.Evaluate[chromedp.Void](`document.getElementById("scroll").scrollTop = 1e6`))
-			b.Shot("kitchen-end")
-		})
-	}
+	pagetest.OnEach(t, []pagetest.Screen{pagetest.Desk, pagetest.Phone, pagetest.PhoneDark}, func(t *testing.T, s pagetest.Screen) {
+		o := newOffice(t, Options{})
+		o.post(t, "C0EAST", fit(t, raw))
+		b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", s, *shots)
+		b.Says("Kitchen <sink>")
+		b.Reads("nothing sticks out", `document.getElementById("scroll").scrollWidth <= document.getElementById("scroll").clientWidth`)
+		b.Do(chromedp.Evaluate[chromedp.Void](`document.getElementById("scroll").scrollTop = 0`))
+		b.Shot("kitchen-top")
+		b.Do(chromedp.Evaluate[chromedp.Void](`document.getElementById("scroll").scrollTop = 1e6`))
+		b.Shot("kitchen-end")
+	})
 }
 
 func TestACommandThatIsNotAnsweredFailsVisibly(t *testing.T) {

@@ -58,20 +58,40 @@ type Screen struct {
 	Scale         float64 // device pixels of a CSS pixel; 0 is 1
 }
 
-// The two screens that everything must fit.
+// The two screens that everything must fit, and the same by night.
 var (
-	Desk  = Screen{Name: "desktop", Width: 1280, Height: 800}
-	Phone = Screen{Name: "phone", Width: 390, Height: 844}
+	Desk      = Screen{Name: "desktop", Width: 1280, Height: 800}
+	Phone     = Screen{Name: "phone", Width: 390, Height: 844}
+	DeskDark  = Screen{Name: "desktop dark", Width: 1280, Height: 800, Dark: true}
+	PhoneDark = Screen{Name: "phone dark", Width: 390, Height: 844, Dark: true}
+
+	Both = []Screen{Desk, Phone}
 )
+
+// OnEach takes a walk on each of some screens. They go side by side, as a browser
+// waits more than it works.
+func OnEach(t *testing.T, screens []Screen, walk func(t *testing.T, s Screen)) {
+	t.Helper()
+	leaveOut(t)
+	for _, s := range screens {
+		t.Run(s.Name, func(t *testing.T) { t.Parallel(); walk(t, s) })
+	}
+}
+
+// leaveOut skips a test under -short: a browser shares no memory with what is tested.
+func leaveOut(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser takes long: the run without -short has it")
+	}
+}
 
 // Open starts a browser with one tab and opens an address in it. It skips the
 // test where there is no Chromium, and fails it there when CI=true. Pictures go
 // to the folder shots; "" is none.
 func Open(t *testing.T, address string, s Screen, shots string) *Tab {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("a browser takes long: the run without -short has it")
-	}
+	leaveOut(t)
 	alloc, cancelAlloc := chromedp.NewExecAllocator(context.Background(),
 		chromedp.ExecPath(chromium(t)), chromedp.UserDataDir(t.TempDir()), chromedp.NoFirstRun, chromedp.Headless,
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-sync", true),
