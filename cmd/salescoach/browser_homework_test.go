@@ -52,6 +52,7 @@ func TestAnApologyIsPreparedAndHeardInABrowser(t *testing.T) {
 		b.Says("Your own messages")
 		b.Shot("1-brief")
 		b.Presses("Back to the card")
+		b.Says("Another play") // the brief can be let go of, too
 		b.Presses("Let go")
 		b.Says("Sit still until 10:02 AM and breathe.")
 		b.Shot("2-let-go")
