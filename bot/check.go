@@ -62,6 +62,9 @@ func (b *Bot) openCheck(ctx context.Context, r *request) (Answer, error) {
 	if err == nil {
 		err = b.o.Coach.MayWork(r.in, s.Deal)
 	}
+	if err == nil {
+		err = b.o.Coach.MayWrite(s)
+	}
 	if err != nil {
 		return Answer{}, err
 	}

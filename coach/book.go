@@ -57,7 +57,7 @@ func (b *Book) besides(a *Advice, sig *signals, m match) {
 // channel stands for the one that fits best. It is NotFound for a play that the
 // book does not have, Invalid for a form that the play does not have, and
 // Conflict where the play may not be used: with somebody who opted out, a second
-// time in a silence, or after a second no.
+// time in a silence, after a second no, or on a closed file that it is not for.
 func (b *Book) AdvisePlay(s Situation, playID string, ch Channel) (Advice, error) {
 	a := Advice{Situation: s}
 	p := b.byID[playID]
@@ -69,6 +69,9 @@ func (b *Book) AdvisePlay(s Situation, playID string, ch Channel) (Advice, error
 		return a, err
 	}
 	found := b.decide(sig)
+	if s.Deal.Stage.Closed() && rowIn(found, sig, p) == 0 && p.followsUp() {
+		return a, closedFile(s.Deal)
+	}
 	a.Why, a.After = p.When, b.aftermath(sig)
 	if a.Row = rowIn(found, sig, p); a.Row == 0 {
 		next := b.early(sig)
@@ -89,6 +92,17 @@ func (b *Book) AdvisePlay(s Situation, playID string, ch Channel) (Advice, error
 	a.Others = b.others(sig, p, a.Row, found)
 	a.Yield = s.Results.Of(a.Row, p.ID)
 	return a, nil
+}
+
+// followsUp says that a play is for a proposal that is out and open: all its rows
+// are below those of a no and of a file that was closed, but for the leave to close.
+func (p *Play) followsUp() bool {
+	for i := range table {
+		if r := &table[i]; r.n <= 12 && r.n != 11 && (slices.Contains(r.plays, p.ID) || slices.Contains(p.Rows, r.n)) {
+			return false
+		}
+	}
+	return len(p.Stages) == 0
 }
 
 // early is what the table will lead to when the next follow-up is due; nil when
@@ -129,11 +143,15 @@ func writeError(p *Play, err error) error {
 	return &Error{Kind: Invalid, Cause: err, Sentence: p.Title + " needs a fact here that is not known. Add homework, or choose another play."}
 }
 
+func leftAlone(sig *signals) error {
+	return Errorf(Conflict, "%s asked not to be contacted any more.", upperFirst(sig.they()))
+}
+
 // refuse says why a play may not be used, whoever asks.
 func (b *Book) refuse(p *Play, sig *signals) error {
 	switch {
 	case sig.optedOut():
-		return Errorf(Conflict, "%s asked not to be contacted any more.", upperFirst(sig.they()))
+		return leftAlone(sig)
 	case p.Family == "second-effort" && sig.no == nil:
 		return Errorf(Conflict, "A second effort answers a no, and nobody has said no. A silence has plays of its own.")
 	case !sig.mayFollowApology(p):

@@ -23,12 +23,25 @@ func (c *Coach) CheckDraft(ctx context.Context, in Input, dealID string, d OwnDr
 		sent, err = sentTo(r, s.Deal)
 		return err
 	})
+	if err == nil {
+		err = c.o.Book.mayWrite(&s)
+	}
 	if err != nil {
 		return Checked{}, err
 	}
 	w.Sent, w.Facts, w.Slots, w.Amount = sent, s.Facts, s.Rep.Slots, s.Deal.Amount
 	w.Script = c.ScriptFor(s, d)
 	return Check(w), nil
+}
+
+// MayWrite is Conflict where whoever a draft would go to asked not to be contacted.
+func (c *Coach) MayWrite(s Situation) error { return c.o.Book.mayWrite(&s) }
+
+func (b *Book) mayWrite(s *Situation) error {
+	if sig := b.signals(s); sig.optedOut() {
+		return leftAlone(sig)
+	}
+	return nil
 }
 
 // CheckTyped holds a draft against the playbook alone: of a text by itself nobody

@@ -47,7 +47,12 @@ func mayWork(in Input, d Deal) error {
 		return err
 	}
 	if d.Stage.Closed() {
-		return Errorf(Conflict, "%s is closed (%s). Reopen it first: /followup reopen %s", d.Title(), d.Stage, d.Account)
+		return closedFile(d)
 	}
 	return nil
+}
+
+// closedFile says what has to be done first.
+func closedFile(d Deal) error {
+	return Errorf(Conflict, "%s is closed (%s). Reopen it first: /followup reopen %s", d.Title(), d.Stage, d.Account)
 }
