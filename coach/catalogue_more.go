@@ -51,7 +51,7 @@ var unreturnedIdeas = []Technique{
 	{ID: "RC-07", Name: "One to three reasons", What: "Reasons to call back, from their side."},
 	{ID: "RC-08", Name: "One thing to do", What: "And then exactly one thing that you would like them to do."},
 	{ID: "RC-09", Name: "What is in it for them", What: "Said in their terms."},
-	{ID: "RC-10", Name: "Somebody they know sent you", What: "Say who suggested the call, with that person's leave, and that you promised to call."},
+	{ID: "RC-10", Name: "Somebody they know sent you", What: "Say who suggested the call, with that person's leave, and keep your promise to call if you gave one."},
 	{ID: "RC-11", Name: "Keep many references", What: "People who speak well of you when asked. Ask for their leave, and do not wear one of them out.", Places: []Place{
 		command("/followup references", "who speaks for us, with their leave, and how often they were asked"),
 	}},

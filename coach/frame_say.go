@@ -63,6 +63,7 @@ func wordCount(s string) int { return len(strings.Fields(s)) }
 type saying struct {
 	sentence string // "Now that you're opening a second depot in Leeds"; no full stop
 	tail     string // "are opening a second depot in Leeds"
+	subject  string // of a result whose customer the fact describes: "a practice in Leeds"
 }
 
 // say puts a fact into its frame by its *Say it as*, or, where there is none, by

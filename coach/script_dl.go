@@ -83,10 +83,10 @@ func (w words) HelloAgain() string {
 	return w.Hello()
 }
 
-// Greeting opens a text message: "Hi Dana, Sam here."
+// Greeting opens a text message: "Hi Dana, Sam from Northgate here."
 func (w words) Greeting() string {
 	hello := greeted(w.First())
-	if s := w.Me(); len(s) > 0 {
+	if s := w.MeFrom(); len(s) > 0 {
 		hello += ", " + s.String() + " here"
 	}
 	return hello + "."

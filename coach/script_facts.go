@@ -95,6 +95,9 @@ func (w words) frame(f *Fact) (saying, bool) {
 	}
 	said, ok := say(f, frame.Begin, w.who)
 	ok = ok && mayName(f, said.tail, true)
+	if ok && f.Kind == Result {
+		said = whose(f, said)
+	}
 	if ok && f.Kind == Statement {
 		if occ := occasion(f.Source, f.On, w.s.Cadence.Today); occ != "" {
 			said.sentence = upperFirst(occ) + ", " + lowerFirst(said.sentence)

@@ -39,7 +39,7 @@ import (
 // For reviving, giving and ending (script_dl.go, script_dl_notes.go):
 //
 //	{{.HelloAgain}} "Hi Dana, it's Sam from Northgate" {{.Topic}}    what is proposed: "Cold store controls"
-//	{{.Greeting}}   "Hi Dana, Sam here."              {{.Proposal}} "our proposal for Cold store controls"
+//	{{.Greeting}}   "Hi Dana, Sam from Northgate here." {{.Proposal}} "our proposal for Cold store controls"
 //	{{.HowItEnded}} "You decided against our proposal in June" {{.Because}} "because the time wasn't right"
 //	{{.ThatTime}}   "in June"
 //	{{if .Declined}} was the last word a no?           {{if .Thanked}} have we asked already why they chose us?
@@ -61,6 +61,16 @@ import (
 //	{{.Aim}}        "When we spoke in February, you told me you want to cut returns by half"
 //	{{.Wish}}       "cut returns by half", to go on from "I hope you"
 //	{{.SaidNo}}     "On Monday you told me it was a no because of the price"
+//
+// Cases, news and where things came up (script_case.go, script_event.go, script_recall.go):
+//
+//	{{.Case}}       story and result of one customer  {{.Result.Who}} "a kitchen maker that cut …"
+//	{{.Event.Sort}} wins, opens, moves, joins, hires  {{.Event.Headline}} "Your second depot in Leeds"
+//	{{.Recall}}     "What stayed with me from our call in February: …"
+//	{{.Idea}}       "With us you could …", the idea first where the fact tells it
+//	{{.LeftOff}}    "In June the time wasn't right for our proposal, and I left it at that"
+//	{{.Sign}}       "Sam, Northgate", under emails    {{if .Promised}} did we promise whoever sent us to call?
+//	{{.Now}}         "Now", before news, where the time was named
 //
 // Other people (script_people.go):
 //
@@ -137,6 +147,7 @@ type slot []filled
 type filled struct {
 	saying
 	fact *Fact        // nil: not from a fact
+	also *Fact        // a second fact that the words stand on; mostly nil
 	item *LibraryItem // nil: not from the library
 	m    *material    // nil: from neither
 }
@@ -161,6 +172,9 @@ func (s slot) with(text func(filled) string) string {
 	}
 	if s[0].fact != nil {
 		s[0].m.using = append(s[0].m.using, s[0].fact)
+	}
+	if s[0].also != nil {
+		s[0].m.using = append(s[0].m.using, s[0].also)
 	}
 	if s[0].item != nil {
 		s[0].m.giving = s[0].item
