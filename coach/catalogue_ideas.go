@@ -83,7 +83,7 @@ var deadLeadIdeas = []Technique{
 	{ID: "DL-38", Name: "Ask where you stand", What: "If it should have shown earlier and did not, ask: plainly and kindly."},
 	{ID: "DL-39", Name: "Room for a no", What: "Give them the chance to say no as easily as yes, without guilt and without a deadline."},
 	{ID: "DL-40", Name: "A no sets you free", What: "Take it, and give the time to a better prospect.", Places: []Place{
-		screen("Next best", "after a file is closed: the deal to turn to now"),
+		screen("Next best deal", "after a file is closed: the deal to turn to now"),
 	}},
 }
 
