@@ -78,13 +78,15 @@ type Cadence struct {
 	Quiet     int  // business days since the last real touch, or since sending
 	Step      int  // the follow-up that comes next, 1-based; 0 when N are made
 	DueOn     Date // the day on which the next follow-up is due; zero when none is
-	Overdue   int  // business days since DueOn; 0 on the day itself and when not due
+	WokeOn    Date // the business day on which it came back: see [Cadence.Woke]; zero: it did not
+	Overdue   int  // business days since DueOn or WokeOn, whichever came first; 0 on the day itself and when neither has come
 	Due       bool
 	Stalled   bool
 	DeadLead  bool // dead-lead candidate
 	Paused    bool
 	Snoozed   bool
 	BallOurs  bool // they wrote last: answer first
+	Decide    bool // its N follow-ups are made and it is stalled: no follow-up any more, but a decision
 }
 
 // Cadence says where a deal stands now, by the definitions of the product:
@@ -94,6 +96,11 @@ type Cadence struct {
 // its gap has passed; a deal that is paused, snoozed, closed, not sent, told to
 // stop, or has its N follow-ups is not due. When they wrote last the ball is
 // ours, which is shown at once; the gap still decides what is due.
+//
+// A day that somebody chose comes before the gap: when a known reason ends, when a
+// snooze does that nothing else would follow, and when a closed file deserves
+// another look, the deal is back on that day, or on the next business day. It stays
+// so until something happens.
 //
 // A deal that was neither sent nor ever touched has no clock: it is quiet for
 // no days, and never stalled.
@@ -112,7 +119,9 @@ func (r Rules) Cadence(d Deal, h Hours, now time.Time) Cadence {
 	if !clock.IsZero() {
 		c.Quiet = h.Between(clock, c.Today)
 	}
+	c.WokeOn = d.wokeOn(h, c)
 	if d.Stage != Open {
+		c.Overdue = c.sinceWoke(h)
 		return c
 	}
 	c.Paused = d.PausedUntil.After(c.Today)
@@ -124,10 +133,75 @@ func (r Rules) Cadence(d Deal, h Hours, now time.Time) Cadence {
 		c.DueOn = h.Add(clock, r.Gap(c.Step))
 		c.Due = !c.Paused && !c.Snoozed && !c.DueOn.After(c.Today)
 	}
+	c.Decide = d.Sent() && c.Step == 0 && c.Stalled && !c.Snoozed && !t.OptedOut
+	c.Overdue = c.sinceWoke(h)
 	if c.Due {
-		c.Overdue = h.Between(c.DueOn, c.Today)
+		c.Overdue = max(c.Overdue, h.Between(c.DueOn, c.Today))
 	}
 	return c
+}
+
+// wokeOn is the business day on which a deal came back by a day that somebody
+// chose, if that day has come and nothing has happened since; else zero.
+func (d *Deal) wokeOn(h Hours, c Cadence) Date {
+	chosen := d.RevisitOn
+	if d.Stage == Open {
+		chosen = d.PausedUntil
+		if c.Step == 0 { // a follow-up comes by itself after a snooze, where one is left
+			chosen = laterOf(chosen, d.SnoozedUntil)
+		}
+		if d.SnoozedUntil.After(c.Today) {
+			return Date{}
+		}
+	}
+	if chosen.IsZero() || d.Tally.OptedOut || !d.Tally.LastOn.Before(chosen) {
+		return Date{}
+	}
+	if day := h.Add(chosen, 0); !day.After(c.Today) {
+		return day
+	}
+	return Date{}
+}
+
+func (c Cadence) sinceWoke(h Hours) int {
+	if c.Woke() {
+		return h.Between(c.WokeOn, c.Today)
+	}
+	return 0
+}
+
+// Woke says that the day has come that somebody chose: until it a known reason
+// held, or a snooze with no follow-up left, or on it a closed file deserves another
+// look. Nothing has happened since.
+func (c Cadence) Woke() bool { return !c.WokeOn.IsZero() }
+
+// Reason is for what a deal wants its rep.
+type Reason string
+
+// The reasons, the most urgent first.
+const (
+	NotDue      Reason = ""
+	DueAnswer   Reason = "answer"    // they wrote last
+	DueRevisit  Reason = "revisit"   // the chosen day has come
+	DueFollowUp Reason = "follow-up" // the gap has passed
+	DueDecision Reason = "decision"  // its follow-ups are made and it is stalled: it is for digests and polls, and no follow-up
+)
+
+// Reason is the most urgent reason there is; a deal that sleeps has none.
+func (c Cadence) Reason() Reason {
+	switch {
+	case c.Paused || c.Snoozed:
+		return NotDue
+	case c.BallOurs:
+		return DueAnswer
+	case c.Woke():
+		return DueRevisit
+	case c.Due:
+		return DueFollowUp
+	case c.Decide:
+		return DueDecision
+	}
+	return NotDue
 }
 
 func laterOf(a, b Date) Date {
@@ -137,10 +211,12 @@ func laterOf(a, b Date) Date {
 	return b
 }
 
-// Wants says that the deal wants its rep today: a follow-up is due, or an answer
-// is ours to give. A deal that sleeps wants nothing.
+// Wants says that the deal wants its rep today: a follow-up is due, an answer is
+// ours to give, or the chosen day has come. A deal that sleeps wants nothing, and
+// one whose follow-ups are made is no follow-up.
 func (c Cadence) Wants() bool {
-	return c.Due || c.BallOurs && !c.Paused && !c.Snoozed
+	r := c.Reason()
+	return r != NotDue && r != DueDecision
 }
 
 // Due is a deal with where it stands, as lists hold it.

@@ -50,7 +50,7 @@ func TestWhenAFollowupIsDue(t *testing.T) {
 		},
 		{
 			"four made: none comes next, and nobody answered", sentDeal(call(3), call(4), call(5), call(6)), 30,
-			Cadence{Followups: 4, Silence: 4, SentAgo: 19, Quiet: 15, Stalled: true, DeadLead: true},
+			Cadence{Followups: 4, Silence: 4, SentAgo: 19, Quiet: 15, Stalled: true, DeadLead: true, Decide: true},
 		},
 		{
 			"four made, but they talked: no dead lead", sentDeal(call(3), call(4), call(5), touchOn(6, Call, Reached)), 19,
@@ -169,10 +169,16 @@ func TestWhatHoldsForEveryCadence(t *testing.T) {
 			rt.Fatalf("due on %v, no business day", c.DueOn)
 		case c.Due && (c.Followups >= r.Target || c.Paused || c.Snoozed || d.Stage != Open || !d.Sent() || d.Tally.OptedOut):
 			rt.Fatalf("due though it must not be: %+v", c)
-		case c.Overdue > 0 && !c.Due:
+		case c.Overdue > 0 && !c.Due && !c.Woke():
 			rt.Fatalf("overdue and not due: %+v", c)
 		case d.Stage != Open && (c.Stalled || c.DeadLead || c.BallOurs || !c.DueOn.IsZero()):
 			rt.Fatalf("a closed deal wants something: %+v", c)
+		case c.Woke() && (c.Paused || c.Snoozed || d.Tally.OptedOut || !h.Working(c.WokeOn) || c.WokeOn.After(today)):
+			rt.Fatalf("back though it must not be: %+v", c)
+		case c.Decide && (c.Due || c.Followups < r.Target || !c.Stalled):
+			rt.Fatalf("a decision though there is a follow-up: %+v", c)
+		case c.Wants() && c.Reason() == DueDecision:
+			rt.Fatalf("a decision is nudged as a follow-up: %+v", c)
 		case c.Paused && (c.Stalled || c.DeadLead):
 			rt.Fatalf("a paused deal is stalled: %+v", c)
 		}
@@ -185,7 +191,7 @@ func TestADueDealStaysDueUntilSomebodyActs(t *testing.T) {
 		r, d, today := anyRules(rt), anyDeal(rt), anyToday(rt)
 		before := r.Cadence(d, h, noon(today))
 		after := r.Cadence(d, h, noon(today.Add(rapid.IntRange(0, 60).Draw(rt, "later"))))
-		if before.DueOn != after.DueOn || before.Due && !after.Due || before.Stalled && !after.Stalled ||
+		if before.DueOn != after.DueOn || before.Due && !after.Due || before.Woke() && !after.Woke() || before.Stalled && !after.Stalled ||
 			before.DeadLead && !after.DeadLead || after.Overdue < before.Overdue || after.Quiet < before.Quiet {
 			rt.Fatalf("time took something back:\n%+v\n%+v", before, after)
 		}

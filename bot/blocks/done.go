@@ -72,6 +72,8 @@ func nextBest(d coach.Due) string {
 	switch {
 	case c.BallOurs:
 		return name + ", where they wrote last and wait for an answer."
+	case c.Woke():
+		return name + ", " + back(c) + "."
 	case c.Overdue > 0:
 		return fmt.Sprintf("%s, follow-up %d of %d, due since %s.", name, c.Step, c.Target, day(c.DueOn, c.Today))
 	case c.Due:

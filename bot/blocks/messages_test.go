@@ -182,6 +182,10 @@ func TestTheListOfFollowupsIsMostUrgentFirst(t *testing.T) {
 		q.Due = append(q.Due, due(fmt.Sprint("e", i), fmt.Sprint("Line ", i+4), coach.Cadence{Quiet: 3, Due: true, DueOn: today}))
 	}
 	golden(t, "queue_long", blocks.Queue(q))
+	golden(t, "queue_back", blocks.Queue(coach.Queue{Open: 2, Due: []coach.Due{
+		due("d1", "Line 1", coach.Cadence{Followups: 4, Quiet: 9, Overdue: 2, WokeOn: day(11, 17)}),
+		due("d2", "Line 2", coach.Cadence{Followups: 1, Quiet: 2, WokeOn: today}),
+	}}))
 	golden(t, "queue_empty", blocks.Queue(coach.Queue{}))
 	golden(t, "queue_nothing_due", blocks.Queue(coach.Queue{Open: 3, Next: due("d1", "Line 1", coach.Cadence{Step: 2, DueOn: day(11, 24)})}))
 	golden(t, "queue_nothing_ahead", blocks.Queue(coach.Queue{Open: 3}))

@@ -2,6 +2,7 @@ package blocks
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -35,6 +36,9 @@ func due(q coach.Queue) Message {
 		return nothingDue(q)
 	}
 	text := count(len(q.Due), "follow-up is due.", "follow-ups are due.")
+	if slices.ContainsFunc(q.Due, func(d coach.Due) bool { return d.Cadence.Woke() && !d.Cadence.Due }) {
+		text = count(len(q.Due), "deal wants you today.", "deals want you today.")
+	}
 	lead := text
 	if len(q.Due) > 1 {
 		lead += " Most urgent first."
@@ -74,10 +78,20 @@ func dueRow(d coach.Due) string {
 	switch {
 	case c.BallOurs:
 		s += " · *they wrote last: answer first*"
+	case c.Woke():
+		s += " · " + back(c)
 	case c.Overdue > 0:
 		s += " · due since " + day(c.DueOn, c.Today)
 	default:
 		s += " · due today"
 	}
 	return s
+}
+
+// back says since when a deal is back that somebody put off.
+func back(c coach.Cadence) string {
+	if c.WokeOn == c.Today {
+		return "back today, as planned"
+	}
+	return "back since " + day(c.WokeOn, c.Today) + ", as planned"
 }
