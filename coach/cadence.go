@@ -175,23 +175,23 @@ func (c Cadence) sinceWoke(h Hours) int {
 // look. Nothing has happened since.
 func (c Cadence) Woke() bool { return !c.WokeOn.IsZero() }
 
-// Reason is for what a deal wants its rep.
-type Reason string
+// DueFor is what a deal wants its rep for.
+type DueFor string
 
-// The reasons, the most urgent first.
+// What deals want, the most urgent first.
 const (
-	NotDue      Reason = ""
-	DueAnswer   Reason = "answer"    // they wrote last
-	DueRevisit  Reason = "revisit"   // the chosen day has come
-	DueFollowUp Reason = "follow-up" // the gap has passed
-	DueDecision Reason = "decision"  // its follow-ups are made and it is stalled: it is for digests and polls, and no follow-up
+	DueNothing  DueFor = ""
+	DueAnswer   DueFor = "answer"    // they wrote last
+	DueRevisit  DueFor = "revisit"   // the chosen day has come
+	DueFollowUp DueFor = "follow-up" // the gap has passed
+	DueDecision DueFor = "decision"  // its follow-ups are made and it is stalled: it is for digests and polls, and no follow-up
 )
 
-// Reason is the most urgent reason there is; a deal that sleeps has none.
-func (c Cadence) Reason() Reason {
+// For is the most urgent of what the deal wants; one that sleeps wants nothing.
+func (c Cadence) For() DueFor {
 	switch {
 	case c.Paused || c.Snoozed:
-		return NotDue
+		return DueNothing
 	case c.BallOurs:
 		return DueAnswer
 	case c.Woke():
@@ -201,7 +201,7 @@ func (c Cadence) Reason() Reason {
 	case c.Decide:
 		return DueDecision
 	}
-	return NotDue
+	return DueNothing
 }
 
 func laterOf(a, b Date) Date {
@@ -215,8 +215,8 @@ func laterOf(a, b Date) Date {
 // ours to give, or the chosen day has come. A deal that sleeps wants nothing, and
 // one whose follow-ups are made is no follow-up.
 func (c Cadence) Wants() bool {
-	r := c.Reason()
-	return r != NotDue && r != DueDecision
+	r := c.For()
+	return r != DueNothing && r != DueDecision
 }
 
 // Due is a deal with where it stands, as lists hold it.

@@ -177,7 +177,7 @@ func TestWhatHoldsForEveryCadence(t *testing.T) {
 			rt.Fatalf("back though it must not be: %+v", c)
 		case c.Decide && (c.Due || c.Followups < r.Target || !c.Stalled):
 			rt.Fatalf("a decision though there is a follow-up: %+v", c)
-		case c.Wants() && c.Reason() == DueDecision:
+		case c.Wants() && c.For() == DueDecision:
 			rt.Fatalf("a decision is nudged as a follow-up: %+v", c)
 		case c.Paused && (c.Stalled || c.DeadLead):
 			rt.Fatalf("a paused deal is stalled: %+v", c)
