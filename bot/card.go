@@ -38,6 +38,13 @@ func (b *Bot) undo(ctx context.Context, r *request) (Answer, error) {
 	return replaced(b.card(blocks.Undone(u.Advice, u.Touch, r.reader), err))
 }
 
+// usedWords notes that a touch logged in one line had the words of a play.
+func (b *Bot) usedWords(ctx context.Context, r *request) (Answer, error) {
+	touch, play, _ := strings.Cut(r.action.Arg, "/")
+	l, err := b.o.Coach.UsedWords(ctx, r.in, touch, play)
+	return replaced(b.card(blocks.Logged(l, r.reader), err))
+}
+
 // wake ends a snooze, a pause, or both.
 func (b *Bot) wake(ctx context.Context, r *request) (Answer, error) {
 	m, err := b.o.Coach.Wake(ctx, r.in, r.action.ID, coach.Sleep(r.action.Arg))

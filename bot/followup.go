@@ -118,7 +118,10 @@ func (b *Bot) logTyped(ctx context.Context, r *request, s coach.Situation, rest 
 		return b.logForm(ctx, r, s.Deal.ID, t)
 	}
 	l, err := b.o.Coach.LogTouchOn(ctx, r.in, s, t)
-	return b.card(blocks.Logged(l, r.reader), err)
+	if err != nil {
+		return Answer{}, err
+	}
+	return tell(blocks.LoggedInOneLine(l, b.o.Coach.MayHaveUsed(s, l.Touch), r.reader)), nil
 }
 
 func (b *Bot) snoozeTyped(ctx context.Context, r *request, d coach.Deal, rest string) (Answer, error) {

@@ -27,6 +27,7 @@ var (
 		blocks.LogTouch: (*Bot).openLog,
 		blocks.Outcome:  (*Bot).redrawLog,
 		blocks.Undo:     (*Bot).undo,
+		blocks.ItsWords: (*Bot).usedWords,
 		blocks.Homework: (*Bot).openHomework,
 		blocks.Change:   (*Bot).openChange,
 		blocks.SayIt:    (*Bot).openChange,

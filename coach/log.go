@@ -34,6 +34,7 @@ type Logged struct {
 	Advice   Advice // what to do next
 	Twin     bool   // the same touch was logged by the same person a moment ago
 	Repeated bool   // the input had been served before; nothing was added now
+	Words    string // the title of the play that was noted afterwards ([Coach.UsedWords]); else empty
 }
 
 // LogTouch adds one touch to a deal and counts it, in one transaction. A touch

@@ -47,6 +47,7 @@ const (
 	UsePlay  = "play.use"          // show one of them; Arg: play and channel
 	LogTouch = "touch.log"         // **Log touch**: opens the form; Arg: the play and the channel on the card
 	Undo     = "touch.undo"        // **Undo**; Arg: the touch
+	ItsWords = "touch.words"       // **I used these words**; Arg: the touch and the play
 	Outcome  = "touch.log.outcome" // another outcome was chosen in the form
 	Homework = "fact.add"          // **Add homework**: opens the form
 	Change   = "fact.change"       // **Change**: opens the form of one fact; Arg: the fact

@@ -21,6 +21,9 @@ func Logged(l coach.Logged, r Reader) Message {
 	if t.Note != "" {
 		done += ", “" + line(clip(t.Note, 200)) + "”"
 	}
+	if l.Words != "" {
+		done += ", with the words of “" + line(l.Words) + "”"
+	}
 	if t.Direction == coach.Afterwards {
 		done += ". The file is closed, so it's no follow-up"
 	}
@@ -28,6 +31,20 @@ func Logged(l coach.Logged, r Reader) Message {
 		done += ". The same touch was logged a moment ago: if this was a repeat, undo it"
 	}
 	return Followup(a, r, done, &Action{Verb: Undo, ID: a.Deal.ID, Arg: t.ID})
+}
+
+// LoggedInOneLine is [Logged] for a touch that was typed, which names no play: it
+// says so, and asks whether the words were those of the play that was proposed. A
+// zero one asks nothing.
+func LoggedInOneLine(l coach.Logged, may coach.PlayInfo, r Reader) Message {
+	m := Logged(l, r)
+	if may.ID == "" || l.Touch.ID == "" {
+		return m
+	}
+	ask := choice("No play is noted. If you used the words of *"+line(may.Title)+"*, say so, and it counts in what works here.",
+		button("I used these words", Action{Verb: ItsWords, ID: l.Advice.Deal.ID, Arg: l.Touch.ID + "/" + may.ID}))
+	m.Blocks = slices.Insert(m.Blocks, 1, ask)
+	return m
 }
 
 // Undone is the card after **Undo**.

@@ -105,6 +105,11 @@ func TestWhatWasDoneIsSaidWithAWayBack(t *testing.T) {
 	golden(t, "logged", blocks.Logged(l, dana))
 	l.Twin = true
 	golden(t, "logged_twice", blocks.Logged(l, dana))
+	l.Twin = false
+	golden(t, "logged_in_one_line", blocks.LoggedInOneLine(l, coach.PlayInfo{ID: "twenty-seconds", Title: "Twenty seconds"}, dana))
+	l.Words = "Twenty seconds"
+	golden(t, "logged_with_its_words", blocks.Logged(l, dana))
+	l.Words = ""
 	golden(t, "logged_and_undone_since", blocks.Logged(coach.Logged{Advice: advice()}, dana))
 	l.Twin, l.Touch.Direction, l.Advice.Deal.Stage, l.Advice.Draft = false, coach.Afterwards, coach.Won, nil
 	golden(t, "logged_once_won", blocks.Logged(l, dana))
