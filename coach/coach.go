@@ -10,11 +10,12 @@ import (
 // keeps no facts of a deal in memory between calls, and those of a team for a
 // minute ([Team]), so any number of replicas may serve the same people.
 type Coach struct {
-	store Store
-	o     Options
-	zones sync.Map // IANA name → *time.Location: reading one takes longer than a query
-	teams teams
-	sums  sums
+	store   Store
+	o       Options
+	zones   sync.Map // IANA name → *time.Location: reading one takes longer than a query
+	teams   teams
+	nudging nudging
+	sums    sums
 }
 
 // Options is what a Coach needs besides its store. All fields are required

@@ -11,6 +11,7 @@ const (
 	ClosedFile Reason = "closed"
 	PausedFile Reason = "paused"
 	Asleep     Reason = "snoozed"
+	FreshReply Reason = "reply is ours to answer" // since less than a business day
 	NotSent    Reason = "not sent"
 	NotDue     Reason = "not due"
 	EnoughMade Reason = "all follow-ups made"
@@ -27,6 +28,7 @@ const (
 	NotScheduled Reason = "no reminder that day"
 	QuietHours   Reason = "quiet hours"
 	AlreadyOpen  Reason = "already open" // an earlier nudge of the same day
+	TooEarly     Reason = "too early in the day"
 	TooLate      Reason = "too late in the day"
 	Gone         Reason = "left Slack"
 )
@@ -81,22 +83,18 @@ func (m reminders) on(day Date) (at, until time.Time, why Reason) {
 	return at, until, ""
 }
 
-// now is on for the day that it is, at an instant: why is empty when the person may
-// be told something now.
-func (m reminders) now(now time.Time) (day Date, until time.Time, why Reason) {
-	day = m.hours.Today(now)
-	at, until, why := m.on(day)
+// now is on for the day that it is at an instant. why is empty when the person may be
+// told something now; [TooEarly] means that they may later on that day, from at on.
+func (m reminders) now(now time.Time) (at, until time.Time, why Reason) {
+	at, until, why = m.on(m.hours.Today(now))
 	switch {
 	case why != "":
 	case now.Before(at):
-		why = QuietHours
-		if !m.quiet.At(now, m.hours.zone()) {
-			why = NotDue
-		}
+		why = TooEarly
 	case !now.Before(until):
 		why = TooLate
 	}
-	return day, until, why
+	return at, until, why
 }
 
 // next is the first time from an instant on at which the person may be reminded;

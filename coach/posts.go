@@ -32,7 +32,7 @@ func (c *Coach) ClaimPosts(ctx context.Context, workspace string, n int) ([]Clai
 			return err
 		}
 		for _, p := range due {
-			claim, ok, err := claimPost(tx, p, now)
+			claim, ok, err := c.claimPost(tx, p, now)
 			if err != nil {
 				return err
 			}
@@ -46,25 +46,34 @@ func (c *Coach) ClaimPosts(ctx context.Context, workspace string, n int) ([]Clai
 }
 
 // claimPost takes up one post, or puts it aside.
-func claimPost(tx Tx, p Post, now time.Time) (c Claim, ok bool, err error) {
+func (c *Coach) claimPost(tx Tx, p Post, now time.Time) (claim Claim, ok bool, err error) {
+	if p.Kind == NudgePost && p.State == PostReady {
+		rep, err := tx.Rep(p.To)
+		if err != nil && KindOf(err) != NotFound {
+			return claim, false, err
+		}
+		if held, ok := c.reminders(rep).held(p, rep.ID == "" || rep.Deleted, now); !ok {
+			return claim, false, tx.SavePost(held)
+		}
+	}
 	if p.Thread != "" {
 		above, err := tx.Post(p.Thread)
 		switch {
 		case KindOf(err) == NotFound:
-			return c, false, tx.SavePost(p.skipped("nothing above it", now))
+			return claim, false, tx.SavePost(p.skipped("nothing above it", now))
 		case err != nil:
-			return c, false, err
+			return claim, false, err
 		case above.State == PostSkipped || above.State == PostDead:
-			return c, false, tx.SavePost(p.skipped("nothing above it", now))
+			return claim, false, tx.SavePost(p.skipped("nothing above it", now))
 		case above.TS == "":
-			return c, false, tx.SavePost(p.until(now.Add(postLook), now))
+			return claim, false, tx.SavePost(p.until(now.Add(postLook), now))
 		}
-		c.ThreadTS = above.TS
+		claim.ThreadTS = above.TS
 	}
-	c.Post = p.claimed(now)
-	err = tx.SavePost(c.Post)
-	c.Post.Version++
-	return c, c.Post.State != PostSkipped, err
+	claim.Post = p.claimed(now)
+	err = tx.SavePost(claim.Post)
+	claim.Post.Version++
+	return claim, claim.Post.State != PostSkipped, err
 }
 
 // Delivered notes where a claimed post is: sent, found, or edited.

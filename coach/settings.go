@@ -110,6 +110,7 @@ func (c *Coach) SaveSettings(ctx context.Context, in Input, d SettingsDraft) (Se
 		}
 		defer c.teams.drop(in.Workspace) // whatever comes of it: a commit may have an unknown end
 	}
+	defer c.nudging.forget(in.Workspace)
 	d, err := d.checked(c.usual(in.Rep))
 	if err != nil {
 		return Settings{}, err

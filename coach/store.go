@@ -120,6 +120,14 @@ type Reader interface {
 	// DuePosts lists the posts that somebody has to take up by now, the earliest first.
 	DuePosts(now time.Time, limit int) ([]Post, error)
 
+	// Nudges lists what a rep's nudge of a day is about, in its order; OpenNudges what
+	// no later nudge has settled, and LastNudge is the newest about a deal, or NotFound.
+	Nudges(repID string, day Date) ([]NudgeItem, error)
+	OpenNudges(repID string) ([]NudgeItem, error)
+	LastNudge(dealID string) (NudgeItem, error)
+	// NudgeOutcomes counts the settled items of the nudges of a day or later, by rep.
+	NudgeOutcomes(since Date) (map[string]Precision, error)
+
 	// Change is what an input did before, by its key; NotFound when it is new.
 	Change(key string) (Change, error)
 	// Setting is a stored setting of the workspace; "" when it is not set.
@@ -170,6 +178,10 @@ type Tx interface {
 	// SavePost writes a post read before: what it says, its state, and where it is.
 	// It is a Conflict when p.Version is not the stored one, which is then one higher.
 	SavePost(p Post) error
+
+	// InsertNudge stores an item of a nudge; SaveNudge its outcome.
+	InsertNudge(i NudgeItem) error
+	SaveNudge(i NudgeItem) error
 
 	// SaveRep inserts or replaces a rep.
 	SaveRep(r Rep) error

@@ -37,6 +37,8 @@ func one(tx coach.Tx) error {
 		tx.InsertLibraryItem(coach.LibraryItem{ID: "i1", Text: "a checklist", AddedAt: noon}),
 		tx.InsertTask(coach.Task{ID: "k1", DealID: "d1", RepID: "U1", AddedAt: noon}),
 		tx.InsertPost(coach.Post{Key: "k", To: "U1", Ref: "r", State: coach.PostReady, Channel: "D1", TS: "1.1", NextAt: noon}),
+		tx.InsertNudge(aNudge("U1", monday, "d1", 1)),
+		tx.InsertNudge(coach.NudgeItem{RepID: "U2", Day: monday, DealID: "d2", Outcome: coach.NudgeActed}),
 		tx.SaveRep(coach.Rep{ID: "U1", Name: "Rosa"}),
 		tx.SaveSetting("s", "on"),
 		tx.Remember(coach.Change{Key: "k", At: noon}),
@@ -99,6 +101,14 @@ func (e *everything) look(r coach.Reader) error {
 	list("posts about", len(posts), err)
 	posts, err = r.DuePosts(noon, 10)
 	list("due posts", len(posts), err)
+	nudges, err := r.Nudges("U1", monday)
+	list("nudges", len(nudges), err)
+	nudges, err = r.OpenNudges("U1")
+	list("open nudges", len(nudges), err)
+	_, err = r.LastNudge("d1")
+	one("last nudge", err)
+	outcomes, err := r.NudgeOutcomes(monday)
+	list("nudge outcomes", len(outcomes), err)
 	_, err = r.Change("k")
 	one("change", err)
 	e.Setting, err = r.Setting("s")
@@ -184,6 +194,7 @@ func workspaceFenced(w world) {
 		"insert task":    func(tx coach.Tx) error { return tx.InsertTask(coach.Task{ID: "k2", DealID: "d1"}) },
 		"save task":      func(tx coach.Tx) error { return tx.SaveTask(coach.Task{ID: "k1", DealID: "d1"}) },
 		"save post":      func(tx coach.Tx) error { return tx.SavePost(coach.Post{Key: "k"}) },
+		"save nudge":     func(tx coach.Tx) error { return tx.SaveNudge(aNudge("U1", monday, "d1", 1)) },
 		"delete task":    func(tx coach.Tx) error { return tx.DeleteTask("k1") },
 	} {
 		if err := w.tried(change); coach.KindOf(err) != coach.NotFound {

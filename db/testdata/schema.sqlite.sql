@@ -174,6 +174,10 @@ CREATE TABLE nudges (
 
 CREATE INDEX nudges_of_deal ON nudges (workspace, deal_id, day);
 
+CREATE INDEX nudges_open ON nudges (workspace, rep_id, day, place) WHERE outcome = '';
+
+CREATE INDEX nudges_settled ON nudges (workspace, day, rep_id, outcome) WHERE outcome <> '';
+
 CREATE TABLE outbox (
   workspace  TEXT   NOT NULL,
   key        TEXT   NOT NULL, -- what it is: nudge/U1/2026-11-23

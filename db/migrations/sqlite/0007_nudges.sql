@@ -18,5 +18,9 @@ CREATE TABLE nudges (
   PRIMARY KEY (workspace, rep_id, day, deal_id)
 ) WITHOUT ROWID;
 
+-- What no later nudge has settled yet.
+CREATE INDEX nudges_open ON nudges (workspace, rep_id, day, place) WHERE outcome = '';
+-- How much was acted on, by rep.
+CREATE INDEX nudges_settled ON nudges (workspace, day, rep_id, outcome) WHERE outcome <> '';
 -- The last nudges of a deal.
 CREATE INDEX nudges_of_deal ON nudges (workspace, deal_id, day);

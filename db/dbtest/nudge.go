@@ -1,0 +1,80 @@
+package dbtest
+
+import "salescoach/coach"
+
+var nudgeTests = map[string]func(world){
+	"a nudge comes back deal by deal, in its order, and not twice": nudgeRoundTrip,
+	"what no later nudge has settled is found by rep":              nudgesOpen,
+	"the last nudge about a deal is found, whosever it was":        nudgeLast,
+	"settled nudges are counted by rep from a day on":              nudgeOutcomes,
+}
+
+func aNudge(rep string, day coach.Date, deal string, place int) coach.NudgeItem {
+	return coach.NudgeItem{RepID: rep, Day: day, DealID: deal, Place: place, Step: "followup 2", Times: 3, Touches: 4}
+}
+
+// monday and tuesday are days of nudges.
+var monday, tuesday = coach.Date{Year: 2026, Month: 11, Day: 23}, coach.Date{Year: 2026, Month: 11, Day: 24}
+
+func (w world) nudged(items ...coach.NudgeItem) {
+	w.Helper()
+	w.did(func(tx coach.Tx) error {
+		for _, i := range items {
+			if err := tx.InsertNudge(i); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func nudgeRoundTrip(w world) {
+	second, first := aNudge("U1", monday, "d1", 2), aNudge("U1", monday, "d9", 1)
+	w.nudged(second, first, aNudge("U1", tuesday, "d1", 1), aNudge("U2", monday, "d1", 1))
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.InsertNudge(first) }), coach.Conflict)
+	second.Outcome = coach.NudgeActed
+	w.did(func(tx coach.Tx) error { return tx.SaveNudge(second) })
+	w.saw(func(r coach.Reader) error {
+		got, err := r.Nudges("U1", monday)
+		w.same(got, []coach.NudgeItem{first, second})
+		return err
+	})
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.SaveNudge(aNudge("U1", tuesday, "d2", 1)) }), coach.NotFound)
+}
+
+func nudgesOpen(w world) {
+	done := aNudge("U1", monday, "d1", 1)
+	done.Outcome = coach.NudgeIgnored
+	w.nudged(aNudge("U1", tuesday, "d2", 2), aNudge("U1", tuesday, "d1", 1), done, aNudge("U1", monday, "d2", 3), aNudge("U2", monday, "d1", 1))
+	w.saw(func(r coach.Reader) error {
+		got, err := r.OpenNudges("U1")
+		w.same(got, []coach.NudgeItem{aNudge("U1", monday, "d2", 3), aNudge("U1", tuesday, "d1", 1), aNudge("U1", tuesday, "d2", 2)})
+		return err
+	})
+}
+
+func nudgeLast(w world) {
+	w.nudged(aNudge("U1", monday, "d1", 1), aNudge("U2", tuesday, "d1", 1))
+	w.saw(func(r coach.Reader) error {
+		got, err := r.LastNudge("d1")
+		w.same(got, aNudge("U2", tuesday, "d1", 1))
+		_, missing := r.LastNudge("d2")
+		w.kind(missing, coach.NotFound)
+		return err
+	})
+}
+
+func nudgeOutcomes(w world) {
+	of := func(rep string, day coach.Date, deal string, o coach.NudgeOutcome) coach.NudgeItem {
+		i := aNudge(rep, day, deal, 1)
+		i.Outcome = o
+		return i
+	}
+	w.nudged(of("U1", monday, "d1", coach.NudgeActed), of("U1", tuesday, "d1", coach.NudgeActed), of("U1", tuesday, "d2", coach.NudgeIgnored),
+		of("U1", tuesday, "d3", coach.NudgeUnsent), of("U1", tuesday, "d4", coach.NudgeOpen), of("U2", tuesday, "d5", coach.NudgeIgnored))
+	w.saw(func(r coach.Reader) error {
+		got, err := r.NudgeOutcomes(tuesday)
+		w.same(got, map[string]coach.Precision{"U1": {Acted: 1, Ignored: 1}, "U2": {Ignored: 1}})
+		return err
+	})
+}
