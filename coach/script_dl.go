@@ -241,7 +241,9 @@ func (w words) Thanked() bool {
 }
 
 // Item is something to give that is of use by itself: found for this account, or
-// out of the team's library (DL-22, DL-26). A person is no gift.
+// out of the team's library (DL-22, DL-26). A person is no gift. Like every fact it
+// comes in its frame, as long as it was written, and with Noted as a quotation that
+// is a sentence of its own; {{.Gift}} is for lines that name the thing in passing.
 func (w words) Item() slot {
 	if w.left(ValueItem) {
 		return nil

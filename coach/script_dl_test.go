@@ -115,6 +115,17 @@ func TestNobodyIsIntroducedWithoutTheirLeave(t *testing.T) {
 	}
 }
 
+func TestALibraryItemTooLongForAFormIsNotGivenInIt(t *testing.T) {
+	b := mustBook(t)
+	s := tell(t, "Acme", 40).to("Dana", "").library("a checklist for moving a whole cold store over a single weekend in winter, with the numbers of everybody to call", "https://a.example/move", SaveTime).now()
+	for ch, given := range map[Channel]string{Call: "lib0", Voicemail: "", Email: "lib0", Text: ""} {
+		d, err := b.Draft(s, "extra-service", ch)
+		if err != nil || d.words() > limits[ch] || d.Item != given {
+			t.Errorf("%s: %d words with item %q, %v", ch, d.words(), d.Item, err)
+		}
+	}
+}
+
 func TestALibraryItemThatIsGivenIsNoted(t *testing.T) {
 	b := mustBook(t)
 	s := tell(t, "Acme", 40).library("a checklist for the first frost", "https://a.example/frost", SaveTime).now()

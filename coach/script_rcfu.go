@@ -58,8 +58,9 @@ func (w words) LeftMessage() bool {
 // longestGift is the most words of a thing to give that fit into a sentence.
 const longestGift = 14
 
-// Gift is {{.Item}} as it reads on after "I put this aside for you": "a short
-// guide to the new axle-load rules", or its title in quotes.
+// Gift is what {{.Item}} gives, without a frame, as it reads on after "I put this
+// aside for you": "a short guide to the new axle-load rules", or its title in
+// quotes. What is too long for that is no Gift, and still an Item.
 func (w words) Gift() slot {
 	for _, w.plain = range []bool{false, true} {
 		s := w.Item()

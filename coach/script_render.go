@@ -49,6 +49,9 @@ func (p *Play) write(sig *signals, ch Channel) (*Draft, []Fact, error) {
 			continue
 		}
 		spare, ok := leastNeeded(used)
+		if !ok && d.Item != "" { // of the library: no fact, and spared last
+			spare, ok = ValueItem, true
+		}
 		switch {
 		case d.words() <= limits[f.channel] || w.brief && !ok:
 			d.Channel = ch

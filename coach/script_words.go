@@ -49,7 +49,7 @@ import (
 //	{{(.Akin .Story).Statement}}                       only when it has to do with the story
 //	{{.WhatsNew}}   the strongest of .New.Event, .New.Problem, .New.Trend and .New.Goal
 //	{{.Event.Found}} "I've read that you're opening a second depot" {{.Event.Where}} where, when that is a link
-//	{{.Item}}       something to give, from the facts or the library
+//	{{.Item}}       something to give, from the facts or the library: "I came across a short guide"; its Tail goes into a sentence of ours
 //	{{.Introduce}}  "Ruth Castell at Harbour Foods", who agreed to it; {{.Introduce.Tail}} is "Ruth", {{.Meet}} "Ruth Castell"
 //	{{.Problem.AsSubject}}                             a fact short enough for the subject of an email
 //	{{if .Theirs}}  is a problem, a statement or a goal known? {{if .Tale}} a story or a result?
@@ -84,7 +84,7 @@ import (
 //
 //	{{.SentSince}}  "since last week", for a proposal just sent
 //	{{.Unreturned}} "3 calls", for notes only          {{if .LeftMessage}} a voicemail since yesterday
-//	{{.Gift}}       {{.Item}} in the middle of a sentence {{.Trade}} their line of business: "transport"
+//	{{.Gift}}       what {{.Item}} gives, by itself and short: "a short guide", or its title in quotes {{.Trade}} their line of business: "transport"
 //	{{if .Knows}}   something a question may stand on  {{if .Sized}} a measured result
 //
 // {{.Gift.Theme}} is what it is worth (RC-18), {{.Gift.Worth}} that as a clause:
