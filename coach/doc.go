@@ -24,8 +24,8 @@
 //     brief.go, pressure.go, aftermath.go, reasons.go: what to have in mind before
 //     getting in touch, and what an answer taught us.
 //   - lint*.go: what is wrong with a draft in a rep's own words, and with a play.
-//   - coach.go, team.go, followup.go, log.go, lifecycle.go, homework.go, proposal.go: the
-//     use cases; change.go is why a repeated input has one effect, rights.go who
+//   - coach.go, team.go, followup.go, log.go, words_used.go, lifecycle.go, homework.go,
+//     proposal.go: the use cases; change.go is why a repeated input has one effect, rights.go who
 //     may do what.
 //   - shelf.go, references.go, ledger.go, owed.go, gives.go: what the team has to
 //     give, whom it may name and how often, and what it owes them; surround.go reads
@@ -41,5 +41,7 @@
 // count as follow-ups. A silence runs from the last answer; a reply, a talk or a
 // no ends it. The next follow-up is due when the gap has passed since the last
 // touch. Snoozed and paused deals sleep until a day. Won, lost and dead end it;
-// reopening brings everything back as it was.
+// reopening brings everything back as it was. A closed file still takes touches,
+// thanks or a way back, and counts none of them as a follow-up. A day that somebody
+// chose, for a pause to end or for another look, brings a deal back on that day.
 package coach
