@@ -124,6 +124,7 @@ The method in five families, and where a rep or a manager meets each idea. Writt
 [the catalogue](../coach/catalogue.go): edit those, not this page. How a play is written is in [writing-plays.md](writing-plays.md).
 
 ` + "`/followup NAME`" + ` shows the play for the deal's situation. **Another play** has the others that fit. ` + "`/followup check`" + ` holds a draft of your own against the rules.
+[sandbox.md](sandbox.md) names a sample deal for each situation.
 
 ## The situations
 
