@@ -20,6 +20,7 @@ type meta struct {
 	Deal    string `json:"d,omitempty"`
 	Fact    string `json:"f,omitempty"`
 	Touch   string `json:"t,omitempty"`
+	Poll    string `json:"p,omitempty"`
 	URL     string `json:"u,omitempty"` // where the message is that the form was opened from
 	Channel string `json:"c,omitempty"` // and the channel, for when the URL has run out
 	OnCard  bool   `json:"k,omitempty"` // opened from a card: the card comes back

@@ -19,7 +19,12 @@ type draw func(*Bot, context.Context, coach.Claim) (Message, error)
 
 // draws is who draws each kind of post. A test holds them against the kinds.
 var draws = map[coach.PostKind]draw{
-	coach.AnswerPost: (*Bot).drawAnswer,
+	coach.AnswerPost:   (*Bot).drawAnswer,
+	coach.QuestionPost: (*Bot).drawBallot,
+	coach.ReminderPost: (*Bot).drawBallot,
+	coach.BoardPost:    (*Bot).drawBoard,
+	coach.ResultPost:   (*Bot).drawResult,
+	coach.FilesPost:    (*Bot).drawFiles,
 }
 
 // errNothing is what a draw answers when there is nothing left to say.

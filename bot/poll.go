@@ -16,6 +16,7 @@ type managed func(*Bot, context.Context, *request, string) (Answer, error)
 // deadLeadVerbs are the first words that /deadleads knows. What is none of them says
 // whom to ask, and about which deals.
 var deadLeadVerbs = map[string]managed{
+	"status": (*Bot).pollStatus, "close": (*Bot).closeTyped,
 	"help": (*Bot).deadLeadsHelp, "?": (*Bot).deadLeadsHelp, "-h": (*Bot).deadLeadsHelp, "--help": (*Bot).deadLeadsHelp,
 }
 
@@ -29,10 +30,91 @@ func (b *Bot) deadLeads(ctx context.Context, r *request) (Answer, error) {
 	if err := managersOnly(r); err != nil {
 		return Answer{}, err
 	}
-	if _, ok := parseAsked(text); !ok {
+	asked, ok := parseAsked(text)
+	if !ok {
 		return tell(blocks.DeadLeadsHelp(b.unescape(ctx, r, text))), nil
 	}
-	return tell(blocks.DeadLeadsHelp("")), nil
+	p, err := b.o.Coach.PreviewPoll(ctx, r.in, asked)
+	if err != nil {
+		return Answer{}, err
+	}
+	if p.Open != nil {
+		return tell(blocks.PollBoard(*p.Open, "")), nil
+	}
+	return tell(blocks.PollPreview(p)), nil
+}
+
+// pollStatus is `/deadleads status`.
+func (b *Bot) pollStatus(ctx context.Context, r *request, _ string) (Answer, error) {
+	if err := managersOnly(r); err != nil {
+		return Answer{}, err
+	}
+	p, err := b.o.Coach.PreviewPoll(ctx, r.in, coach.Asked{})
+	if err != nil {
+		return Answer{}, err
+	}
+	if p.Open == nil {
+		return tell(blocks.NoPoll()), nil
+	}
+	return tell(blocks.PollBoard(*p.Open, "")), nil
+}
+
+// closeTyped is `/deadleads close`.
+func (b *Bot) closeTyped(ctx context.Context, r *request, _ string) (Answer, error) {
+	if err := managersOnly(r); err != nil {
+		return Answer{}, err
+	}
+	p, err := b.o.Coach.PreviewPoll(ctx, r.in, coach.Asked{})
+	if err != nil {
+		return Answer{}, err
+	}
+	if p.Open == nil {
+		return tell(blocks.NoPoll()), nil
+	}
+	board, err := b.o.Coach.ClosePoll(ctx, r.in, p.Open.Poll.ID)
+	return b.card(blocks.PollBoard(board, ""), err)
+}
+
+// sendPoll is **Send to team**.
+func (b *Bot) sendPoll(ctx context.Context, r *request) (Answer, error) {
+	o, err := b.o.Coach.OpenPoll(ctx, r.in, blocks.AskedIn(r.action.Arg))
+	return replaced(b.card(blocks.PollSent(o), err))
+}
+
+// cancelPoll is **Cancel** of a preview.
+func (b *Bot) cancelPoll(context.Context, *request) (Answer, error) {
+	return replaced(tell(blocks.NotSent()), nil)
+}
+
+// remindPoll is **Remind**.
+func (b *Bot) remindPoll(ctx context.Context, r *request) (Answer, error) {
+	re, err := b.o.Coach.Remind(ctx, r.in, r.action.ID)
+	return replaced(b.card(blocks.PollReminded(re), err))
+}
+
+// closePoll is **Close poll**.
+func (b *Bot) closePoll(ctx context.Context, r *request) (Answer, error) {
+	board, err := b.o.Coach.ClosePoll(ctx, r.in, r.action.ID)
+	return replaced(b.card(blocks.PollBoard(board, ""), err))
+}
+
+// closeFiles is **Close N files**.
+func (b *Bot) closeFiles(ctx context.Context, r *request) (Answer, error) {
+	res, err := b.o.Coach.CloseFiles(ctx, r.in, r.action.ID)
+	return replaced(b.card(blocks.PollResult(res), err))
+}
+
+// reopenFiles takes it back.
+func (b *Bot) reopenFiles(ctx context.Context, r *request) (Answer, error) {
+	res, err := b.o.Coach.ReopenFiles(ctx, r.in, r.action.ID)
+	return replaced(b.card(blocks.PollResult(res), err))
+}
+
+// closeWords is **Coach me** on a file that was closed: the words that ask leave for
+// it, below the list.
+func (b *Bot) closeWords(ctx context.Context, r *request) (Answer, error) {
+	a, err := b.o.Coach.DraftOf(ctx, r.in, r.action.ID, coach.LeaveToClose, "")
+	return b.card(blocks.Followup(a, r.reader, "", nil), err)
 }
 
 // managersOnly refuses everybody else, kindly: asking the team is a manager's to do.

@@ -64,6 +64,18 @@ var (
 		blocks.StatsPlays: (*Bot).statsPlays,
 		blocks.StatsReps:  (*Bot).statsReps,
 		blocks.StatsWhy:   (*Bot).statsWhy,
+
+		blocks.PollSend:   (*Bot).sendPoll,
+		blocks.PollCancel: (*Bot).cancelPoll,
+		blocks.PollAlive:  (*Bot).voteAlive,
+		blocks.PollDead:   (*Bot).voteDead,
+		blocks.PollHelp:   (*Bot).voteHelp,
+		blocks.PollPage:   (*Bot).turnBallot,
+		blocks.PollRemind: (*Bot).remindPoll,
+		blocks.PollClose:  (*Bot).closePoll,
+		blocks.PollFiles:  (*Bot).closeFiles,
+		blocks.PollReopen: (*Bot).reopenFiles,
+		blocks.PollWords:  (*Bot).closeWords,
 	}
 	submissions = map[string]handle{
 		blocks.LogTouch: (*Bot).submitLog,
@@ -81,6 +93,9 @@ var (
 		blocks.Add:      (*Bot).submitAdd,
 		blocks.Settings: (*Bot).submitSettings,
 		blocks.ShelfAdd: (*Bot).submitItem,
+
+		blocks.PollAlive: (*Bot).submitAlive,
+		blocks.PollHelp:  (*Bot).submitHelp,
 	}
 	events = map[string]handle{
 		string(slackevents.Message):    (*Bot).directMessage,

@@ -15,6 +15,7 @@ var jobs = []struct {
 	name string
 	do   func(*Bot, context.Context) error
 }{
+	{"polls", (*Bot).closePolls},
 	{"outbox", (*Bot).sendPosts},
 }
 

@@ -59,6 +59,10 @@ func gapsError() error {
 	return &Error{Kind: Invalid, Field: "gaps", Sentence: "Write gaps as business days like 3,5,8,13: one to 50 numbers, each between 1 and 250."}
 }
 
+// DeadLeadAfter is how many business days without a touch make an open deal a
+// dead-lead candidate.
+func (r Rules) DeadLeadAfter() int { return deadAfter * r.StalledAfter }
+
 // Gap is how many business days pass before follow-up step (1-based).
 func (r Rules) Gap(step int) int {
 	if len(r.Gaps) == 0 {
@@ -128,7 +132,7 @@ func (r Rules) Cadence(d Deal, h Hours, now time.Time) Cadence {
 	c.Snoozed = d.SnoozedUntil.After(c.Today)
 	c.BallOurs = t.BallIsOurs && !t.OptedOut
 	c.Stalled = !c.Paused && r.StalledAfter > 0 && c.Quiet >= r.StalledAfter
-	c.DeadLead = !c.Paused && (t.Silence >= r.Target || r.StalledAfter > 0 && c.Quiet >= deadAfter*r.StalledAfter)
+	c.DeadLead = !c.Paused && (t.Silence >= r.Target || r.StalledAfter > 0 && c.Quiet >= r.DeadLeadAfter())
 	if d.Sent() && c.Step > 0 && !t.OptedOut {
 		c.DueOn = h.Add(clock, r.Gap(c.Step))
 		c.Due = !c.Paused && !c.Snoozed && !c.DueOn.After(c.Today)

@@ -133,10 +133,7 @@ func (c *Coach) Close(ctx context.Context, in Input, dealID string, cl Closing) 
 		if err := cl.validate(h.Today(now)); err != nil {
 			return err
 		}
-		d.Stage, d.ClosedAt, d.RevisitOn = cl.Stage, now, cl.RevisitOn
-		d.CloseReason, d.RealReason = strings.TrimSpace(cl.Reason), strings.TrimSpace(cl.RealReason)
-		d.SnoozedUntil, d.PausedUntil, d.PauseReason = Date{}, Date{}, ""
-		d.wake(h.Today(now))
+		d.close(cl, now, h.Today(now))
 		return nil
 	})
 	if err != nil {
@@ -152,6 +149,23 @@ func (c *Coach) Close(ctx context.Context, in Input, dealID string, cl Closing) 
 	}
 	m.Advice = c.o.Book.Advise(s)
 	return m, nil
+}
+
+// close ends a deal, and every sleep of it.
+func (d *Deal) close(cl Closing, now time.Time, today Date) {
+	d.Stage, d.ClosedAt, d.RevisitOn = cl.Stage, now, cl.RevisitOn
+	d.CloseReason, d.RealReason = strings.TrimSpace(cl.Reason), strings.TrimSpace(cl.RealReason)
+	d.SnoozedUntil, d.PausedUntil, d.PauseReason = Date{}, Date{}, ""
+	d.wake(today)
+}
+
+// reopen opens a closed deal again; see [Coach.Reopen].
+func (d *Deal) reopen(now time.Time) {
+	d.Stage, d.RevisitOn = Open, Date{}
+	d.HomeworkBy = "" // it was enough for that time
+	if now.Sub(d.ClosedAt) <= UndoFor {
+		d.ClosedAt, d.CloseReason, d.RealReason = time.Time{}, "", ""
+	}
 }
 
 func (cl Closing) validate(today Date) error {
@@ -185,11 +199,7 @@ func (c *Coach) Reopen(ctx context.Context, in Input, dealID string) (Moved, err
 		if !d.Stage.Closed() {
 			return Errorf(Conflict, "%s is open already.", d.Title())
 		}
-		d.Stage, d.RevisitOn = Open, Date{}
-		d.HomeworkBy = "" // it was enough for that time
-		if now.Sub(d.ClosedAt) <= UndoFor {
-			d.ClosedAt, d.CloseReason, d.RealReason = time.Time{}, "", ""
-		}
+		d.reopen(now)
 		return nil
 	})
 }

@@ -55,7 +55,11 @@ const (
 	GreetingPost PostKind = "greeting"      // to a channel that we were invited to, or a person's first time
 	QuestionPost PostKind = "poll.question" // to a rep with dead-lead candidates
 	BoardPost    PostKind = "poll.board"    // to the manager who asked: who answered, live
+	ReminderPost PostKind = "poll.reminder" // the same question once more, to a rep who has not answered
 	ResultPost   PostKind = "poll.result"   // what came of it
+	FilesPost    PostKind = "poll.files"    // to a rep: the files that were closed, and the words for it
+	IdeasPost    PostKind = "ideas.ask"     // to a rep: what could be given at no extra price
+	BestIdeaPost PostKind = "ideas.vote"    // to a rep: which of the ideas is the best
 	TeamPost     PostKind = "team"          // to a manager: somebody left, deals need a rep
 	AnswerPost   PostKind = "answer"        // an answer to a direct message that Slack did not take at once
 )
@@ -84,6 +88,7 @@ const (
 	postRest    = 15 * time.Minute
 	maxAttempts = 12          // refused so often: somebody has to look
 	editPace    = time.Second // one message is edited at most so often
+	showPace    = 10 * time.Second
 )
 
 // claimed is the post in the hands of somebody who takes it up now: to send it, to
@@ -121,11 +126,24 @@ func (p Post) until(next, now time.Time) Post {
 func (p Post) edited(body string, now time.Time) Post {
 	p.Body = body
 	switch p.State {
-	case PostSent, PostStale, PostEditing:
+	case PostStale: // no later than it would be: else a message that changes all the time never was
+		return p.until(earlierTime(p.NextAt, laterTime(now, p.UpdatedAt.Add(editPace))), now)
+	case PostSent, PostEditing:
 		p.State = PostStale
 		return p.until(laterTime(now, p.UpdatedAt.Add(editPace)), now)
 	}
 	p.UpdatedAt = now
+	return p
+}
+
+// shown is the post after what it says was put in its place by somebody else, in the
+// answer to a click. Two answers may overtake each other, so it is drawn once more when
+// the clicking is over.
+func (p Post) shown(body string, now time.Time) Post {
+	p.Body, p.UpdatedAt = body, now
+	if p.State == PostSent {
+		p.State, p.NextAt = PostStale, now.Add(showPace)
+	}
 	return p
 }
 
@@ -203,6 +221,13 @@ func (p Post) unreadable(now time.Time) Post {
 
 func laterTime(a, b time.Time) time.Time {
 	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func earlierTime(a, b time.Time) time.Time {
+	if a.Before(b) {
 		return a
 	}
 	return b

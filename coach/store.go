@@ -128,6 +128,18 @@ type Reader interface {
 	// NudgeOutcomes counts the settled items of the nudges of a day or later, by rep.
 	NudgeOutcomes(since Date) (map[string]Precision, error)
 
+	// Poll is the poll with this id, LastPoll the one of a kind that was opened last,
+	// or NotFound. OpenPolls lists those that are not closed, by kind.
+	Poll(id string) (Poll, error)
+	LastPoll(k PollKind) (Poll, error)
+	OpenPolls() ([]Poll, error)
+	// Votes lists what was asked in a poll, and answered: of one rep, or of all when
+	// repID is empty; by rep and deal.
+	Votes(pollID, repID string) ([]Vote, error)
+	// Idea is one idea, or NotFound; Ideas lists those of a poll, the earliest first.
+	Idea(id string) (Idea, error)
+	Ideas(pollID string) ([]Idea, error)
+
 	// Change is what an input did before, by its key; NotFound when it is new.
 	Change(key string) (Change, error)
 	// Setting is a stored setting of the workspace; "" when it is not set.
@@ -182,6 +194,16 @@ type Tx interface {
 	// InsertNudge stores an item of a nudge; SaveNudge its outcome.
 	InsertNudge(i NudgeItem) error
 	SaveNudge(i NudgeItem) error
+
+	// InsertPoll stores a poll; a second one of a kind that is not closed is a Conflict.
+	InsertPoll(p Poll) error
+	// SavePoll writes where a poll stands; not what it asks, and whom. It is a Conflict
+	// when p.Version is not the stored one, which is then one higher.
+	SavePoll(p Poll) error
+	InsertVote(v Vote) error
+	SaveVote(v Vote) error
+	InsertIdea(i Idea) error
+	DeleteIdea(id string) error
 
 	// SaveRep inserts or replaces a rep.
 	SaveRep(r Rep) error

@@ -50,6 +50,7 @@ var walks = map[string]string{
 	sqlPlayed:        "results are made of all deals of a year, every ten minutes at most; an index of the day of the last touch would be written with every touch",
 	sqlTold:          "newest first, in the order of their index, until there are enough of won deals; only managers ask",
 	sqlFollowupsFrom: "the same, and the touches of those deals alone that had one this week",
+	sqlOpenPolls:     "all polls that are not closed is what it is for; the partial index holds no others, two rows at most",
 	sqlLibrary:       "the whole library of the workspace is what it is for, in the order of its index",
 	sqlPeople:        "all named people of the workspace is what it is for; the partial index holds no other facts",
 }

@@ -93,3 +93,18 @@ const TakenBack = "undo"
 // InList is the argument of a button in a list: the list stays, and the answer
 // comes below it.
 const InList = "list"
+
+// The verbs of polls; ID is the poll's.
+const (
+	PollSend   = "poll.send"   // **Send to team**; Arg: whom and about what ([AskedArg])
+	PollCancel = "poll.cancel" // **Cancel**
+	PollAlive  = "poll.alive"  // **Still alive**: counts it, and opens the form; Arg: the deal and the page
+	PollDead   = "poll.dead"   // **Dead**; Arg: the same
+	PollHelp   = "poll.help"   // **Need help**: counts it, and opens the form; Arg: the same
+	PollPage   = "poll.page"   // another part of the list; Arg: which
+	PollRemind = "poll.remind" // **Remind**
+	PollClose  = "poll.close"  // **Close poll**
+	PollFiles  = "poll.files"  // **Close N files**
+	PollReopen = "poll.reopen" // its Undo
+	PollWords  = "poll.words"  // **Coach me** with the words that ask leave to close; ID: the deal
+)

@@ -48,7 +48,7 @@ func doneLine(done string, undo *Action) slack.Block {
 }
 
 // backLabels are the labels of the ways back from what has just been done.
-var backLabels = map[string]string{Undo: "Undo", Wake: "Undo", Reopen: "Undo", UseKnown: "Undo", TaskReopen: "Undo", ShelfRemove: "Undo", ShelfAdd: "Put back", Change: "Change"}
+var backLabels = map[string]string{Undo: "Undo", Wake: "Undo", Reopen: "Undo", UseKnown: "Undo", TaskReopen: "Undo", ShelfRemove: "Undo", PollReopen: "Undo", ShelfAdd: "Put back", Change: "Change"}
 
 // summary is the card in a sentence or two.
 func summary(a coach.Advice, done string) string {

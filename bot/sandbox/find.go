@@ -34,7 +34,7 @@ type hit struct {
 // Press presses the button, or chooses the overflow entry or option, that is
 // labelled so, in the newest message of the conversation that has it. The label
 // is compared without regard to case; a label that only starts so is taken when
-// no whole one is found.
+// no whole one is found. What a screen reader calls it is a label too.
 func (p *Person) Press(ctx context.Context, channelID, label string) error {
 	w := p.w
 	w.mu.Lock()
@@ -98,6 +98,9 @@ func labelled(blocks []Block, on Ref, label string) *hit {
 		for _, e := range b.Interactive() {
 			if e.Text != nil {
 				try(b, e, e.Text.Text)
+			}
+			if e.AccessibilityLabel != "" { // tells apart what has the same label
+				try(b, e, e.AccessibilityLabel)
 			}
 			if b.Type == "input" {
 				continue // its options are filled in, not pressed

@@ -39,6 +39,9 @@ func one(tx coach.Tx) error {
 		tx.InsertPost(coach.Post{Key: "k", To: "U1", Ref: "r", State: coach.PostReady, Channel: "D1", TS: "1.1", NextAt: noon}),
 		tx.InsertNudge(aNudge("U1", monday, "d1", 1)),
 		tx.InsertNudge(coach.NudgeItem{RepID: "U2", Day: monday, DealID: "d2", Outcome: coach.NudgeActed}),
+		tx.InsertPoll(coach.Poll{ID: "p1", Kind: coach.DeadLeads, State: coach.PollOpen, OpenedAt: noon}),
+		tx.InsertVote(coach.Vote{PollID: "p1", RepID: "U1", DealID: "d1"}),
+		tx.InsertIdea(coach.Idea{ID: "w1", PollID: "p1", RepID: "U1", At: noon}),
 		tx.SaveRep(coach.Rep{ID: "U1", Name: "Rosa"}),
 		tx.SaveSetting("s", "on"),
 		tx.Remember(coach.Change{Key: "k", At: noon}),
@@ -109,6 +112,20 @@ func (e *everything) look(r coach.Reader) error {
 	one("last nudge", err)
 	outcomes, err := r.NudgeOutcomes(monday)
 	list("nudge outcomes", len(outcomes), err)
+	_, err = r.Poll("p1")
+	one("poll", err)
+	_, err = r.LastPoll(coach.DeadLeads)
+	one("last poll", err)
+	polls, err := r.OpenPolls()
+	list("open polls", len(polls), err)
+	votes, err := r.Votes("p1", "")
+	list("votes", len(votes), err)
+	votes, err = r.Votes("p1", "U1")
+	list("votes of rep", len(votes), err)
+	_, err = r.Idea("w1")
+	one("idea", err)
+	ideas, err := r.Ideas("p1")
+	list("ideas", len(ideas), err)
 	_, err = r.Change("k")
 	one("change", err)
 	e.Setting, err = r.Setting("s")
@@ -195,6 +212,11 @@ func workspaceFenced(w world) {
 		"save task":      func(tx coach.Tx) error { return tx.SaveTask(coach.Task{ID: "k1", DealID: "d1"}) },
 		"save post":      func(tx coach.Tx) error { return tx.SavePost(coach.Post{Key: "k"}) },
 		"save nudge":     func(tx coach.Tx) error { return tx.SaveNudge(aNudge("U1", monday, "d1", 1)) },
+		"save poll":      func(tx coach.Tx) error { return tx.SavePoll(coach.Poll{ID: "p1"}) },
+		"insert vote":    func(tx coach.Tx) error { return tx.InsertVote(coach.Vote{PollID: "p1", RepID: "U2"}) },
+		"save vote":      func(tx coach.Tx) error { return tx.SaveVote(coach.Vote{PollID: "p1", RepID: "U1", DealID: "d1"}) },
+		"insert idea":    func(tx coach.Tx) error { return tx.InsertIdea(coach.Idea{ID: "w2", PollID: "p1"}) },
+		"delete idea":    func(tx coach.Tx) error { return tx.DeleteIdea("w1") },
 		"delete task":    func(tx coach.Tx) error { return tx.DeleteTask("k1") },
 	} {
 		if err := w.tried(change); coach.KindOf(err) != coach.NotFound {
