@@ -137,10 +137,7 @@ func revisitOn(today Date, h Hours) Date {
 // closesAt is when a poll that is opened now closes by itself: some business days
 // later, at the same time of day.
 func closesAt(now time.Time, h Hours) time.Time {
-	zone := h.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
+	zone := h.zone()
 	local := now.In(zone)
 	at, ok := On(Clock(local.Hour()*60+local.Minute()), h.Add(h.Today(now), pollDays), zone)
 	if !ok {
@@ -150,14 +147,11 @@ func closesAt(now time.Time, h Hours) time.Time {
 }
 
 // reachable is the first instant from now on at which a person may be written to: on
-// a working day of theirs, outside quiet hours.
+// a working day of theirs, outside their quiet hours.
 func (c *Coach) reachable(p Rep, now time.Time) time.Time {
-	h := c.Hours(p)
-	zone := h.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	at := c.o.Quiet.Ends(now, zone)
+	h, quiet := c.Hours(p), c.quietOf(p)
+	zone := h.zone()
+	at := quiet.Ends(now, zone)
 	for range 31 { // no holidays last longer
 		if h.Working(h.Today(at)) {
 			return at
@@ -166,7 +160,7 @@ func (c *Coach) reachable(p Rep, now time.Time) time.Time {
 		if !ok {
 			break
 		}
-		at = c.o.Quiet.Ends(next, zone)
+		at = quiet.Ends(next, zone)
 	}
 	return at
 }

@@ -226,7 +226,6 @@ CREATE TABLE polls (
   kind        TEXT   NOT NULL, -- deadleads, ideas
   state       TEXT   NOT NULL, -- open, voting, closed
   asked_by    TEXT   NOT NULL, -- the manager
-  channel     TEXT   NOT NULL, -- where it was opened
   body        TEXT   NOT NULL, -- whom it asks and about what, as JSON
   opened_at   BIGINT NOT NULL,
   closes_at   BIGINT NOT NULL, -- when it goes on by itself
