@@ -10,7 +10,7 @@ var askPhrases = []phraseGroup{
 		want|like to see|hear|try|have|know|talk|meet
 		is|would|does|will|was|are|how|how's monday|tuesday|wednesday|thursday|friday|saturday|tomorrow|this|next|that|it .. good|fine|ok|okay|right|suit|work|possible|suitable|best|do|at|help|worth
 		would it|that|this|any|he|she|they|the|your .. .. be|help|suit|work|like
-		would|is|are|half|does|might <num>|20|half minutes|an|a
+		would|is|are|half|does|might <num>|ten|fifteen|twenty|thirty|half minutes|an|a
 		which|what day|hour|time|one|week|suits
 		monday|tuesday|wednesday|thursday|friday at|or <num>|noon|wednesday|thursday|friday
 	`},
@@ -22,7 +22,7 @@ var askPhrases = []phraseGroup{
 		do|have|got you|have? got|have? an|a|some|<num>|time|fifteen|twenty|ten|half|five|minute|minutes
 		are you free|around|available|up
 		is|would|be|think that|it|this|half? worth
-		worth <num>|half|your|a|15|20
+		worth <num>|half|your|a|ten|fifteen|twenty|thirty
 		how|what about a|an|<num>|monday|tuesday|wednesday|thursday|friday|tomorrow|next|we|meeting|20
 		let's|lets
 		call|calling|ring|phone|text|mail|email|send|tell|give|show|meet|drop|write|post|forward|fax|name|pass me|us

@@ -116,7 +116,12 @@ func (w words) SaidNo() slot {
 	if !t.Channel.Live() {
 		said = "you wrote that it was a no"
 	}
-	return slotOf(noDay(t.On, today) + " " + said + whyNo[t.Objection])
+	s := slotOf(noDay(t.On, today) + " " + said + whyNo[t.Objection])
+	if v := w.Vendor(); t.Objection == CurrentVendor && len(v) > 0 && wordCount(v[0].tail) <= longestName {
+		s[0].sentence = strings.Replace(s[0].sentence, "the people you have", v[0].tail, 1)
+		s[0].fact, s[0].m = v[0].fact, w.material
+	}
+	return s
 }
 
 // whyNo is the reason they gave, as the end of a sentence that does not argue.
@@ -140,4 +145,19 @@ func noDay(d, today Date) string {
 		return "Earlier this month"
 	}
 	return "In " + d.Month.String()
+}
+
+// Wrote says that they have had messages from us in this silence: something to read
+// or to listen to, not only calls that nobody took.
+func (w words) Wrote() bool {
+	for i := range w.sig.newest {
+		t := &w.sig.newest[i]
+		if t.Answered() {
+			return false
+		}
+		if t.Direction == Out && t.Outcome != Bounced && t.Channel != Call && t.Channel != Visit {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,9 @@
 package coach
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestAGoalIsToldWithItsDayAndInItsTime(t *testing.T) {
 	for _, c := range []struct {
@@ -53,8 +56,38 @@ func TestANoIsToldBackAsItWasGiven(t *testing.T) {
 			t.Errorf("%+v: %q", c, got)
 		}
 	}
-	s := tell(t, "Acme", 400).no(220, Call, Price).now()
+	s := tell(t, "Acme", 100).no(3, Call, CurrentVendor).fact(Vendor, "They use Brightline", "call", 9).now()
+	if got := newWords(mustBook(t).signals(&s), "real-reason").SaidNo().String(); got != "On Monday you told me it was a no because you'd rather stay with Brightline" {
+		t.Errorf("a vendor by name: %q", got)
+	}
+	s = tell(t, "Acme", 400).no(220, Call, Price).now()
 	if got := newWords(mustBook(t).signals(&s), "real-reason").SaidNo(); len(got) > 0 {
 		t.Errorf("long ago: %s", got)
+	}
+}
+
+func TestCallsThatNobodyTookAreNoMessages(t *testing.T) {
+	for what, c := range map[string]struct {
+		s    *told
+		want bool
+	}{
+		"nothing": {tell(t, "Acme", 60), false}, "calls": {tell(t, "Acme", 60).touch(40, Call, Reached).touch(20, Call, NoAnswer), false},
+		"an email": {tell(t, "Acme", 60).touch(40, Call, Reached).touch(20, Email, Sent).touch(10, Call, NoAnswer), true},
+		"bounced":  {tell(t, "Acme", 60).touch(20, Email, Bounced), false}, "before they answered": {tell(t, "Acme", 60).touch(40, Email, Sent).touch(20, Email, Replied), false},
+	} {
+		s := c.s.now()
+		if got := newWords(mustBook(t).signals(&s), "apology").Wrote(); got != c.want {
+			t.Errorf("%s: %v", what, got)
+		}
+	}
+}
+
+// What can be spared goes where names and times are long, and nowhere else.
+func TestWhatCanBeSparedGoesFirst(t *testing.T) {
+	for slots, kept := range map[string]bool{"Tuesday at 10, Thursday at 2": true, "Tuesday from 10 to 11 in the morning, Thursday from 2 to 3 in the afternoon": false} {
+		d, err := mustBook(t).Draft(tell(t, "Acme", 30).to("Dana", "").rep("Sam", "", slots).no(0, Email, Price).now(), "second-effort", Email)
+		if err != nil || strings.Contains(d.Said(), "If it doesn't, I'll say so") != kept {
+			t.Errorf("%s: %v %s", slots, err, d.Said())
+		}
 	}
 }

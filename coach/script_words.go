@@ -25,6 +25,7 @@ import (
 //	{{if .Tailored}}                                  does the question stand on a statement, or on news of their firm?
 //	{{.OneOf "…" "…"}}                                one of several wordings, chosen by the deal
 //	{{.Room "…"}}                                     said only in a voicemail that would be curt without it
+//	{{.Spare "…"}}                                    left out where the form would be too long with it
 //
 // Facts come in the sentence of their frame, without a full stop: {{.Statement}}
 // {{.Event}} {{.Report}} {{.Trend}} {{.Words}} {{.Reason}} {{.Goal}} {{.Problem}} {{.Vendor}}
@@ -61,6 +62,7 @@ import (
 //	{{.Aim}}        "When we spoke in February, you told me you want to cut returns by half"
 //	{{.Wish}}       "cut returns by half", to go on from "I hope you"
 //	{{.SaidNo}}     "On Monday you told me it was a no because of the price"
+//	{{if .Wrote}}   have they had messages from us in this silence?
 //
 // Cases, news and where things came up (script_case.go, script_event.go, script_recall.go):
 //
@@ -343,6 +345,15 @@ func (w words) OneOf(wordings ...string) string {
 // them, because the facts in it are short.
 func (w words) Room(text string) string {
 	if !w.room {
+		return ""
+	}
+	return text
+}
+
+// Spare is words that are left out where the form would be too long with them,
+// because names and times are long.
+func (w words) Spare(text string) string {
+	if w.brief {
 		return ""
 	}
 	return text
