@@ -62,6 +62,10 @@ func slotSegment(names []string, args []parse.Node) segment {
 		if len(names) == 1 && len(args) == 0 {
 			return say
 		}
+	case func(words, string) string:
+		if texts, ok := textsOf(args); ok && len(names) == 1 && len(texts) == 1 {
+			return func(w words) string { return say(w, texts[0]) }
+		}
 	case func(words, ...string) string:
 		if texts, ok := textsOf(args); ok && len(names) == 1 {
 			return func(w words) string { return say(w, texts...) }

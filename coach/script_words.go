@@ -350,13 +350,13 @@ func (w words) Room(text string) string {
 	return text
 }
 
-// Spare is words that are left out where the form would be too long with them,
-// because names and times are long.
-func (w words) Spare(text string) string {
+// Spare is one of several wordings, left out where the form would be too long with
+// it, because names and times are long.
+func (w words) Spare(wordings ...string) string {
 	if w.brief {
 		return ""
 	}
-	return text
+	return w.OneOf(wordings...)
 }
 
 func hashOf(parts ...string) uint64 {
