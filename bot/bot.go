@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -34,6 +35,8 @@ type Bot struct {
 	o      Options
 	people *people
 	pace   *pace
+
+	hurried atomic.Bool // somebody sends what waits, outside of a tick
 }
 
 // New makes a Bot.

@@ -35,6 +35,9 @@ func (b *Bot) usePlay(ctx context.Context, r *request) (Answer, error) {
 // undo takes a touch back.
 func (b *Bot) undo(ctx context.Context, r *request) (Answer, error) {
 	u, err := b.o.Coach.UndoTouch(ctx, r.in, r.action.Arg)
+	if err == nil && r.inNudge() {
+		return b.restated(), nil
+	}
 	return replaced(b.card(blocks.Undone(u.Advice, u.Touch, r.reader), err))
 }
 
@@ -48,11 +51,17 @@ func (b *Bot) usedWords(ctx context.Context, r *request) (Answer, error) {
 // wake ends a snooze, a pause, or both.
 func (b *Bot) wake(ctx context.Context, r *request) (Answer, error) {
 	m, err := b.o.Coach.Wake(ctx, r.in, r.action.ID, coach.Sleep(r.action.Arg))
+	if err == nil && r.inNudge() {
+		return b.restated(), nil
+	}
 	return replaced(b.card(blocks.Awake(m.Advice, r.reader), err))
 }
 
 // reopen opens a closed file.
 func (b *Bot) reopen(ctx context.Context, r *request) (Answer, error) {
 	m, err := b.o.Coach.Reopen(ctx, r.in, r.action.ID)
+	if err == nil && r.inNudge() {
+		return b.restated(), nil
+	}
 	return replaced(b.card(blocks.Reopened(m.Advice, r.reader), err))
 }

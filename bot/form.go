@@ -25,6 +25,7 @@ type meta struct {
 	Channel string `json:"c,omitempty"` // and the channel, for when the URL has run out
 	OnCard  bool   `json:"k,omitempty"` // opened from a card: the card comes back
 	InList  bool   `json:"l,omitempty"` // opened from a list: the list stays
+	InNudge bool   `json:"g,omitempty"` // opened from a nudge, which tells by itself what was done
 	NewCard bool   `json:"n,omitempty"` // opened from a command: there is no message to replace
 }
 
@@ -46,7 +47,7 @@ func readMeta(v slack.View) (meta, error) {
 func (r *request) meta(dealID string) meta {
 	return meta{
 		Deal: dealID, URL: r.ResponseURL, Channel: r.Channel,
-		InList: r.action.Arg == blocks.InList, NewCard: r.Kind != KindClick,
+		InList: r.action.Arg == blocks.InList, NewCard: r.Kind != KindClick, InNudge: r.inNudge() && r.action.Arg != blocks.InList,
 	}
 }
 

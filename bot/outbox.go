@@ -25,6 +25,7 @@ var draws = map[coach.PostKind]draw{
 	coach.BoardPost:    (*Bot).drawBoard,
 	coach.ResultPost:   (*Bot).drawResult,
 	coach.FilesPost:    (*Bot).drawFiles,
+	coach.NudgePost:    (*Bot).drawNudge,
 }
 
 // errNothing is what a draw answers when there is nothing left to say.

@@ -129,10 +129,11 @@ func clickRoute(e Envelope) (handle, blocks.Action) {
 	if clicked == nil {
 		return nil, blocks.Action{}
 	}
+	value := first(clicked.Value, clicked.SelectedOption.Value) // of a button, or an entry of a menu
 	if form := e.Interaction.View.CallbackID; form != "" && clicked.Value == "" {
 		return clicks[form+"."+clicked.BlockID], blocks.Action{}
 	}
-	a, err := blocks.ParseAction(clicked.Value)
+	a, err := blocks.ParseAction(value)
 	if err != nil {
 		return (*Bot).outdated, blocks.Action{}
 	}

@@ -79,6 +79,9 @@ func (b *Bot) done(r *request, m meta, card blocks.Message, err error) (Answer, 
 	if err != nil {
 		return Answer{}, err
 	}
+	if m.InNudge {
+		return b.restated(), nil
+	}
 	out := say(card)
 	out.Replace = !m.NewCard && !m.InList
 	return Answer{After: func(ctx context.Context) {

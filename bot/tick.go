@@ -15,8 +15,9 @@ var jobs = []struct {
 	name string
 	do   func(*Bot, context.Context) error
 }{
+	{"nudges", (*Bot).planNudges},
 	{"polls", (*Bot).closePolls},
-	{"outbox", (*Bot).sendPosts},
+	{"outbox", (*Bot).sendPosts}, // last: what was planned goes out at once
 }
 
 // Tick does what is due now. One that fails, or panics, keeps no other from its turn,

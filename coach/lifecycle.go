@@ -42,7 +42,10 @@ func (c *Coach) move(ctx context.Context, in Input, verb, dealID string, fn func
 			return "", err
 		}
 		d.UpdatedAt = now
-		if err := tx.SaveDeal(d); err != nil || !d.ClosedAt.Equal(now) {
+		if err := tx.SaveDeal(d); err != nil {
+			return d.ID, err
+		}
+		if err := restateNudge(tx, d.ID, now); err != nil || !d.ClosedAt.Equal(now) {
 			return d.ID, err
 		}
 		return d.ID, hasten(tx, d.ID, c.Hours(rep).Today(now), c.Hours(rep))

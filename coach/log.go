@@ -238,7 +238,10 @@ func addTouch(tx Tx, d Deal, t Touch, today Date) (Deal, error) {
 			return d, err
 		}
 	}
-	return d, tx.SaveDeal(d)
+	if err := tx.SaveDeal(d); err != nil {
+		return d, err
+	}
+	return d, restateNudge(tx, d.ID, t.LoggedAt)
 }
 
 // setOptedOut marks the person a touch was about: the one named, else the

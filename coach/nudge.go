@@ -26,7 +26,7 @@ type NudgeItem struct {
 	Day     Date
 	DealID  string
 	Place   int    // in the message, from 1
-	Step    string // what it reminded of: "reply", "followup 2"
+	Step    string // what it reminded of: "reply", "revisit 2026-11-23", "followup 2"
 	Times   int    // how often in a row for this step, this one included
 	Touches int    // touches of the deal when it was planned
 	Outcome NudgeOutcome
@@ -58,6 +58,10 @@ type Caseload struct {
 	Why   Reason // why the rep is told nothing today, whatever is due; empty: they may be
 	Cases []Case
 }
+
+// MaxNudge is the most deals that one message holds, whatever the cap: each takes two
+// of the fifty blocks that Slack allows.
+const MaxNudge = 20
 
 // Case is a deal of a caseload.
 type Case struct {
@@ -102,7 +106,7 @@ func Plan(l Caseload) (Nudge, []Left) {
 func (k Case) leftOut(l Caseload) Reason {
 	c := k.Cadence
 	switch {
-	case k.Deal.Stage != Open:
+	case k.Deal.Stage != Open && !c.Woke():
 		return ClosedFile
 	case k.ToldToStop || k.Deal.Tally.OptedOut:
 		return ToldToStop
@@ -112,7 +116,7 @@ func (k Case) leftOut(l Caseload) Reason {
 		return Asleep
 	case c.BallOurs && c.Quiet < 1:
 		return FreshReply
-	case c.BallOurs:
+	case c.BallOurs, c.Woke():
 	case !k.Deal.Sent():
 		return NotSent
 	case c.Step == 0:
@@ -128,8 +132,11 @@ func (k Case) leftOut(l Caseload) Reason {
 
 // step is what a deal is to be reminded of now.
 func (k Case) step() string {
-	if k.Cadence.BallOurs {
+	switch {
+	case k.Cadence.BallOurs:
 		return "reply"
+	case k.Cadence.Woke():
+		return "revisit " + k.Cadence.WokeOn.String()
 	}
 	return "followup " + strconv.Itoa(k.Cadence.Step)
 }
@@ -177,10 +184,16 @@ func (i NudgeItem) settled(d Deal, sent bool) NudgeOutcome {
 	switch {
 	case !sent:
 		return NudgeUnsent
-	case d.Tally.Touches > i.Touches, d.Stage != Open, d.RepID != i.RepID, d.SleptUntil.After(i.Day):
+	case d.Tally.Touches > i.Touches, i.closed(d), d.RepID != i.RepID, d.SleptUntil.After(i.Day):
 		return NudgeActed
 	}
 	return NudgeIgnored
+}
+
+// closed says that a file was closed since it was in a nudge; one that came back for
+// another look was closed long before.
+func (i NudgeItem) closed(d Deal) bool {
+	return d.Stage.Closed() && !DateOf(d.ClosedAt, time.UTC).Before(i.Day.Add(-1))
 }
 
 // nudgeKey is the key of a rep's nudge on a day of theirs.

@@ -70,6 +70,9 @@ func (c *Coach) nudgeDue(ctx context.Context, workspace string, now time.Time) (
 		for _, rep := range reps {
 			m := c.reminders(rep)
 			at, until, why := m.now(now)
+			if why == "" && rep.UpdatedAt.After(at) { // whoever comes at noon is not reminded of the morning
+				why = SetSince
+			}
 			if rep.Deleted || why != "" {
 				if why == TooEarly && at.Before(next) {
 					next = at
@@ -160,7 +163,7 @@ func or(s, otherwise string) string {
 func (c *Coach) caseload(ctx context.Context, workspace string, rep Rep, now time.Time) (l Caseload, settled []NudgeItem, err error) {
 	err = c.store.View(ctx, workspace, func(r Reader) error {
 		h := c.Hours(rep)
-		l = Caseload{RepID: rep.ID, Day: h.Today(now), Hours: h, Cap: c.o.NudgeCap}
+		l = Caseload{RepID: rep.ID, Day: h.Today(now), Hours: h, Cap: min(c.o.NudgeCap, MaxNudge)}
 		var err error
 		if settled, l.Why, err = settleNudges(r, rep.ID, now); err != nil {
 			return err

@@ -34,6 +34,8 @@ func TestEveryReasonToLeaveADealOutHasAName(t *testing.T) {
 		{"closed", ClosedFile, func(_ *Caseload, k *Case) { k.Deal.Stage = Lost }},
 		{"paused", PausedFile, func(_ *Caseload, k *Case) { k.Deal.PausedUntil = nudgeDay.Add(1) }},
 		{"awake since today", "", func(_ *Caseload, k *Case) { k.Deal.PausedUntil = nudgeDay }},
+		{"back today by its known reason, though not due", "", func(_ *Caseload, k *Case) { k.Deal.PausedUntil, k.Deal.SentOn = nudgeDay, nudgeDay.Add(-1) }},
+		{"closed, and to be looked at again today", "", func(_ *Caseload, k *Case) { k.Deal.Stage, k.Deal.RevisitOn = Lost, nudgeDay }},
 		{"snoozed", Asleep, func(_ *Caseload, k *Case) { k.Deal.SnoozedUntil = nudgeDay.Add(1) }},
 		{"not sent", NotSent, func(_ *Caseload, k *Case) { k.Deal.SentOn = Date{} }},
 		{"not due", NotDue, func(_ *Caseload, k *Case) { k.Deal.SentOn = nudgeDay.Add(-1) }},
@@ -134,7 +136,8 @@ func TestWhatCameOfANudgeIsWhatWasDoneToTheDeal(t *testing.T) {
 		{"nothing", as(func(*Deal) {}), NudgeIgnored},
 		{"a touch", as(func(d *Deal) { d.Tally.Touches++ }), NudgeActed},
 		{"a touch taken back", as(func(d *Deal) { d.Tally.Touches-- }), NudgeIgnored},
-		{"closed", as(func(d *Deal) { d.Stage = Won }), NudgeActed},
+		{"closed", as(func(d *Deal) { d.Stage, d.ClosedAt = Won, nudgeDay.In(time.UTC) }), NudgeActed},
+		{"closed a month before, for another look", as(func(d *Deal) { d.Stage, d.ClosedAt = Lost, nudgeDay.Add(-30).In(time.UTC) }), NudgeIgnored},
 		{"given to somebody else", as(func(d *Deal) { d.RepID = "U2" }), NudgeActed},
 		{"snoozed", as(func(d *Deal) { d.sleep(Date{}, nudgeDay.Add(1), nudgeDay) }), NudgeActed},
 		{"paused, and awake again since", as(func(d *Deal) {

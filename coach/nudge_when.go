@@ -30,6 +30,7 @@ const (
 	AlreadyOpen  Reason = "already open" // an earlier nudge of the same day
 	TooEarly     Reason = "too early in the day"
 	TooLate      Reason = "too late in the day"
+	SetSince     Reason = "new or changed since" // since the time of today's reminder
 	Gone         Reason = "left Slack"
 )
 

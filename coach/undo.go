@@ -74,6 +74,9 @@ func (c *Coach) removeTouch(tx Tx, in Input, t Touch, now time.Time) error {
 	if err := tx.SaveDeal(d); err != nil {
 		return err
 	}
+	if err := restateNudge(tx, d.ID, now); err != nil {
+		return err
+	}
 	rep, err := repOf(tx, in, d)
 	if err != nil {
 		return err

@@ -17,6 +17,7 @@ const (
 	maxButton   = 75
 	maxValue    = 2000
 	maxOption   = 75
+	maxOverflow = 75   // the value of an entry of a menu: Slack's pages say 75 and 150
 	maxText     = 4000 // what Slack recommends for the text beside the blocks
 	maxTitle    = 24   // a modal's title, submit and close
 	maxMetadata = 3000 // a modal's private metadata

@@ -55,7 +55,7 @@ func divider() slack.Block { return slack.NewDividerBlock() }
 
 // actions is a row of buttons. Action ids are unique in a row for Slack's sake;
 // what a button means is in its value.
-func actions(bs ...*slack.ButtonBlockElement) slack.Block {
+func actions(bs ...*slack.ButtonBlockElement) *slack.ActionBlock {
 	es := make([]slack.BlockElement, len(bs))
 	seen := map[string]int{}
 	for i, b := range bs {

@@ -272,6 +272,9 @@ func slackDoes(ts *testscript.TestScript, neg bool, args []string) {
 	case "renames":
 		ts.Check(s.ws.UpdatePerson(args[1], func(p *sandbox.Profile) { p.RealName = args[2] }))
 		ts.Check(s.wait(func() bool { c := s.ws.Counters(); return c.Acked >= c.Sent }))
+	case "moves": // somebody's zone is another one
+		ts.Check(s.ws.UpdatePerson(args[1], func(p *sandbox.Profile) { p.TZ = args[2] }))
+		ts.Check(s.wait(func() bool { c := s.ws.Counters(); return c.Acked >= c.Sent }))
 	case "refuses":
 		s.ws.Faults().API(args[1], sandbox.APIFault{Times: 1, Error: args[2]})
 	case "fails":
