@@ -121,6 +121,10 @@ func (b *Bot) drawBoard(ctx context.Context, c coach.Claim) (Message, error) {
 	if err != nil {
 		return Message{}, err
 	}
+	if board.Poll.Kind == coach.IdeaRound {
+		round, err := b.o.Coach.Ideas(ctx, b.o.Team, c.Ref, "")
+		return say(blocks.IdeasBoard(round, "")), err
+	}
 	return say(blocks.PollBoard(board, "")), nil
 }
 
@@ -128,6 +132,10 @@ func (b *Bot) drawResult(ctx context.Context, c coach.Claim) (Message, error) {
 	res, err := b.o.Coach.Result(ctx, b.o.Team, c.Ref)
 	if err != nil {
 		return Message{}, err
+	}
+	if res.Poll.Kind == coach.IdeaRound {
+		round, err := b.o.Coach.Ideas(ctx, b.o.Team, c.Ref, "")
+		return say(blocks.IdeasResult(round, round.Poll.Told(c.To))), err
 	}
 	return say(blocks.PollResult(res)), nil
 }

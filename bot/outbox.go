@@ -26,6 +26,8 @@ var draws = map[coach.PostKind]draw{
 	coach.ResultPost:   (*Bot).drawResult,
 	coach.FilesPost:    (*Bot).drawFiles,
 	coach.NudgePost:    (*Bot).drawNudge,
+	coach.IdeasPost:    (*Bot).drawIdeas,
+	coach.BestIdeaPost: (*Bot).drawIdeas,
 }
 
 // errNothing is what a draw answers when there is nothing left to say.

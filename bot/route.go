@@ -76,6 +76,12 @@ var (
 		blocks.PollFiles:  (*Bot).closeFiles,
 		blocks.PollReopen: (*Bot).reopenFiles,
 		blocks.PollWords:  (*Bot).closeWords,
+		blocks.IdeasSend:  (*Bot).sendIdeas,
+		blocks.IdeaAdd:    (*Bot).openIdea,
+		blocks.IdeaRemove: (*Bot).removeIdea,
+		blocks.IdeasNext:  (*Bot).nextRound,
+		blocks.IdeaVote:   (*Bot).voteIdea,
+		blocks.IdeasPage:  (*Bot).turnIdeas,
 	}
 	submissions = map[string]handle{
 		blocks.LogTouch: (*Bot).submitLog,
@@ -96,6 +102,7 @@ var (
 
 		blocks.PollAlive: (*Bot).submitAlive,
 		blocks.PollHelp:  (*Bot).submitHelp,
+		blocks.IdeaAdd:   (*Bot).submitIdea,
 	}
 	events = map[string]handle{
 		string(slackevents.Message):    (*Bot).directMessage,

@@ -61,6 +61,7 @@ var deadLeadIdeas = []Technique{
 	{ID: "DL-26", Name: "Give beyond the product", What: "A seminar, a newsletter worth reading, better service: free, and without strings."},
 	{ID: "DL-27", Name: "Bring people together", What: "Introduce them to somebody worth knowing, with the leave of both."},
 	{ID: "DL-28", Name: "The team looks for more value", What: "Ask everybody in the house what could be given at no extra price.", Places: []Place{
+		command("/deadleads ideas", "a manager asks everybody, the team votes on the best idea, and it goes into the library"),
 		command("/followup value add", "anybody adds something worth giving"),
 		command("/followup value", "everybody sees it, with who added it"),
 	}},

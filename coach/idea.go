@@ -312,14 +312,16 @@ func (c *Coach) ideaChange(ctx context.Context, in Input, verb, pollID string, d
 	return round, err
 }
 
-// ideasUpToDate has the manager's board drawn anew, and the rep's own message, unless
-// it is the one that was clicked, which is replaced at once.
+// ideasUpToDate has the messages redrawn that show what somebody has just said: the
+// manager's board, and their own, as [upToDate] does.
 func ideasUpToDate(tx Tx, p Poll, repID string, at Clicked, now time.Time) error {
-	if err := redraw(tx, boardKey(p.ID, p.AskedBy), now); err != nil || at.TS != "" {
+	if err := redraw(tx, boardKey(p.ID, p.AskedBy), now); err != nil {
 		return err
 	}
-	return redraw(tx, questionKey(p.ID, repID), now)
+	return refresh(tx, []string{questionKey(p.ID, repID), bestIdeaKey(p.ID, repID)}, at, now)
 }
+
+func bestIdeaKey(poll, rep string) string { return "poll/" + poll + "/vote/" + rep }
 
 // NextRound ends the round that a manager saw: from ideas to the vote, or from the
 // vote to the end. From another round than that one it goes nowhere, so that a double
@@ -382,7 +384,7 @@ func (c *Coach) putToVote(tx Tx, p Poll, votes []Vote, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		if err := c.putQuestion(tx, p, BestIdeaPost, "poll/"+p.ID+"/vote/"+rep.ID, rep, now); err != nil {
+		if err := c.putQuestion(tx, p, BestIdeaPost, bestIdeaKey(p.ID, rep.ID), rep, now); err != nil {
 			return err
 		}
 	}

@@ -186,6 +186,10 @@ func (c *Coach) closePoll(tx Tx, p Poll, by string, now time.Time) error {
 	return nil
 }
 
+// Told says that somebody hears what came of a poll as a manager: who asked, and who
+// closed it.
+func (p Poll) Told(id string) bool { return slices.Contains(managersOf(p), id) }
+
 // managersOf are those who get to know what came of a poll.
 func managersOf(p Poll) []string {
 	if p.ClosedBy == "" || p.ClosedBy == p.AskedBy {

@@ -226,6 +226,11 @@ func upToDate(tx Tx, p Poll, repID string, at Clicked, now time.Time) error {
 	for n := range p.Reminders {
 		keys = append(keys, reminderKey(p.ID, n+1, repID))
 	}
+	return refresh(tx, keys, at, now)
+}
+
+// refresh has messages to one person drawn anew, those that there are.
+func refresh(tx Tx, keys []string, at Clicked, now time.Time) error {
 	for _, key := range keys {
 		post, err := tx.Post(key)
 		switch {

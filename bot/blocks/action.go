@@ -107,4 +107,11 @@ const (
 	PollFiles  = "poll.files"  // **Close N files**
 	PollReopen = "poll.reopen" // its Undo
 	PollWords  = "poll.words"  // **Coach me** with the words that ask leave to close; ID: the deal
+
+	IdeasSend  = "ideas.send"   // **Send to team** of an idea round; Arg: the prize
+	IdeaAdd    = "ideas.add"    // **Add an idea**: opens the form
+	IdeaRemove = "ideas.remove" // **Remove** an idea of one's own; Arg: the idea
+	IdeasNext  = "ideas.next"   // **Start the vote**, **Close the vote**; Arg: the round that it ends
+	IdeaVote   = "ideas.vote"   // **Vote**; Arg: the idea and the page
+	IdeasPage  = "ideas.page"   // another part of the ideas; Arg: which
 )
