@@ -32,7 +32,8 @@ const helpText = "• `/followup`: what is due, most urgent first\n" +
 	"• `/followup check Hi Dana, …`: what to mend in a draft of your own (`check voicemail: Hi Dana, …`)\n" +
 	"• `/followup references`: who speaks for us, with their leave and how often they were asked\n" +
 	"• `/followup stats`: what works here, from your team's own touches\n" +
-	"• `/followup settings`: when I remind you, and what scripts say about you: name, number, free times"
+	"• `/followup settings`: when I remind you, and what scripts say about you: name, number, free times\n" +
+	"• `/deadleads help`: for managers, who can ask the team which leads are dead"
 
 const helpNames = "Part of a name is enough; where several fit, I ask. A name that looks like a command goes in quotes: `/followup \"Won Ton Foods\"`. " +
 	"The same words work in a direct message to me."
