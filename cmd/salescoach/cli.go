@@ -21,6 +21,7 @@ type cli struct {
 	Import  ImportCmd  `cmd:"" help:"Import deals from a CSV file of your CRM."`
 	Export  ExportCmd  `cmd:"" help:"Write deals or touches as CSV or JSON."`
 	Plays   PlaysCmd   `cmd:"" help:"Check the plays that you wrote."`
+	Nudges  NudgesCmd  `cmd:"" help:"Show who would be reminded of what, and why not of the rest."`
 	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the live database to a file."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date, and stop."`
 	Version versionCmd `cmd:"" help:"Print the version."`
