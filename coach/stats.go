@@ -25,6 +25,7 @@ type Worked struct {
 	Followed Followed
 	Week     int      // follow-ups since Monday
 	Results  *Results // of the deals with a touch in the last twelve months
+	Nudges   Precision
 }
 
 // RepWorked is what the follow-ups of one rep have come to.
@@ -198,6 +199,13 @@ func (c *Coach) addUp(r Reader, w *worked) error {
 	week, err := r.FollowupsSince(mondayOf(today))
 	for rep, n := range week {
 		w.each(rep, func(s *Worked) { s.Week += n })
+	}
+	if err != nil {
+		return err
+	}
+	nudges, err := r.NudgeOutcomes(today.Add(-precisionOf))
+	for rep, p := range nudges {
+		w.each(rep, func(s *Worked) { s.Nudges.Acted, s.Nudges.Ignored = s.Nudges.Acted+p.Acted, s.Nudges.Ignored+p.Ignored })
 	}
 	return err
 }

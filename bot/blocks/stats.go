@@ -30,6 +30,7 @@ func Stats(s coach.Stats, r Reader) Message {
 		return statsEmpty(s)
 	}
 	bs := []slack.Block{header("What works here"), section(discipline(s))}
+	bs = append(bs, reminded(s, r)...)
 	bs = append(bs, divider())
 	bs = append(bs, playLines(s.Plays, mostPlays)...)
 	bs = append(bs, whyTheyBuy(s.Why, mostSegments, mostAnswers)...)

@@ -53,6 +53,9 @@ func repLine(r coach.RepWorked) string {
 		parts = append(parts, fmt.Sprintf("%s with a play, %s, %s", count(all.Used, "touch", "touches"),
 			count(all.Replies, "reply", "replies"), count(all.NextSteps, "next step", "next steps")))
 	}
+	if n := r.Nudges.Sent(); n > 0 {
+		parts = append(parts, fmt.Sprintf("reminders acted on: %d of %d", r.Nudges.Acted, n))
+	}
 	if r.Advocates > 0 {
 		parts = append(parts, count(r.Advocates, "advocate", "advocates"))
 	}

@@ -55,6 +55,20 @@ func managed() coach.Stats {
 	return s
 }
 
+func TestWhatIsDoneAboutRemindersReadsAsItShould(t *testing.T) {
+	s := managed()
+	s.Team.Nudges, s.Own.Nudges = coach.Precision{Acted: 91, Ignored: 119}, coach.Precision{Acted: 9, Ignored: 6}
+	s.Reps[0].Nudges = s.Own.Nudges
+	golden(t, "stats_reminders", blocks.Stats(s, dana))
+	golden(t, "stats_reminders_by_rep", blocks.StatsByRep(s))
+	s.Team.Nudges = coach.Precision{Acted: 40, Ignored: 170}
+	golden(t, "stats_reminders_ignored", blocks.Stats(s, boss))
+	s.Team.Nudges = coach.Precision{Acted: 180, Ignored: 30}
+	golden(t, "stats_reminders_acted_on", blocks.Stats(s, boss))
+	s.Own.Nudges = coach.Precision{Acted: 4, Ignored: 26}
+	golden(t, "stats_own_reminders_ignored", blocks.Stats(s, dana))
+}
+
 func TestWhatWorksReadsAsItShould(t *testing.T) {
 	golden(t, "stats", blocks.Stats(stats(), dana))
 	golden(t, "stats_for_a_manager", blocks.Stats(managed(), boss))
