@@ -412,3 +412,76 @@ func TestAPollClosesByItselfOnce(t *testing.T) {
 		t.Errorf("no other poll can be opened: %v", err)
 	}
 }
+
+// What its rep did with a file after the poll closed it is the rep's: taking the
+// closing back leaves it alone.
+func TestTakingBackLeavesAloneWhatSomebodyMovedSince(t *testing.T) {
+	p := newPollTeam(t)
+	poll := p.asksTeam(t)
+	ada := pollReps[0]
+	for _, deal := range p.deals[ada.ID] {
+		if _, err := p.Vote(t.Context(), p.by(ada), poll, deal, coach.Answer{Choice: coach.CalledDead}, coach.Clicked{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := p.ClosePoll(t.Context(), p.by(pollBoss), poll)
+	p.wants(t, err, "")
+	_, err = p.CloseFiles(t.Context(), p.by(pollBoss), poll)
+	p.wants(t, err, "")
+	f, err := p.Files(t.Context(), "T1", poll, ada.ID)
+	if err != nil || len(f.Closed) != 3 {
+		t.Fatalf("%d files, %v", len(f.Closed), err)
+	}
+	opened, again, left := p.deals[ada.ID][0], p.deals[ada.ID][1], p.deals[ada.ID][2]
+	p.now = p.now.Add(time.Hour)
+	for _, deal := range []string{opened, again} {
+		_, err := p.Reopen(t.Context(), p.by(ada), deal)
+		p.wants(t, err, "")
+	}
+	_, err = p.Close(t.Context(), p.by(ada), again, coach.Closing{Stage: coach.Dead, Reason: "they moved away"})
+	p.wants(t, err, "")
+	_, err = p.ReopenFiles(t.Context(), p.by(pollBoss), poll)
+	p.wants(t, err, "")
+	for deal, want := range map[string]coach.Stage{opened: coach.Open, again: coach.Dead, left: coach.Open} {
+		if d, err := p.Deal(t.Context(), p.by(ada), deal); err != nil || d.Stage != want {
+			t.Errorf("%s is %s, want %s, %v", d.Account, d.Stage, want, err)
+		}
+	}
+	if f, err = p.Files(t.Context(), "T1", poll, ada.ID); err != nil || len(f.Closed) != 0 {
+		t.Errorf("%d files, %v", len(f.Closed), err)
+	}
+}
+
+// Still alive, with a next step that the deal shall rest until: it has a known reason
+// then, and is no candidate of the next poll.
+func TestADealRestsUntilItsNextStep(t *testing.T) {
+	p := newPollTeam(t)
+	poll := p.asksTeam(t)
+	ada, day := pollReps[0], coach.Date{Year: 2026, Month: 12, Day: 9}
+	for i, a := range []coach.Answer{
+		{Choice: coach.StillAlive, Text: " they decide on the 9th ", On: day, Rest: true},
+		{Choice: coach.StillAlive, On: day, Rest: true},
+		{Choice: coach.StillAlive, Text: "call", On: day},
+	} {
+		if _, err := p.Vote(t.Context(), p.by(ada), poll, p.deals[ada.ID][i], a, coach.Clicked{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got [3][3]string
+	for i, id := range p.deals[ada.ID] {
+		d, err := p.Deal(t.Context(), p.by(ada), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[i] = [3]string{d.PausedUntil.String(), d.PauseReason, d.SnoozedUntil.String()}
+	}
+	if want := [3][3]string{{"2026-12-09", "they decide on the 9th", ""}, {"", "", "2026-12-09"}, {}}; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	_, err := p.ClosePoll(t.Context(), p.by(pollBoss), poll)
+	p.wants(t, err, "")
+	v, err := p.PreviewPoll(t.Context(), p.by(pollBoss), coach.Asked{RepID: ada.ID})
+	if err != nil || v.Deals != 2 {
+		t.Errorf("%d deals, %v", v.Deals, err)
+	}
+}
