@@ -3,6 +3,7 @@ package coach
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -100,14 +101,24 @@ func asksIdeas(in Input, prize string) error {
 
 // salesTeam is everybody with an open deal, by name.
 func salesTeam(r Reader) ([]Rep, error) {
-	sells := map[string]bool{}
-	if err := r.OpenDeals("", func(d Deal) error { sells[d.RepID] = true; return nil }); err != nil {
+	team := map[string]Rep{}
+	err := r.OpenDeals("", func(d Deal) error {
+		if d.RepID != "" {
+			team[d.RepID] = Rep{ID: d.RepID, RealName: d.RepName}
+		}
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
 	known, err := r.Reps()
-	team := slices.DeleteFunc(known, func(p Rep) bool { return !sells[p.ID] || p.Deleted })
-	slices.SortFunc(team, byName)
-	return team, err
+	for _, p := range known {
+		if _, sells := team[p.ID]; sells {
+			team[p.ID] = p
+		}
+	}
+	all := slices.SortedFunc(maps.Values(team), byName)
+	return slices.DeleteFunc(all, func(p Rep) bool { return p.Deleted }), err
 }
 
 // OpenIdeas asks the team for ideas; where a round is running already it is that one.
@@ -207,9 +218,15 @@ func (c *Coach) ideas(r Reader, p Poll, repID string) (Ideas, error) {
 			round.Choice = string(v.Choice)
 		}
 	}
+	if _, was := asked[repID]; p.Kind != IdeaRound || repID != "" && !was {
+		return round, notAsked()
+	}
 	slices.SortFunc(round.Asked, byName)
 	ideas, err := r.Ideas(p.ID)
 	for _, i := range ideas {
+		if repID != "" && p.State == PollOpen && i.RepID != repID {
+			continue // nobody sees the others' before the vote
+		}
 		round.Ideas = append(round.Ideas, IdeaStanding{i, asked[i.RepID], counts[i.ID]})
 	}
 	return round, err

@@ -55,6 +55,9 @@ func TestAnIdeaIsOnesOwnUntilTheVote(t *testing.T) {
 	p.wants(t, err, coach.Forbidden) // an idea round asks about no deals
 	_, err = p.ClosePoll(t.Context(), p.by(pollBoss), round)
 	p.wants(t, err, coach.Invalid)
+	if i, err := p.Ideas(t.Context(), "T1", round, ben.ID); err != nil || len(i.Ideas) != 1 {
+		t.Errorf("Ben sees %d ideas before the vote, %v", len(i.Ideas), err)
+	}
 	i, err := p.Ideas(t.Context(), "T1", round, ada.ID)
 	if err != nil || len(i.Mine()) != 5 || i.Mine()[0].Idea.Text != "a check of their cold chain" {
 		t.Errorf("%+v, %v", i.Mine(), err)

@@ -42,6 +42,10 @@ func TestAPostGoesFromHandToHand(t *testing.T) {
 		{"… once more", Post{State: PostUnknown, Kind: DigestPost, Attempts: 2}.unreadable(postNoon), PostDead, -1},
 		{"changed before it went", Post{State: PostReady}.edited("{}", postNoon), PostReady, -1},
 		{"changed after it went", Post{State: PostSent}.edited("{}", postNoon), PostStale, 0},
+		{"changed while an edit waits", Post{State: PostStale, UpdatedAt: postNoon, NextAt: postNoon.Add(editPace / 3)}.edited("{}", postNoon), PostStale, editPace / 3},
+		{"changed while a late edit waits", Post{State: PostStale, UpdatedAt: postNoon, NextAt: postNoon.Add(showPace)}.edited("{}", postNoon), PostStale, editPace},
+		{"put in its place by a click", Post{State: PostSent}.shown("{}", postNoon), PostStale, showPace},
+		{"… while an edit waits", Post{State: PostStale, NextAt: postNoon.Add(editPace)}.shown("{}", postNoon), PostStale, editPace},
 		{"changed twice in a second", Post{State: PostSent, UpdatedAt: postNoon.Add(-editPace / 4)}.edited("{}", postNoon), PostStale, editPace * 3 / 4},
 	} {
 		if c.got.State != c.state {

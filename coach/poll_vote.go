@@ -110,6 +110,9 @@ func notAsked() error { return Errorf(Forbidden, "That question was for somebody
 func (c *Coach) askedDeals(r Reader, votes []Vote, h Hours, now time.Time) ([]AskedDeal, error) {
 	var deals []AskedDeal
 	for _, v := range votes {
+		if v.DealID == "" { // an idea round asks about none
+			continue
+		}
 		d, err := r.Deal(v.DealID)
 		if err != nil && KindOf(err) != NotFound {
 			return nil, err

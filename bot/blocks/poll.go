@@ -184,15 +184,21 @@ func whenItCloses(b coach.Board) string {
 func onDay(t time.Time, b coach.Board) string { return dayTime(t, b.Today, b.Zone) }
 
 func dayTime(t time.Time, today coach.Date, zone *time.Location) string {
-	if zone == nil {
-		zone = time.UTC
-	}
+	zone = zoneOr(zone)
 	d := coach.DateOf(t, zone)
 	on := day(d, today)
 	if d != today && d != today.Add(1) && d != today.Add(-1) {
 		on = "on " + weekday(d, today)
 	}
 	return on + " at " + t.In(zone).Format("15:04")
+}
+
+// zoneOr is a zone, or UTC where none is known.
+func zoneOr(zone *time.Location) *time.Location {
+	if zone == nil {
+		return time.UTC
+	}
+	return zone
 }
 
 func boardButtons(b coach.Board, waiting bool) slack.Block {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -61,7 +62,7 @@ func isAre(n int) string {
 
 func ballotLead(b coach.Ballot) string {
 	return fmt.Sprintf("Say what you really think. “Dead” is a fine answer, and gives you the time for another one. "+
-		"Your colleagues don't see it, and you can change it until %s.", weekday(coach.DateOf(b.Poll.ClosesAt, b.Zone), b.Today))
+		"Your colleagues don't see it, and you can change it until %s.", weekday(coach.DateOf(b.Poll.ClosesAt, zoneOr(b.Zone)), b.Today))
 }
 
 // ballotRow is one deal: the honest counts, what was said, and the three answers.
@@ -73,7 +74,7 @@ func ballotRow(b coach.Ballot, d coach.AskedDeal, page int) []slack.Block {
 	if d.Settled() {
 		return []slack.Block{section(text + settledBy(d) + " Nothing to answer.")}
 	}
-	text += silence(d.Due)
+	text += silence(d.Due, zoneOr(b.Zone))
 	if d.Vote.Choice != coach.NoAnswerYet {
 		text += "\n✓ " + said(d.Vote, b.Today)
 	}
@@ -97,7 +98,7 @@ func settledBy(d coach.AskedDeal) string {
 }
 
 // silence is how long nothing came back, in honest numbers.
-func silence(d coach.Due) string {
+func silence(d coach.Due, zone *time.Location) string {
 	c := d.Cadence
 	parts := []string{followups(c)}
 	if c.Silence != c.Followups {
@@ -109,7 +110,7 @@ func silence(d coach.Due) string {
 	if at := d.Deal.Tally.LastAnswer; at.IsZero() {
 		parts = append(parts, "never answered")
 	} else {
-		parts = append(parts, "last answer "+day(coach.DateOf(at, at.Location()), c.Today))
+		parts = append(parts, "last answer "+day(coach.DateOf(at, zone), c.Today))
 	}
 	return strings.Join(parts, " · ")
 }
