@@ -36,18 +36,23 @@ func (c *Coach) PlanNudges(ctx context.Context, workspace string) (Planned, erro
 	if err != nil {
 		return p, err
 	}
-	for i, d := range due {
-		d.spread = spread(d.rep.ID, len(due))
+	for _, d := range due[:min(len(due), planAtOnce)] {
+		if err := ctx.Err(); err != nil {
+			return p, err
+		}
 		if err := c.planNudge(ctx, workspace, d, now, &p); err != nil {
 			return p, err
 		}
-		if i%32 == 0 && ctx.Err() != nil {
-			return p, ctx.Err()
-		}
 	}
-	hint.set(now, next)
+	if len(due) <= planAtOnce {
+		hint.set(now, next)
+	}
 	return p, nil
 }
+
+// planAtOnce is how many reps are planned in one go, so that what was planned goes out
+// and other work gets its turn before the rest.
+const planAtOnce = 100
 
 // dueRep is a rep whose time for a nudge has come.
 type dueRep struct {
@@ -79,7 +84,7 @@ func (c *Coach) nudgeDue(ctx context.Context, workspace string, now time.Time) (
 				}
 				continue
 			}
-			d := dueRep{rep: rep, day: m.hours.Today(now), until: until}
+			d := dueRep{rep: rep, day: m.hours.Today(now), until: until, spread: spread(rep.ID, len(reps))}
 			switch _, err := r.Post(nudgeKey(rep.ID, d.day)); {
 			case KindOf(err) == NotFound:
 				due = append(due, d)
@@ -242,8 +247,8 @@ func settleNudges(r Reader, repID string, now time.Time) (settled []NudgeItem, w
 	return settled, "", nil
 }
 
-// manyReps is how many nudges at once Slack takes without a pause; more of them are
-// spread over some minutes, by the person, so that a retry changes nothing.
+// manyReps is from how many reps on their nudges are spread over some minutes, each
+// rep's by the same time every day: Slack does not take hundreds of posts at once.
 const (
 	manyReps   = 60
 	longSpread = 10 * time.Minute

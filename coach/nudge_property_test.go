@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -217,4 +219,116 @@ func TestANudgeComesOnceADayAtAGoodTimeWhateverHappens(t *testing.T) {
 		t.Error("nobody was ever nudged")
 	}
 	t.Log(nudges, "nudges in", offices, "offices")
+}
+
+// Two processes that plan at the same moment write one nudge for each rep, and planning
+// again adds nothing.
+func TestTwoProcessesPlanOneNudge(t *testing.T) {
+	store, err := db.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "two.db"), db.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	book, err := coach.LoadBook("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, ids := time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC), 0
+	o := coach.Options{
+		Now: func() time.Time { return now }, NewID: func() string { ids++; return fmt.Sprint("id-", ids) }, Book: book, Rules: coach.DefaultRules(),
+		WorkDays: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, Zone: time.UTC, Nudge: coach.Clock(8*60 + 30), NudgeCap: 5,
+	}
+	one, two := coach.New(store, o), coach.New(store, o)
+	const reps = 20
+	for n := range reps {
+		rep, err := one.Meet(t.Context(), "T1", coach.Rep{ID: fmt.Sprint("U", n)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := coach.Input{Workspace: "T1", Key: fmt.Sprint("k", n), Rep: rep}
+		if _, err := one.AddDeal(t.Context(), in, coach.Proposal{Account: fmt.Sprint("Firm ", n), SentOn: coach.Date{Year: 2026, Month: 11, Day: 2}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now = now.Add(24 * time.Hour)
+	var all sync.WaitGroup
+	var planned atomic.Int64
+	for _, c := range []*coach.Coach{one, two, one, two} {
+		all.Go(func() {
+			p, err := c.PlanNudges(context.Background(), "T1")
+			if err != nil {
+				t.Error(err)
+			}
+			planned.Add(int64(p.Nudges))
+		})
+	}
+	all.Wait()
+	if planned.Load() != reps {
+		t.Errorf("%d nudges planned for %d reps", planned.Load(), reps)
+	}
+	claims, err := two.ClaimPosts(t.Context(), "T1", 100)
+	if err != nil || len(claims) != reps {
+		t.Errorf("%d to send, %v", len(claims), err)
+	}
+	if p, err := coach.New(store, o).PlanNudges(t.Context(), "T1"); err != nil || p.Nudges+p.Silent != 0 {
+		t.Errorf("after a restart: %+v, %v", p, err)
+	}
+}
+
+// Hundreds of nudges do not come at the same second, and each within ten minutes of
+// its time, at the same second every day.
+func TestManyNudgesAreSpreadOverSomeMinutes(t *testing.T) {
+	store, err := db.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "many.db"), db.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	book, err := coach.LoadBook("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, ids := time.Date(2026, time.November, 18, 9, 0, 0, 0, time.UTC), 0
+	c := coach.New(store, coach.Options{
+		Now: func() time.Time { return now }, NewID: func() string { ids++; return fmt.Sprint("id-", ids) }, Book: book, Rules: coach.DefaultRules(),
+		WorkDays: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, Zone: time.UTC, Nudge: coach.Clock(8*60 + 30), NudgeCap: 5,
+	})
+	const reps = 150
+	for n := range reps {
+		rep, err := c.Meet(t.Context(), "T1", coach.Rep{ID: fmt.Sprint("U", n)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := coach.Input{Workspace: "T1", Key: fmt.Sprint("k", n), Rep: rep}
+		if _, err := c.AddDeal(t.Context(), in, coach.Proposal{Account: fmt.Sprint("Firm ", n), SentOn: coach.Date{Year: 2026, Month: 11, Day: 2}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	took := map[string]time.Duration{}
+	for day := range 2 {
+		start := time.Date(2026, time.November, 19+day, 8, 30, 0, 0, time.UTC)
+		sent, busiest := 0, 0
+		for now = start; now.Sub(start) < 10*time.Minute; now = now.Add(time.Second) {
+			if _, err := c.PlanNudges(t.Context(), "T1"); err != nil {
+				t.Fatal(err)
+			}
+			claims, err := c.ClaimPosts(t.Context(), "T1", 1000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range claims {
+				after := now.Sub(start).Truncate(5 * time.Second)
+				if before, again := took[p.To]; again && before-after > 5*time.Second {
+					t.Errorf("%s: %s after its time on one day, %s on the next", p.To, before, after)
+				}
+				took[p.To] = after
+				if err := c.Delivered(t.Context(), "T1", p.Post, "D"+p.To, p.Key); err != nil {
+					t.Fatal(err)
+				}
+			}
+			sent, busiest = sent+len(claims), max(busiest, len(claims))
+		}
+		if sent != reps || busiest > reps/10 {
+			t.Errorf("%d sent to %d reps, %d of them in one second", sent, reps, busiest)
+		}
+	}
 }
