@@ -110,6 +110,15 @@ func (b *Bot) reopenFiles(ctx context.Context, r *request) (Answer, error) {
 	return replaced(b.card(blocks.PollResult(res), err))
 }
 
+// moreOfResult is **More** of a result, below it.
+func (b *Bot) moreOfResult(ctx context.Context, r *request) (Answer, error) {
+	if err := managersOnly(r); err != nil {
+		return Answer{}, err
+	}
+	res, err := b.o.Coach.Result(ctx, r.Team, r.action.ID)
+	return b.card(blocks.MoreOfResult(res, place(r.action.Arg)), err)
+}
+
 // closeWords is **Coach me** on a file that was closed: the words that ask leave for
 // it, below the list.
 func (b *Bot) closeWords(ctx context.Context, r *request) (Answer, error) {

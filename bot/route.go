@@ -75,6 +75,7 @@ var (
 		blocks.PollClose:  (*Bot).closePoll,
 		blocks.PollFiles:  (*Bot).closeFiles,
 		blocks.PollReopen: (*Bot).reopenFiles,
+		blocks.PollMore:   (*Bot).moreOfResult,
 		blocks.PollWords:  (*Bot).closeWords,
 		blocks.IdeasSend:  (*Bot).sendIdeas,
 		blocks.IdeaAdd:    (*Bot).openIdea,

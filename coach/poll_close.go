@@ -2,6 +2,7 @@ package coach
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 )
@@ -137,16 +138,16 @@ func (c *Coach) ClosePolls(ctx context.Context, workspace string) error {
 		return err
 	})
 	for _, p := range open {
-		if p.ClosesAt.After(now) || err != nil {
+		if p.ClosesAt.After(now) {
 			continue
 		}
-		err = c.store.Update(ctx, workspace, func(tx Tx) error {
+		err = errors.Join(err, c.store.Update(ctx, workspace, func(tx Tx) error {
 			p, err := tx.Poll(p.ID)
 			if err != nil || p.Over() || p.ClosesAt.After(now) {
 				return err // somebody else was first
 			}
 			return c.goOn(tx, p, now)
-		})
+		}))
 	}
 	return err
 }

@@ -106,6 +106,7 @@ const (
 	PollClose  = "poll.close"  // **Close poll**
 	PollFiles  = "poll.files"  // **Close N files**
 	PollReopen = "poll.reopen" // its Undo
+	PollMore   = "poll.more"   // **More** reps of a result; Arg: from which place on
 	PollWords  = "poll.words"  // **Coach me** with the words that ask leave to close; ID: the deal
 
 	IdeasSend  = "ideas.send"   // **Send to team** of an idea round; Arg: the prize

@@ -2,6 +2,7 @@ package blocks
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -22,16 +23,34 @@ const (
 func PollResult(r coach.PollResult) Message {
 	text := "Dead leads: " + resultCounts(r)
 	bs := []slack.Block{header("Dead leads: what came of it"), section(resultLead(r))}
-	for _, rep := range r.Reps[:min(len(r.Reps), resultReps)] {
+	bs = append(bs, resultPart(r, 0)...)
+	bs = append(bs, helpRows(r)...)
+	return Message{Text: text, Blocks: append(bs, files(r)...)}
+}
+
+// MoreOfResult is the reps of a result from a place on.
+func MoreOfResult(r coach.PollResult, from int) Message {
+	if from < 0 || from >= len(r.Reps) {
+		from = 0
+	}
+	text := fmt.Sprintf("What reps %d to %d of %d said.", from+1, min(from+resultReps, len(r.Reps)), len(r.Reps))
+	return Message{Text: text, Blocks: append([]slack.Block{section("*" + text + "*")}, resultPart(r, from)...)}
+}
+
+// resultPart is the list by rep from a place on, with a way to the rest.
+func resultPart(r coach.PollResult, from int) []slack.Block {
+	var bs []slack.Block
+	to := min(from+resultReps, len(r.Reps))
+	for _, rep := range r.Reps[from:to] {
 		if s := repResult(rep, r.Today); s != "" {
 			bs = append(bs, section(s))
 		}
 	}
-	if more := andMore(len(r.Reps)-resultReps, "rep", "reps"); more != nil {
-		bs = append(bs, small(more[0]))
+	if to < len(r.Reps) {
+		more := button("More", Action{Verb: PollMore, ID: r.Poll.ID, Arg: strconv.Itoa(to)})
+		bs = append(bs, choice(andMore(len(r.Reps)-to, "rep", "reps")[0], of(more, "reps")))
 	}
-	bs = append(bs, helpRows(r)...)
-	return Message{Text: text, Blocks: append(bs, files(r)...)}
+	return bs
 }
 
 // resultOrder is the order in which answers are told.

@@ -202,9 +202,18 @@ func TestAResultOfALargeTeamStaysWithinSlacksLimits(t *testing.T) {
 		}
 		r.Reps = append(r.Reps, rep)
 	}
-	if err := blocks.Check(blocks.PollResult(r)); err != nil {
-		t.Error(err)
+	for _, m := range []blocks.Message{blocks.PollResult(r), blocks.MoreOfResult(r, 15), blocks.MoreOfResult(r, 40), blocks.MoreOfResult(r, 99)} {
+		if err := blocks.Check(m); err != nil {
+			t.Error(err)
+		}
 	}
+	r = aResult()
+	for i := range 17 {
+		rep := coach.RepResult{Rep: coach.Rep{ID: fmt.Sprint("U", i), RealName: fmt.Sprint("Rep ", i+3)}, Deals: aResult().Reps[1].Deals[:1]}
+		r.Reps = append(r.Reps, rep)
+	}
+	golden(t, "poll_result_large", blocks.PollResult(r))
+	golden(t, "poll_result_more", blocks.MoreOfResult(r, 15))
 }
 
 func closedFiles() coach.Files {

@@ -45,6 +45,7 @@ func TestAForgedButtonOfAPollIsRefusedInWordsAndChangesNothing(t *testing.T) {
 		"1|poll.close|" + poll + "|":                manager,
 		"1|poll.files|" + poll + "|":                manager,
 		"1|poll.reopen|" + poll + "|":               manager,
+		"1|poll.more|" + poll + "|0":                manager,
 		"1|poll.words|nope|":                        gone,
 		"1|ideas.send||lunch":                       manager,
 		"1|ideas.next|" + ideas + "|open":           manager,
