@@ -1,6 +1,9 @@
 package coach
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Wanted is which deal somebody means, in all the ways that their words can
 // be read.
@@ -216,6 +219,11 @@ func (c *Coach) Followups(ctx context.Context, in Input) (Queue, error) {
 		if err != nil {
 			return err
 		}
+		back, err := c.revisits(r, in.Rep.ID, h, now)
+		if err != nil {
+			return err
+		}
+		q.Due = append(q.Due, back...)
 		if err := q.spare(r); err != nil {
 			return err
 		}
@@ -223,6 +231,19 @@ func (c *Coach) Followups(ctx context.Context, in Input) (Queue, error) {
 	})
 	SortDue(q.Due)
 	return q, err
+}
+
+// revisits are the closed deals of a rep that are back because the day has come on
+// which somebody wanted to look at them again.
+func (c *Coach) revisits(r Reader, repID string, h Hours, now time.Time) ([]Due, error) {
+	deals, err := r.Revisits(repID, h.Today(now))
+	var back []Due
+	for _, d := range deals {
+		if at := c.o.Rules.Cadence(d, h, now); at.Wants() {
+			back = append(back, Due{d, at})
+		}
+	}
+	return back, err
 }
 
 // spare takes out the deals whose contact asked not to be contacted, on whichever

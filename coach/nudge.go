@@ -3,6 +3,7 @@ package coach
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -26,7 +27,7 @@ type NudgeItem struct {
 	Day     Date
 	DealID  string
 	Place   int    // in the message, from 1
-	Step    string // what it reminded of: "reply", "revisit 2026-11-23", "followup 2"
+	Step    string // what it reminded of: "reply", "revisit 2026-11-23", "reopen 2026-11-23", "followup 2"
 	Times   int    // how often in a row for this step, this one included
 	Touches int    // touches of the deal when it was planned
 	Outcome NudgeOutcome
@@ -135,10 +136,20 @@ func (k Case) step() string {
 	switch {
 	case k.Cadence.BallOurs:
 		return "reply"
+	case k.Deal.Stage.Closed():
+		return reopenStep + k.Cadence.WokeOn.String()
 	case k.Cadence.Woke():
 		return "revisit " + k.Cadence.WokeOn.String()
 	}
 	return "followup " + strconv.Itoa(k.Cadence.Step)
+}
+
+// reopenStep begins the step of a closed file that somebody wanted to look at again.
+const reopenStep = "reopen "
+
+// reopened says that a closed file is open since it was in a nudge.
+func (i NudgeItem) reopened(d Deal) bool {
+	return d.Stage == Open && strings.HasPrefix(i.Step, reopenStep)
 }
 
 // again says that the last nudge was about the same step, and nothing came of it.
@@ -184,7 +195,7 @@ func (i NudgeItem) settled(d Deal, sent bool) NudgeOutcome {
 	switch {
 	case !sent:
 		return NudgeUnsent
-	case d.Tally.Touches > i.Touches, i.closed(d), d.RepID != i.RepID, d.SleptUntil.After(i.Day):
+	case d.Tally.Touches > i.Touches, i.closed(d), i.reopened(d), d.RepID != i.RepID, d.SleptUntil.After(i.Day):
 		return NudgeActed
 	}
 	return NudgeIgnored

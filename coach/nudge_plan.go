@@ -180,6 +180,13 @@ func (c *Coach) caseload(ctx context.Context, workspace string, rep Rep, now tim
 		if err != nil {
 			return err
 		}
+		back, err := c.revisits(r, rep.ID, h, now)
+		if err != nil {
+			return err
+		}
+		for _, d := range back {
+			l.Cases = append(l.Cases, Case{Due: d})
+		}
 		for i := range l.Cases {
 			if err := l.Cases[i].look(r, l, settled); err != nil {
 				return err

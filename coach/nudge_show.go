@@ -34,6 +34,7 @@ const (
 	PausedIt  Deed = "pause"
 	ClosedIt  Deed = "close"
 	GaveAway  Deed = "reassign"
+	Reopened  Deed = "reopen"
 )
 
 // deedOn is what was done about a deal since it was in a nudge.
@@ -44,6 +45,8 @@ func (i NudgeItem) deedOn(s Situation, now time.Time) (deed Deed, undo bool) {
 		return GaveAway, false
 	case i.closed(d):
 		return ClosedIt, now.Sub(d.ClosedAt) <= UndoFor
+	case i.reopened(d) && d.Tally.Touches <= i.Touches && !s.Cadence.Paused && !s.Cadence.Snoozed:
+		return Reopened, false
 	case s.Cadence.Paused:
 		return PausedIt, true
 	case s.Cadence.Snoozed:

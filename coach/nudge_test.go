@@ -138,6 +138,7 @@ func TestWhatCameOfANudgeIsWhatWasDoneToTheDeal(t *testing.T) {
 		{"a touch taken back", as(func(d *Deal) { d.Tally.Touches-- }), NudgeIgnored},
 		{"closed", as(func(d *Deal) { d.Stage, d.ClosedAt = Won, nudgeDay.In(time.UTC) }), NudgeActed},
 		{"closed a month before, for another look", as(func(d *Deal) { d.Stage, d.ClosedAt = Lost, nudgeDay.Add(-30).In(time.UTC) }), NudgeIgnored},
+		{"opened again, at the day for another look", as(func(d *Deal) { d.ID = "reopen" }), NudgeActed},
 		{"given to somebody else", as(func(d *Deal) { d.RepID = "U2" }), NudgeActed},
 		{"snoozed", as(func(d *Deal) { d.sleep(Date{}, nudgeDay.Add(1), nudgeDay) }), NudgeActed},
 		{"paused, and awake again since", as(func(d *Deal) {
@@ -147,6 +148,7 @@ func TestWhatCameOfANudgeIsWhatWasDoneToTheDeal(t *testing.T) {
 		}), NudgeActed},
 		{"snoozed, and taken back", as(func(d *Deal) { d.sleep(Date{}, nudgeDay.Add(1), nudgeDay); d.SnoozedUntil = Date{}; d.wake(nudgeDay) }), NudgeIgnored},
 	} {
+		i.Step = map[bool]string{true: "reopen 2026-11-23", false: "followup 1"}[c.d.ID == "reopen"]
 		if got := i.settled(c.d, true); got != c.want {
 			t.Errorf("%s: %q, want %q", c.say, got, c.want)
 		}

@@ -46,6 +46,9 @@ type Reader interface {
 	// OpenDeals calls each for every open deal of a rep (of all reps when repID
 	// is empty) in order of rep and id, without holding them all in memory.
 	OpenDeals(repID string, each func(Deal) error) error
+	// Revisits lists the closed deals of a rep that were to be looked at again by a day,
+	// in no particular order.
+	Revisits(repID string, day Date) ([]Deal, error)
 	// Played calls each for every deal on which a play was used and whose last
 	// touch is on a day or later, in order of id, without holding them all in memory.
 	Played(since Date, each func(PlayedDeal) error) error

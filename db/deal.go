@@ -34,6 +34,8 @@ const (
 		WHERE d.workspace = $1 AND d.stage = 'open' ORDER BY d.rep_id, d.id`
 	sqlOpenDealsOf = `SELECT ` + dealColumns + ` FROM deals d
 		WHERE d.workspace = $1 AND d.rep_id = $2 AND d.stage = 'open' ORDER BY d.id`
+	sqlRevisits = `SELECT ` + dealColumns + ` FROM deals d
+		WHERE d.workspace = $1 AND d.rep_id = $2 AND d.revisit_on <> '' AND d.revisit_on <= $3 AND d.stage <> 'open'`
 
 	sqlInsertDeal = `INSERT INTO deals (workspace, id, amount, currency, paused_until, pause_reason, snoozed_until, close_reason,
 		real_reason, closed_at, revisit_on, touches, followups, silence, last_at, last_on, last_answer, answers, ball_is_ours,
@@ -109,6 +111,10 @@ func (r *reader) OpenDeals(repID string, each func(coach.Deal) error) error {
 		}
 		return each(d)
 	})
+}
+
+func (r *reader) Revisits(repID string, day coach.Date) ([]coach.Deal, error) {
+	return scanned(r, sqlRevisits, []any{r.workspace, repID, day.String()}, scanDeal)
 }
 
 func (t *tx) InsertDeal(d coach.Deal) error {

@@ -97,6 +97,12 @@ const longestReason = 200
 // buttons a deal would fill a phone's screen.
 func nudgeButtons(a coach.Advice) *slack.ActionBlock {
 	id, title := a.Deal.ID, a.Deal.Title()
+	if a.Deal.Stage.Closed() { // back for another look
+		return actions(
+			of(button("Coach me", Action{Verb: Coach, ID: id, Arg: InList}), title),
+			of(button("Log touch", Action{Verb: LogTouch, ID: id, Arg: LogArg(playID(a), channelOf(a))}), title),
+			of(button("Reopen", Action{Verb: Reopen, ID: id}), title))
+	}
 	row := actions(
 		of(button("Coach me", Action{Verb: Coach, ID: id, Arg: InList}), title),
 		of(button("Log touch", Action{Verb: LogTouch, ID: id, Arg: LogArg(playID(a), channelOf(a))}), title))
@@ -149,6 +155,8 @@ func deedDone(d coach.NudgedDeal, n coach.NudgeShown) (done string, undo Action)
 	case coach.PausedIt:
 		return fmt.Sprintf("Noted: %s. I'll wake it on %s.", strings.TrimSuffix(line(clip(deal.PauseReason, longestReason)), "."), weekday(deal.PausedUntil, a.Cadence.Today)),
 			Action{Verb: Wake, ID: deal.ID, Arg: string(coach.Paused)}
+	case coach.Reopened:
+		return "Open again. " + followups(a.Cadence) + ".", Action{}
 	case coach.ClosedIt:
 		return fmt.Sprintf("Closed as %s%s.", deal.Stage, byAt("", deal.ClosedAt, n)), Action{Verb: Reopen, ID: deal.ID}
 	}

@@ -44,6 +44,18 @@ func TestANudgeReadsAsItShould(t *testing.T) {
 	golden(t, "nudge_of_one", blocks.Nudge(n))
 }
 
+func TestAClosedFileComesBackOnItsDay(t *testing.T) {
+	n := nudge(t)
+	n.Deals, n.More = n.Deals[2:4], 0
+	for i := range n.Deals {
+		d := &n.Deals[i].Advice
+		d.Deal.Stage, d.Deal.RevisitOn, d.Cadence.WokeOn = coach.Lost, today, today
+		d.Draft.Title, d.Why = "A fresh start", "You wanted to look at it again today."
+	}
+	n.Deals[1].Deed, n.Deals[1].Advice.Deal.Stage = coach.Reopened, coach.Open
+	golden(t, "nudge_of_a_closed_file", blocks.Nudge(n))
+}
+
 func TestANudgeSaysWhatWasDoneAndTakesItBack(t *testing.T) {
 	n := nudge(t)
 	at := time.Date(2026, 11, 19, 8, 12, 0, 0, time.UTC)

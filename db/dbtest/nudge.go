@@ -6,6 +6,7 @@ var nudgeTests = map[string]func(world){
 	"a nudge comes back deal by deal, in its order, and not twice": nudgeRoundTrip,
 	"what no later nudge has settled is found by rep":              nudgesOpen,
 	"the last nudge about a deal is found, whosever it was":        nudgeLast,
+	"closed files come back on the day for another look":           dealRevisits,
 	"settled nudges are counted by rep from a day on":              nudgeOutcomes,
 }
 
@@ -76,5 +77,30 @@ func nudgeOutcomes(w world) {
 		got, err := r.NudgeOutcomes(tuesday)
 		w.same(got, map[string]coach.Precision{"U1": {Acted: 1, Ignored: 1}, "U2": {Ignored: 1}})
 		return err
+	})
+}
+
+func dealRevisits(w world) {
+	w.hasDeals(5, func(i int, d *coach.Deal) {
+		d.RepID, d.Stage, d.RevisitOn = "U1", coach.Lost, monday
+		switch i {
+		case 1:
+			d.RevisitOn = tuesday
+		case 2:
+			d.RevisitOn = coach.Date{}
+		case 3:
+			d.Stage = coach.Open
+		case 4:
+			d.RepID = "U2"
+		}
+	})
+	w.saw(func(r coach.Reader) error {
+		got, err := r.Revisits("U1", monday)
+		later, err2 := r.Revisits("U1", tuesday)
+		w.same([]int{len(got), len(later)}, []int{1, 2})
+		if len(got) == 1 {
+			w.same([]any{got[0].RepID, got[0].RevisitOn, got[0].Stage}, []any{"U1", monday, coach.Lost})
+		}
+		return firstError(err, err2)
 	})
 }

@@ -120,6 +120,8 @@ CREATE UNIQUE INDEX deals_by_source ON deals (workspace, source, external_id) WH
 
 CREATE INDEX deals_open ON deals (workspace, rep_id, id) WHERE stage = 'open';
 
+CREATE INDEX deals_revisit ON deals (workspace, rep_id, revisit_on) WHERE revisit_on <> '' AND stage <> 'open';
+
 CREATE TABLE facts (
   workspace  TEXT   NOT NULL,
   id         TEXT   NOT NULL,

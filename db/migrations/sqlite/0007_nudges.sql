@@ -18,6 +18,9 @@ CREATE TABLE nudges (
   PRIMARY KEY (workspace, rep_id, day, deal_id)
 ) WITHOUT ROWID;
 
+-- Closed files that somebody wants to look at again.
+CREATE INDEX deals_revisit ON deals (workspace, rep_id, revisit_on) WHERE revisit_on <> '' AND stage <> 'open';
+
 -- What no later nudge has settled yet.
 CREATE INDEX nudges_open ON nudges (workspace, rep_id, day, place) WHERE outcome = '';
 -- How much was acted on, by rep.
