@@ -184,13 +184,16 @@ func whenItCloses(b coach.Board) string {
 func onDay(t time.Time, b coach.Board) string { return dayTime(t, b.Today, b.Zone) }
 
 func dayTime(t time.Time, today coach.Date, zone *time.Location) string {
-	zone = zoneOr(zone)
-	d := coach.DateOf(t, zone)
-	on := day(d, today)
-	if d != today && d != today.Add(1) && d != today.Add(-1) {
-		on = "on " + weekday(d, today)
+	return "on " + dated(coach.DateOf(t, zoneOr(zone)), today) + " at " + t.In(zoneOr(zone)).Format("15:04")
+}
+
+// dated is a day by its date: in a message that is read on other days than it was
+// written, tomorrow would soon be yesterday.
+func dated(d, today coach.Date) string {
+	if d.Year == today.Year {
+		return d.Format("Mon 2 Jan")
 	}
-	return on + " at " + t.In(zone).Format("15:04")
+	return d.Format("Mon 2 Jan 2006")
 }
 
 // zoneOr is a zone, or UTC where none is known.

@@ -62,7 +62,7 @@ func isAre(n int) string {
 
 func ballotLead(b coach.Ballot) string {
 	return fmt.Sprintf("Say what you really think. “Dead” is a fine answer, and gives you the time for another one. "+
-		"Your colleagues don't see it, and you can change it until %s.", weekday(coach.DateOf(b.Poll.ClosesAt, zoneOr(b.Zone)), b.Today))
+		"Your colleagues don't see it, and you can change it until %s.", dated(coach.DateOf(b.Poll.ClosesAt, zoneOr(b.Zone)), b.Today))
 }
 
 // ballotRow is one deal: the honest counts, what was said, and the three answers.
@@ -110,7 +110,7 @@ func silence(d coach.Due, zone *time.Location) string {
 	if at := d.Deal.Tally.LastAnswer; at.IsZero() {
 		parts = append(parts, "never answered")
 	} else {
-		parts = append(parts, "last answer "+day(coach.DateOf(at, zone), c.Today))
+		parts = append(parts, "last answer "+dated(coach.DateOf(at, zone), c.Today))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -122,7 +122,7 @@ func said(v coach.Vote, today coach.Date) string {
 		s += ": " + line(clip(v.Text, 150))
 	}
 	if !v.On.IsZero() {
-		s += " (" + weekday(v.On, today) + ")"
+		s += " (" + dated(v.On, today) + ")"
 	}
 	return s
 }

@@ -137,7 +137,7 @@ func named(d coach.AskedDeal, today coach.Date) string {
 	}
 	next := line(clip(d.Vote.Text, 80))
 	if !d.Vote.On.IsZero() {
-		next = strings.TrimSpace(next + " " + weekday(d.Vote.On, today))
+		next = strings.TrimSpace(next + " " + dated(d.Vote.On, today))
 	}
 	return s + " (" + next + ")"
 }
@@ -186,7 +186,7 @@ func files(r coach.PollResult) []slack.Block {
 func closeFiles(r coach.PollResult, dead []coach.AskedDeal) *slack.ButtonBlockElement {
 	label := "Close " + count(len(dead), "file", "files")
 	text := fmt.Sprintf("%s closed as dead, to look at again on %s. The reps get words that ask leave to close. You can take it back.",
-		whose(dead), weekday(r.RevisitOn, r.Today))
+		whose(dead), dated(r.RevisitOn, r.Today))
 	b := asking(button(label, Action{Verb: PollFiles, ID: r.Poll.ID}), label+"?", text, label, "Not yet")
 	b.Style = slack.StyleDanger
 	return b
@@ -271,7 +271,7 @@ func closedRow(f coach.Files, d coach.AskedDeal) slack.Block {
 	case f.Stop[d.Deal.ID]:
 		return section(s + "They asked not to be contacted any more, so there's nothing to send.")
 	case !d.Deal.RevisitOn.IsZero():
-		s += "Look again on " + weekday(d.Deal.RevisitOn, f.Today)
+		s += "Look again on " + dated(d.Deal.RevisitOn, f.Today)
 	default:
 		s += "Closed as " + string(d.Deal.Stage)
 	}
