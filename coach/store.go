@@ -115,6 +115,12 @@ type Reader interface {
 	// Reps lists all reps by name.
 	Reps() ([]Rep, error)
 
+	// Room is the channel of Slack with this id, or NotFound; Rooms lists all by id.
+	Room(id string) (Room, error)
+	Rooms() ([]Room, error)
+	// TouchesOn counts what was logged for a day, by the rep who has the deal now.
+	TouchesOn(day Date) (map[string]DayTouches, error)
+
 	// Post is the post with this key, PostAt the one at a place of Slack's, or NotFound.
 	Post(key string) (Post, error)
 	PostAt(channel, ts string) (Post, error)
@@ -188,6 +194,9 @@ type Tx interface {
 	InsertTask(t Task) error
 	SaveTask(t Task) error
 	DeleteTask(id string) error
+
+	// SaveRoom inserts or replaces a channel of Slack.
+	SaveRoom(r Room) error
 
 	InsertPost(p Post) error
 	// SavePost writes a post read before: what it says, its state, and where it is.

@@ -27,7 +27,7 @@ func (w world) neighbours() {
 // one stores one of everything.
 func one(tx coach.Tx) error {
 	d := aDeal("d1", "a1")
-	d.ExternalID = "17"
+	d.ExternalID, d.Tally.LastOn = "17", today
 	return firstError(
 		tx.InsertAccount(anAccount("a1", "Brandan Foods Ltd")),
 		tx.InsertDeal(d),
@@ -36,6 +36,7 @@ func one(tx coach.Tx) error {
 		tx.InsertFact(coach.Fact{ID: "f1", AccountID: "a1", Kind: coach.Goal, Person: "Tom"}),
 		tx.InsertLibraryItem(coach.LibraryItem{ID: "i1", Text: "a checklist", AddedAt: noon}),
 		tx.InsertTask(coach.Task{ID: "k1", DealID: "d1", RepID: "U1", AddedAt: noon}),
+		tx.SaveRoom(coach.Room{ID: "C1"}),
 		tx.InsertPost(coach.Post{Key: "k", To: "U1", Ref: "r", State: coach.PostReady, Channel: "D1", TS: "1.1", NextAt: noon}),
 		tx.InsertNudge(aNudge("U1", monday, "d1", 1)),
 		tx.InsertNudge(coach.NudgeItem{RepID: "U2", Day: monday, DealID: "d2", Outcome: coach.NudgeActed}),
@@ -96,6 +97,12 @@ func (e *everything) look(r coach.Reader) error {
 	one("task", err)
 	_, err = r.Rep("U1")
 	one("rep", err)
+	_, err = r.Room("C1")
+	one("room", err)
+	rooms, err := r.Rooms()
+	list("rooms", len(rooms), err)
+	days, err := r.TouchesOn(today)
+	list("reps with touches today", len(days), err)
 	_, err = r.Post("k")
 	one("post", err)
 	_, err = r.PostAt("D1", "1.1")

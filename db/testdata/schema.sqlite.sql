@@ -35,20 +35,6 @@ CREATE TABLE changes (
 
 CREATE INDEX changes_by_time ON changes (workspace, at);
 
-CREATE TABLE channels (
-  workspace  TEXT   NOT NULL,
-  id         TEXT   NOT NULL,
-  name       TEXT   NOT NULL,
-  digest_at  TEXT   NOT NULL, -- 09:00; '' is off
-  zone       TEXT   NOT NULL, -- of the digest; '' is the workspace's
-  set_by     TEXT   NOT NULL, -- who turned it on or off
-  set_at     BIGINT NOT NULL,
-  cheered_on TEXT   NOT NULL, -- the day of the last line that said all is well
-  greeted_at BIGINT NOT NULL, -- when we said hello there
-  left_at    BIGINT NOT NULL, -- when we were put out of it, or it was archived
-  PRIMARY KEY (workspace, id)
-) WITHOUT ROWID;
-
 CREATE TABLE contacts (
   workspace  TEXT    NOT NULL,
   id         TEXT    NOT NULL,
@@ -258,6 +244,20 @@ CREATE TABLE reps (
   updated_at  BIGINT  NOT NULL, own_zone TEXT NOT NULL DEFAULT '', work_days TEXT NOT NULL DEFAULT '', nudge_at TEXT NOT NULL DEFAULT '', quiet TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace, id)
 );
+
+CREATE TABLE rooms (
+  workspace  TEXT   NOT NULL,
+  id         TEXT   NOT NULL,
+  name       TEXT   NOT NULL,
+  digest_at  TEXT   NOT NULL, -- 09:00; '' is off
+  zone       TEXT   NOT NULL, -- of the digest; '' is the workspace's
+  set_by     TEXT   NOT NULL, -- who turned it on or off
+  set_at     BIGINT NOT NULL,
+  cheered_on TEXT   NOT NULL, -- the day of the last line that said all is well
+  greeted_at BIGINT NOT NULL, -- when we said hello there
+  left_at    BIGINT NOT NULL, -- when we were put out of it, or it was archived
+  PRIMARY KEY (workspace, id)
+) WITHOUT ROWID;
 
 CREATE TABLE settings (
   workspace TEXT NOT NULL,

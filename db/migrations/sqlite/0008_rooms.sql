@@ -1,6 +1,6 @@
--- Channels that we are in, and when each wants its digest.
+-- Channels of Slack that we are in (a touch has a channel, too, so they are rooms), and when each wants its digest.
 
-CREATE TABLE channels (
+CREATE TABLE rooms (
   workspace  TEXT   NOT NULL,
   id         TEXT   NOT NULL,
   name       TEXT   NOT NULL,

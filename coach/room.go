@@ -1,0 +1,153 @@
+package coach
+
+import (
+	"context"
+	"time"
+)
+
+// Room is a channel of the workspace that we are in, and what it wants of us.
+type Room struct {
+	ID        string // Slack id
+	Name      string
+	DigestAt  string // when its digest comes: [DigestOn], a [Clock] as "09:00", or [DigestOff]; "" : nobody has said
+	Zone      string // IANA name of the digest's clock; empty: the workspace's
+	SetBy     string // Slack user id of who turned it on or off
+	SetAt     time.Time
+	CheeredOn Date      // the day of the last line that said that nothing is stalled
+	GreetedAt time.Time // when we said hello there
+	LeftAt    time.Time // when we were put out of it, or it was archived; zero: we are in
+}
+
+// What [Room.DigestAt] says besides a time.
+const (
+	DigestOn  = "on" // at the time that the operator set (COACH_DIGEST)
+	DigestOff = "off"
+)
+
+// digest is the schedule of a channel's digest; nil: it has none.
+func (c *Coach) digest(ch Room) Schedule {
+	switch {
+	case ch.DigestAt == DigestOff || !ch.LeftAt.IsZero():
+		return nil
+	case ch.DigestAt == DigestOn:
+		return c.o.Digest
+	case ch.DigestAt == "":
+		for _, id := range c.o.DigestIn {
+			if id == ch.ID {
+				return c.o.Digest
+			}
+		}
+		return nil
+	}
+	at, err := ParseClock(ch.DigestAt)
+	if err != nil {
+		return c.o.Digest // a time that a newer version wrote
+	}
+	return at
+}
+
+// roomHours is the calendar of a channel: the team's work week in its own zone.
+func (c *Coach) roomHours(ch Room) Hours { return c.Hours(Rep{Zone: ch.Zone}) }
+
+// DigestOf says when a channel gets its digest, in words for people: "at 09:00 on
+// business days", and whether it gets one.
+func (c *Coach) DigestOf(ctx context.Context, workspace, channel string) (ch Room, on bool, err error) {
+	err = c.store.View(ctx, workspace, func(r Reader) (err error) {
+		ch, err = roomOf(r, channel)
+		return err
+	})
+	return ch, c.digest(ch) != nil, err
+}
+
+// roomOf is a channel as it is known, or a new one.
+func roomOf(r Reader, id string) (Room, error) {
+	ch, err := r.Room(id)
+	if KindOf(err) == NotFound {
+		return Room{ID: id}, nil
+	}
+	return ch, err
+}
+
+// SetDigest turns a channel's digest on or off. at is empty for the usual time,
+// [DigestOff], or a time of day; the clock is that of who turns it on. Only a manager
+// may, because it shows everybody's deals to everybody in the channel.
+func (c *Coach) SetDigest(ctx context.Context, in Input, channel, name, at string) (ch Room, err error) {
+	if !in.Manager {
+		return ch, Errorf(Forbidden, "Only a manager turns the digest on or off, because everybody in the channel sees it.")
+	}
+	switch at {
+	case "":
+		at = DigestOn
+	case DigestOn, DigestOff:
+	default:
+		clock, err := ParseClock(at)
+		if err != nil {
+			return ch, err
+		}
+		at = clock.String()
+	}
+	_, _, err = c.change(ctx, in, "digest.set", func(tx Tx, now time.Time) (string, error) {
+		if ch, err = roomOf(tx, channel); err != nil {
+			return "", err
+		}
+		ch.DigestAt, ch.SetBy, ch.SetAt, ch.LeftAt = at, in.Rep.ID, now, time.Time{}
+		if name != "" {
+			ch.Name = name
+		}
+		if ch.Zone == "" || at != DigestOff {
+			ch.Zone = in.Rep.Zone
+		}
+		return channel, tx.SaveRoom(ch)
+	})
+	if err != nil {
+		return ch, err
+	}
+	ch, _, err = c.DigestOf(ctx, in.Workspace, channel)
+	return ch, err
+}
+
+// LeaveRoom notes that we are not in a channel any more: nothing is due there.
+func (c *Coach) LeaveRoom(ctx context.Context, workspace, channel string) error {
+	now := c.o.Now()
+	return c.store.Update(ctx, workspace, func(tx Tx) error {
+		ch, err := roomOf(tx, channel)
+		if err != nil || !ch.LeftAt.IsZero() {
+			return err
+		}
+		ch.LeftAt = now
+		return tx.SaveRoom(ch)
+	})
+}
+
+// Greeting is what we say in a channel that we were invited to.
+type Greeting struct {
+	Channel string
+	By      string // Slack user id of who invited us; may be empty
+	Digest  bool   // its digest is on
+	At      string // … at this time of day, where it has one of its own
+}
+
+// JoinRoom notes that we are in a channel, and says hello there the first time.
+func (c *Coach) JoinRoom(ctx context.Context, in Input, channel, name string) error {
+	_, _, err := c.change(ctx, in, "channel.join", func(tx Tx, now time.Time) (string, error) {
+		ch, err := roomOf(tx, channel)
+		if err != nil {
+			return "", err
+		}
+		first := ch.GreetedAt.IsZero()
+		ch.LeftAt, ch.GreetedAt = time.Time{}, laterTime(ch.GreetedAt, now)
+		if name != "" {
+			ch.Name = name
+		}
+		if err := tx.SaveRoom(ch); err != nil || !first {
+			return channel, err
+		}
+		body, err := encode(Greeting{Channel: channel, By: in.Rep.ID, Digest: c.digest(ch) != nil})
+		if err != nil {
+			return "", err
+		}
+		_, err = plan(tx, Post{Key: "greeting/" + channel, Kind: GreetingPost, To: channel, Body: body, NextAt: now, NotAfter: now.Add(24 * time.Hour)}, now)
+		return channel, err
+	})
+	return err
+}
