@@ -36,7 +36,9 @@ type Bot struct {
 	people *people
 	pace   *pace
 
-	hurried atomic.Bool // somebody sends what waits, outside of a tick
+	hurried  atomic.Bool // somebody sends what waits, outside of a tick
+	noCharts atomic.Bool // this Slack refused one
+	again    restraint   // what failed of the jobs, and is not tried every second
 }
 
 // New makes a Bot.
@@ -59,9 +61,12 @@ func (b *Bot) Handle(ctx context.Context, e Envelope) (Answer, error) {
 	if b.o.Team != "" && e.Team != b.o.Team {
 		return Answer{}, coach.Errorf(coach.Forbidden, "I serve another workspace.")
 	}
-	if e.Kind == KindEvent && e.Event.InnerEvent.Type == string(slackevents.UserChange) {
+	if eventType(e) == string(slackevents.UserChange) {
 		b.people.forget(e.Team, e.User) // a new name, zone or right counts at once
 		return Answer{}, nil
+	}
+	if about := aboutUs[eventType(e)]; about != nil && e.User == b.o.BotUser {
+		return Answer{}, about(b, ctx, e)
 	}
 	handle, action := b.route(e)
 	if handle == nil {
@@ -76,6 +81,14 @@ func (b *Bot) Handle(ctx context.Context, e Envelope) (Answer, error) {
 		return b.turnAway(ctx, e, err)
 	}
 	return handle(b, ctx, b.request(e, action, who))
+}
+
+// eventType is the type of an event, and empty for all other inputs.
+func eventType(e Envelope) string {
+	if e.Kind != KindEvent {
+		return ""
+	}
+	return e.Event.InnerEvent.Type
 }
 
 // turnAway answers whom we do not serve, or do not know yet. An event has nobody to

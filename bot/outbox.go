@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -28,6 +29,9 @@ var draws = map[coach.PostKind]draw{
 	coach.NudgePost:    (*Bot).drawNudge,
 	coach.IdeasPost:    (*Bot).drawIdeas,
 	coach.BestIdeaPost: (*Bot).drawIdeas,
+	coach.DigestPost:   (*Bot).drawDigest,
+	coach.RestPost:     (*Bot).drawRest,
+	coach.GreetingPost: (*Bot).drawGreeting,
 }
 
 // errNothing is what a draw answers when there is nothing left to say.
@@ -86,10 +90,24 @@ func (b *Bot) carry(ctx context.Context, c coach.Claim) error {
 		m.Thread = c.ThreadTS
 		channel, ts, err = b.o.Send.Post(ctx, c.To, m, tagged(c.Key))
 	}
+	if b.chartRefused(m, err) {
+		return b.o.Coach.Undelivered(ctx, b.o.Team, c.Post, coach.Failure{Code: "chart", RetryAfter: time.Second})
+	}
 	if err != nil {
 		return b.failed(ctx, c, err)
 	}
 	return b.o.Coach.Delivered(ctx, b.o.Team, c.Post, channel, ts)
+}
+
+// chartRefused notes that this Slack takes no charts, where that is why it refused a
+// message: from then on they are drawn without.
+func (b *Bot) chartRefused(m Message, err error) bool {
+	var sent *SendError
+	if !errors.As(err, &sent) || sent.Code != "invalid_blocks" {
+		return false
+	}
+	chart := slices.ContainsFunc(m.Blocks, func(bl slack.Block) bool { return bl.BlockType() == slack.MBTDataVisualization })
+	return chart && !b.noCharts.Swap(true)
 }
 
 func (b *Bot) drawn(ctx context.Context, c coach.Claim) (Message, error) {

@@ -61,6 +61,9 @@ var (
 		blocks.TaskDone:    (*Bot).doneTask,
 		blocks.TaskReopen:  (*Bot).reopenTask,
 
+		blocks.DigestOn:  (*Bot).digestOn,
+		blocks.DigestOff: (*Bot).digestOff,
+
 		blocks.StatsPlays: (*Bot).statsPlays,
 		blocks.StatsReps:  (*Bot).statsReps,
 		blocks.StatsWhy:   (*Bot).statsWhy,

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"sync"
+	"time"
 
 	"salescoach/coach"
 )
@@ -17,6 +19,7 @@ var jobs = []struct {
 }{
 	{"nudges", (*Bot).planNudges},
 	{"polls", (*Bot).closePolls},
+	{"digests", (*Bot).planDigests},
 	{"outbox", (*Bot).sendPosts}, // last: what was planned goes out at once
 }
 
@@ -40,4 +43,27 @@ func (b *Bot) work(ctx context.Context, do func(*Bot, context.Context) error) (e
 		}
 	}()
 	return do(b, ctx)
+}
+
+// restraint keeps what a job could not do from being tried at every tick.
+type restraint struct {
+	mu    sync.Mutex
+	tried map[string]time.Time
+}
+
+// restFor is how long something is left alone after it was tried.
+const restFor = time.Minute
+
+// tooSoon says whether something was tried a moment ago; else it counts as tried now.
+func (r *restraint) tooSoon(what string, now time.Time) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if last, ok := r.tried[what]; ok && now.Sub(last) < restFor && !now.Before(last) {
+		return true
+	}
+	if r.tried == nil || len(r.tried) >= maxPeople {
+		r.tried = map[string]time.Time{}
+	}
+	r.tried[what] = now
+	return false
 }

@@ -240,7 +240,7 @@ func (d Due) Compare(e Due) int {
 	return cmp.Or(
 		first(d.Cadence.BallOurs, e.Cadence.BallOurs),
 		cmp.Compare(e.Cadence.Overdue, d.Cadence.Overdue),
-		cmp.Compare(e.Deal.Amount.whole(), d.Deal.Amount.whole()),
+		cmp.Compare(e.Deal.Amount.Whole(), d.Deal.Amount.Whole()),
 		cmp.Compare(d.Deal.ID, e.Deal.ID),
 	)
 }

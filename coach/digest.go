@@ -97,7 +97,7 @@ func stalledDeal(d Due, rep Rep) Stalled {
 // compare orders by value at risk, then the longest silence, then the id so that a
 // list never shuffles. Currencies are compared by their bare numbers.
 func (s Stalled) compare(t Stalled) int {
-	return cmp.Or(cmp.Compare(t.Amount.whole(), s.Amount.whole()), cmp.Compare(t.Quiet, s.Quiet), cmp.Compare(s.DealID, t.DealID))
+	return cmp.Or(cmp.Compare(t.Amount.Whole(), s.Amount.Whole()), cmp.Compare(t.Quiet, s.Quiet), cmp.Compare(s.DealID, t.DealID))
 }
 
 // digestWindow is how long after its hour a digest may come that was missed.

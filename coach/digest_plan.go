@@ -245,6 +245,22 @@ func (c *Coach) WrittenDigest(ctx context.Context, workspace, key string) (d Dig
 	return d, err
 }
 
+// RestOf is a digest with the part of it that a post of its thread shows.
+func (c *Coach) RestOf(ctx context.Context, workspace string, p Post) (d Digest, from, to int, err error) {
+	var part Rest
+	if err := decode(p.Body, &part); err != nil {
+		return d, 0, 0, err
+	}
+	d, err = c.WrittenDigest(ctx, workspace, part.Digest)
+	return d, part.From, part.To, err
+}
+
+// GreetingOf is the greeting that a post says.
+func GreetingOf(p Post) (g Greeting, err error) {
+	err = decode(p.Body, &g)
+	return g, err
+}
+
 // encode and decode are the form of what posts say in the store. Fields are only ever
 // added, so that a version reads what the one before wrote.
 func encode(v any) (string, error) {

@@ -79,8 +79,8 @@ func addCapped(a, b int64) int64 {
 	return a + b
 }
 
-// whole is the amount in whole units.
-func (m Money) whole() int64 { return m.Minor / int64(pow10(minorDigits(m.Currency))) }
+// Whole is the amount in whole units, without its cents.
+func (m Money) Whole() int64 { return m.Minor / int64(pow10(minorDigits(m.Currency))) }
 
 func minorDigits(currency string) int {
 	if c, ok := currencies[currency]; ok {

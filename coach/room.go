@@ -46,6 +46,19 @@ func (c *Coach) digest(ch Room) Schedule {
 	return at
 }
 
+// Usual is when digests come where nobody has said otherwise, in words: the operator's
+// spec may be anything, so only the common one has a time of day.
+func (c *Coach) Usual() string {
+	if c.o.Digest == nil {
+		return "at no time: the operator has turned digests off"
+	}
+	// A working day in no zone: what the schedule's clock shows.
+	if at, some := On(c.o.Digest, Date{2026, time.January, 7}, time.UTC); some {
+		return "on working days at " + at.Format("15:04")
+	}
+	return "once on working days"
+}
+
 // roomHours is the calendar of a channel: the team's work week in its own zone.
 func (c *Coach) roomHours(ch Room) Hours { return c.Hours(Rep{Zone: ch.Zone}) }
 

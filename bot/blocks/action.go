@@ -82,6 +82,9 @@ const (
 	TaskDone    = "task.done"       // **Done**; Arg: [InList], where it was pressed there
 	TaskReopen  = "task.reopen"     // its Undo; Arg: the same
 
+	DigestOn  = "digest.on"  // **Turn on the daily digest**
+	DigestOff = "digest.off" // **Turn off the daily digest**
+
 	StatsPlays = "stats.plays" // **All plays**
 	StatsReps  = "stats.reps"  // **By rep**
 	StatsWhy   = "stats.why"   // **All reasons**

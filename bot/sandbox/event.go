@@ -44,6 +44,23 @@ func (w *Workspace) changeEvent(ch *channel, ev obj) func() {
 	return func() { w.emit("message."+ch.subscription(), ev) }
 }
 
+// memberEvent prepares telling the app that somebody came into a channel or went;
+// the caller holds w.mu and calls the result without it.
+func (w *Workspace) memberEvent(ch *channel, kind, user, inviter string) func() {
+	if !ch.has(w.opt.BotUser) {
+		return func() {}
+	}
+	sort := "C"
+	if ch.Private {
+		sort = "G"
+	}
+	ev := obj{"type": kind, "user": user, "channel": ch.ID, "channel_type": sort, "team": w.opt.TeamID, "event_ts": w.newTS()}
+	if inviter != "" {
+		ev["inviter"] = inviter
+	}
+	return func() { w.emit(kind, ev) }
+}
+
 func (c *channel) eventType() string {
 	switch {
 	case c.IM:
@@ -66,6 +83,7 @@ func (c *channel) subscription() string {
 var eventScopes = map[string]string{
 	"message.im": "im:history", "message.channels": "channels:history", "message.groups": "groups:history",
 	"app_mention": "app_mentions:read", "user_change": "users:read",
+	"member_joined_channel": "channels:read", "member_left_channel": "channels:read",
 }
 
 // subscribed tells whether the app gets events of this kind.

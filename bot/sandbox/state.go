@@ -187,23 +187,52 @@ func (w *Workspace) AddChannel(spec ChannelSpec) Channel {
 	return ch.copy()
 }
 
-// Invite adds people, or the bot by BotUserID, to a channel.
+// Invite adds people, or the bot by BotUserID, to a channel, and tells the app
+// (member_joined_channel). Slack names who invited; here that is nobody.
 func (w *Workspace) Invite(channelID string, users ...string) error {
+	return w.invite(channelID, "", users...)
+}
+
+func (w *Workspace) invite(channelID, inviter string, users ...string) error {
 	w.mu.Lock()
-	defer w.mu.Unlock()
 	ch := w.channels[channelID]
 	if ch == nil || ch.IM {
+		w.mu.Unlock()
 		return errors.New("channel_not_found")
 	}
+	var events []func()
 	for _, u := range users {
 		if w.people[u] == nil {
+			w.mu.Unlock()
 			return errors.New("user_not_found")
 		}
 		if !ch.has(u) {
 			ch.Members = append(ch.Members, u)
+			events = append(events, w.memberEvent(ch, "member_joined_channel", u, inviter))
 		}
 	}
 	w.publish(Event{Kind: ChannelChanged, Channel: channelID})
+	w.mu.Unlock()
+	for _, tell := range events {
+		tell()
+	}
+	return nil
+}
+
+// Remove takes somebody, or the bot, out of a channel and tells the app
+// (member_left_channel), as Slack does it for the app itself as well.
+func (w *Workspace) Remove(channelID, user string) error {
+	w.mu.Lock()
+	ch := w.channels[channelID]
+	if ch == nil || ch.IM || !ch.has(user) {
+		w.mu.Unlock()
+		return errors.New("not_in_channel")
+	}
+	tell := w.memberEvent(ch, "member_left_channel", user, "")
+	ch.Members = slices.DeleteFunc(ch.Members, func(id string) bool { return id == user })
+	w.publish(Event{Kind: ChannelChanged, Channel: channelID})
+	w.mu.Unlock()
+	tell()
 	return nil
 }
 

@@ -1,0 +1,261 @@
+package blocks
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"salescoach/coach"
+)
+
+// Digest is what a channel reads once a day: the stalled deals, worth most first, and
+// one line of numbers with last week's beside them. The rest is in its thread.
+// withChart adds Slack's own chart, which not every Slack takes.
+func Digest(d coach.Digest, withChart bool) Message {
+	if len(d.Stalled) == 0 {
+		return cheer(d)
+	}
+	lead := fmt.Sprintf("%s for too long%s.", count(len(d.Stalled), "deal hasn't been touched", "deals haven't been touched"), worth(d.Numbers.AtRisk))
+	bs := []slack.Block{header("Stalled deals · " + d.Day.Format("Monday, 2 January")), section(lead)}
+	var lines []string
+	for i, s := range d.Top() {
+		lines = append(lines, stalledLine(i+1, s, d.Names))
+	}
+	bs = append(bs, paragraphs(lines)...)
+	if more := len(d.Stalled) - len(d.Top()); more > 0 {
+		bs = append(bs, small(fmt.Sprintf("…and %d more. All of them are in the thread.", more)))
+	}
+	if chart := digestChart(d); withChart && chart != nil {
+		bs = append(bs, chart)
+	}
+	bs = append(bs, divider(), section(numbersLine(d.Numbers, d.LastWeek)),
+		small("Type `/followup` and a firm's name for what to say next. A manager turns this off with `/deadleads digest off`."))
+	text := fmt.Sprintf("%s %s", lead, "First: "+line(dealName(d.Stalled[0]))+".")
+	return Message{Text: text, Blocks: bs}
+}
+
+// worth is what deals are worth together, as the end of a sentence's part.
+func worth(sums []coach.Money) string {
+	if len(sums) == 0 {
+		return ""
+	}
+	return ", worth " + moneys(sums) + " together"
+}
+
+func moneys(sums []coach.Money) string {
+	parts := make([]string, len(sums))
+	for i, m := range sums {
+		parts[i] = Escape(m.String())
+	}
+	return strings.Join(parts, " + ")
+}
+
+func dealName(s coach.Stalled) string { return coach.Deal{Account: s.Account, Name: s.Name}.Title() }
+
+// stalledLine is one deal: "1. *Acme · Renewal* $40,000 · Dana Whitlock · 1 of 4 follow-ups · quiet for 12 business days".
+func stalledLine(n int, s coach.Stalled, names bool) string {
+	parts := []string{fmt.Sprintf("%d. *%s*", n, strings.ReplaceAll(line(dealName(s)), "*", "∗"))}
+	if !s.Amount.IsZero() {
+		parts[0] += " " + Escape(s.Amount.String())
+	}
+	if names && s.RepName != "" {
+		parts = append(parts, line(s.RepName))
+	}
+	parts = append(parts, fmt.Sprintf("%d of %s", s.Followups, count(s.Target, "follow-up", "follow-ups")), "quiet for "+businessDays(s.Quiet))
+	return strings.Join(parts, " · ")
+}
+
+// paragraphs are lines in as few sections as they fit into.
+func paragraphs(lines []string) []slack.Block {
+	var bs []slack.Block
+	text := ""
+	for _, l := range lines {
+		if text != "" && len([]rune(text))+len([]rune(l))+1 > maxSection {
+			bs = append(bs, section(text))
+			text = ""
+		}
+		if text != "" {
+			text += "\n"
+		}
+		text += clipMarkup(l, maxSection/4)
+	}
+	if text != "" {
+		bs = append(bs, section(text))
+	}
+	return bs
+}
+
+// numbersLine is how the team stands, with a week ago in brackets.
+func numbersLine(n coach.Numbers, before *coach.Numbers) string {
+	parts := []string{
+		"Open proposals: *" + fmt.Sprint(n.Open) + "*" + then(before, func(b coach.Numbers) string { return fmt.Sprint(b.Open) }),
+		"value at risk: *" + orNothing(moneys(n.AtRisk)) + "*" + then(before, func(b coach.Numbers) string { return orNothing(moneys(b.AtRisk)) }),
+		"followed up at least twice: *" + share(n.Twice) + "*" + then(before, func(b coach.Numbers) string { return share(b.Twice) }),
+		"touches yesterday: *" + fmt.Sprint(n.Touches) + "*" + then(before, func(b coach.Numbers) string { return fmt.Sprint(b.Touches) }),
+		"replies: *" + fmt.Sprint(n.Replies) + "*" + then(before, func(b coach.Numbers) string { return fmt.Sprint(b.Replies) }),
+	}
+	return strings.Join(parts, " · ")
+}
+
+func then(before *coach.Numbers, say func(coach.Numbers) string) string {
+	if before == nil {
+		return ""
+	}
+	return " (last week " + say(*before) + ")"
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return "nothing"
+	}
+	return s
+}
+
+// share is a part of proposals: in per cent where there are enough of them.
+func share(t coach.Twice) string {
+	switch {
+	case t.Due == 0:
+		return "none due yet"
+	case t.Due < enoughForPercent:
+		return fmt.Sprintf("%d of %d", t.Made, t.Due)
+	}
+	return fmt.Sprintf("%d %%", (t.Made*100+t.Due/2)/t.Due)
+}
+
+// cheer is the one line of a week without anything stalled.
+func cheer(d coach.Digest) Message {
+	text := fmt.Sprintf("Nothing has stalled: %s, and every one was touched in good time.",
+		count(d.Numbers.Open, "open proposal", "open proposals"))
+	return Message{Text: text, Blocks: []slack.Block{section(":white_check_mark: " + text), small(numbersLine(d.Numbers, d.LastWeek))}}
+}
+
+// Rest is a part of all stalled deals, for the digest's thread.
+func Rest(d coach.Digest, from, to int) Message {
+	to = min(to, len(d.Stalled))
+	from = min(from, to)
+	var lines []string
+	for i, s := range d.Stalled[from:to] {
+		lines = append(lines, stalledLine(from+i+1, s, d.Names))
+	}
+	lead := fmt.Sprintf("Stalled deals %d to %d of %d", from+1, to, len(d.Stalled))
+	return Message{Text: lead, Blocks: append([]slack.Block{small(lead)}, paragraphs(lines)...)}
+}
+
+// silences are how long deals have been quiet, as the chart's bars: business days,
+// from and up to.
+var silences = []struct {
+	label    string
+	from, to int
+}{{"under 3 weeks", 0, 14}, {"3 to 6 weeks", 15, 29}, {"6 to 12 weeks", 30, 59}, {"12 weeks or more", 60, 1 << 30}}
+
+// digestChart shows what is at risk by how long it has been quiet, in the currency of
+// which there is most; nil where there is nothing to compare.
+func digestChart(d coach.Digest) slack.Block {
+	currency, values := chartValues(d.Stalled)
+	if currency == "" {
+		return nil
+	}
+	var labels []string
+	var points []slack.DataVisualizationDataPoint
+	for i, s := range silences {
+		labels = append(labels, s.label)
+		points = append(points, slack.NewDataVisualizationDataPoint(s.label, values[i]))
+	}
+	axis := slack.NewDataVisualizationAxisConfig(labels...).WithXLabel("Quiet for").WithYLabel("Value at risk, " + currency)
+	chart := slack.NewDataVisualizationBarChart(axis, slack.NewDataVisualizationDataSeries("Value at risk", points...))
+	return slack.NewDataVisualizationBlock("Value at risk by silence", chart)
+}
+
+// chartValues are the bars, in whole units of the currency that most deals have.
+func chartValues(stalled []coach.Stalled) (currency string, values []float64) {
+	deals := map[string]int{}
+	for _, s := range stalled {
+		if !s.Amount.IsZero() {
+			deals[s.Amount.Currency]++
+			if n := deals[s.Amount.Currency]; n > deals[currency] || n == deals[currency] && s.Amount.Currency < currency {
+				currency = s.Amount.Currency
+			}
+		}
+	}
+	values = make([]float64, len(silences))
+	filled := 0
+	for _, s := range stalled {
+		if s.Amount.IsZero() || s.Amount.Currency != currency {
+			continue
+		}
+		for i, band := range silences {
+			if s.Quiet >= band.from && s.Quiet <= band.to {
+				if values[i] == 0 {
+					filled++
+				}
+				values[i] += float64(s.Amount.Whole())
+			}
+		}
+	}
+	if filled < 2 {
+		return "", nil
+	}
+	return currency, values
+}
+
+// Greeting is what we say in a channel that we were invited to: what we do there, and
+// the one thing that somebody has to decide.
+func Greeting(g coach.Greeting) Message {
+	text := "Hello. I help this team follow up on its proposals."
+	bs := []slack.Block{section(text + "\n" +
+		"• `/followup acme` tells you, and only you, what to say to Acme next, and counts that you did.\n" +
+		"• Once a working day I can show here which deals have stalled.\n" +
+		"• I write nothing else in this channel.")}
+	if g.Digest {
+		return Message{Text: text, Blocks: append(bs, small("The daily digest is on here. A manager turns it off with `/deadleads digest off`."))}
+	}
+	return Message{Text: text, Blocks: append(bs, actions(button("Turn on the daily digest", Action{Verb: DigestOn})),
+		small("A manager turns it on. It shows everybody here the stalled deals of the reps in this channel."))}
+}
+
+// DigestState is `/deadleads digest`: whether the channel has one, and when.
+func DigestState(r coach.Room, on bool, usual string, reader Reader) Message {
+	text := "The daily digest is off in this channel."
+	other := button("Turn on the daily digest", Action{Verb: DigestOn})
+	if on {
+		text = "The daily digest comes here " + digestTime(r, usual) + "."
+		other = button("Turn off the daily digest", Action{Verb: DigestOff})
+	}
+	bs := []slack.Block{section(text)}
+	if reader.Manager {
+		bs = append(bs, actions(other), small("Another time: `/deadleads digest on 09:30`."))
+	} else {
+		bs = append(bs, small("A manager turns it on or off."))
+	}
+	return Message{Text: text, Blocks: bs}
+}
+
+// DigestSet is what has become of a channel's digest.
+func DigestSet(r coach.Room, usual string) Message {
+	if r.DigestAt == coach.DigestOff {
+		text := "The daily digest is off in this channel. `/deadleads digest on` brings it back."
+		return Message{Text: text, Blocks: []slack.Block{section(text)}}
+	}
+	text := "The daily digest comes here " + digestTime(r, usual) + "."
+	return Message{Text: text, Blocks: []slack.Block{section(":white_check_mark: " + text + " It shows the stalled deals of the reps in this channel, and is silent when there are none."),
+		actions(button("Turn off the daily digest", Action{Verb: DigestOff}))}}
+}
+
+// digestTime is when a digest comes: "on working days at 09:30, Berlin time".
+func digestTime(r coach.Room, usual string) string {
+	when := usual
+	if r.DigestAt != coach.DigestOn && r.DigestAt != "" {
+		when = "on working days at " + line(r.DigestAt)
+	}
+	if place := zonePlace(r.Zone); place != "" {
+		when += ", " + place + " time"
+	}
+	return when
+}
+
+// zonePlace is the place in a zone's name: "New York" in America/New_York.
+func zonePlace(zone string) string {
+	_, place, _ := strings.Cut(zone, "/")
+	return line(strings.ReplaceAll(place[strings.LastIndex(place, "/")+1:], "_", " "))
+}

@@ -1,0 +1,154 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+
+	"salescoach/bot/blocks"
+	"salescoach/coach"
+)
+
+// planDigests writes the digests that are due now.
+func (b *Bot) planDigests(ctx context.Context) error {
+	due, err := b.o.Coach.DigestsDue(ctx, b.o.Team)
+	var failed []error
+	for _, d := range due {
+		if b.again.tooSoon(d.Room.ID, b.o.Now()) {
+			continue
+		}
+		failed = append(failed, b.planDigest(ctx, d))
+	}
+	return errors.Join(err, errors.Join(failed...))
+}
+
+// planDigest writes one channel's digest. A channel that we are not in any more has
+// none; one that cannot be asked about just now is asked about again in a minute.
+func (b *Bot) planDigest(ctx context.Context, d coach.DigestDue) error {
+	members, err := b.members(ctx, d.Room.ID)
+	var refused slack.SlackErrorResponse
+	switch {
+	case errors.As(err, &refused) && gone[refused.Err]:
+		b.o.Log.Warn("no digest: we are not in that channel", "channel", d.Room.ID, "code", refused.Err)
+		return b.o.Coach.LeaveRoom(ctx, b.o.Team, d.Room.ID)
+	case err != nil:
+		return err
+	}
+	_, err = b.o.Coach.PlanDigest(ctx, b.o.Team, d, members)
+	return err
+}
+
+// gone are Slack's words for a channel that is no place for us.
+var gone = map[string]bool{"channel_not_found": true, "not_in_channel": true, "is_archived": true}
+
+// members are the people in a channel.
+func (b *Bot) members(ctx context.Context, channel string) (all []string, err error) {
+	q := slack.GetUsersInConversationParameters{ChannelID: channel, Limit: 200}
+	for {
+		page, next, err := b.o.API.GetUsersInConversationContext(ctx, &q)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, page...)
+		if q.Cursor = next; next == "" {
+			return all, nil
+		}
+	}
+}
+
+func (b *Bot) drawDigest(ctx context.Context, c coach.Claim) (Message, error) {
+	d, err := b.o.Coach.WrittenDigest(ctx, b.o.Team, c.Key)
+	return say(blocks.Digest(d, !b.noCharts.Load())), err
+}
+
+func (b *Bot) drawRest(ctx context.Context, c coach.Claim) (Message, error) {
+	d, from, to, err := b.o.Coach.RestOf(ctx, b.o.Team, c.Post)
+	return say(blocks.Rest(d, from, to)), err
+}
+
+func (b *Bot) drawGreeting(ctx context.Context, c coach.Claim) (Message, error) {
+	g, err := coach.GreetingOf(c.Post)
+	return say(blocks.Greeting(g)), err
+}
+
+// joined and left follow where we are; see [aboutUs].
+func (b *Bot) joined(ctx context.Context, e Envelope) error {
+	m := e.Event.InnerEvent.Data.(*slackevents.MemberJoinedChannelEvent)
+	in := coach.Input{Workspace: e.Team, Key: e.Key, Rep: coach.Rep{ID: m.Inviter}}
+	return b.o.Coach.JoinRoom(ctx, in, m.Channel, "")
+}
+
+func (b *Bot) left(ctx context.Context, e Envelope) error {
+	return b.o.Coach.LeaveRoom(ctx, e.Team, e.Event.InnerEvent.Data.(*slackevents.MemberLeftChannelEvent).Channel)
+}
+
+// aboutUs are events in which we are the ones to whom something happened.
+var aboutUs = map[string]func(*Bot, context.Context, Envelope) error{
+	string(slackevents.MemberJoinedChannel): (*Bot).joined,
+	string(slackevents.MemberLeftChannel):   (*Bot).left,
+}
+
+// digestOn is **Turn on the daily digest**, in the channel where it was pressed.
+func (b *Bot) digestOn(ctx context.Context, r *request) (Answer, error) {
+	return b.setDigest(ctx, r, "on")
+}
+
+func (b *Bot) digestOff(ctx context.Context, r *request) (Answer, error) {
+	return b.setDigest(ctx, r, coach.DigestOff)
+}
+
+// digestCommand is `/deadleads digest …`: what is typed behind "digest" is nothing,
+// "on", "on 09:30", "09:30" or "off".
+func (b *Bot) digestCommand(ctx context.Context, r *request, words string) (Answer, error) {
+	words = strings.ToLower(strings.TrimSpace(words))
+	if words == "" {
+		return b.showDigest(ctx, r)
+	}
+	return b.setDigest(ctx, r, words)
+}
+
+func (b *Bot) showDigest(ctx context.Context, r *request) (Answer, error) {
+	room, on, err := b.o.Coach.DigestOf(ctx, r.Team, r.Channel)
+	return b.card(blocks.DigestState(room, on, b.o.Coach.Usual(), r.reader), err)
+}
+
+func (b *Bot) setDigest(ctx context.Context, r *request, words string) (Answer, error) {
+	at := strings.TrimSpace(strings.TrimPrefix(words, "on"))
+	if words == coach.DigestOff {
+		at = coach.DigestOff
+	}
+	if at != coach.DigestOff {
+		if err := b.weAreIn(ctx, r.Channel); err != nil {
+			return Answer{}, err
+		}
+	}
+	room, err := b.o.Coach.SetDigest(ctx, r.in, r.Channel, "", at)
+	if err != nil {
+		return Answer{}, err
+	}
+	return tell(blocks.DigestSet(room, b.o.Coach.Usual())), nil
+}
+
+// weAreIn is an error in words where we could not post.
+func (b *Bot) weAreIn(ctx context.Context, channel string) error {
+	if channel == "" || strings.HasPrefix(channel, "D") {
+		return coach.Errorf(coach.Invalid, "A digest is for a channel. Go to the channel of your team and type it there.")
+	}
+	members, err := b.members(ctx, channel)
+	var refused slack.SlackErrorResponse
+	if errors.As(err, &refused) && gone[refused.Err] {
+		return coach.Errorf(coach.Invalid, "I'm not in this channel yet. Type /invite and my name here, then try again.")
+	}
+	if err != nil {
+		return coach.Wrap(coach.Busy, err, "I could not ask Slack who is in this channel. Please try again in a moment.")
+	}
+	for _, id := range members {
+		if id == b.o.BotUser {
+			return nil
+		}
+	}
+	return coach.Errorf(coach.Invalid, "I'm not in this channel yet. Type /invite and my name here, then try again.")
+}
