@@ -16,7 +16,7 @@ type managed func(*Bot, context.Context, *request, string) (Answer, error)
 // deadLeadVerbs are the first words that /deadleads knows. What is none of them says
 // whom to ask, and about which deals.
 var deadLeadVerbs = map[string]managed{
-	"status": (*Bot).pollStatus, "close": (*Bot).closeTyped, "ideas": (*Bot).ideasTyped,
+	"status": (*Bot).pollStatus, "close": (*Bot).closeTyped, "ideas": (*Bot).ideasTyped, "digest": (*Bot).digestCommand,
 	"help": (*Bot).deadLeadsHelp, "?": (*Bot).deadLeadsHelp, "-h": (*Bot).deadLeadsHelp, "--help": (*Bot).deadLeadsHelp,
 }
 

@@ -38,8 +38,9 @@ type Numbers struct {
 	Stalled int     // deals
 	AtRisk  []Money // what the stalled deals are worth, by currency
 	Twice   Twice   // **followed up at least twice**; see [Followed]
-	Touches int     // made on the last business day
-	Replies int     // … and answers that came in on it
+	Of      Date    // the last business day before, of which
+	Touches int     // … are the touches made
+	Replies int     // … and the answers that came in
 }
 
 // digestShows is how many deals the message itself shows; all are in its thread.

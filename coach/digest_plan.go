@@ -96,6 +96,7 @@ func (c *Coach) PlanDigest(ctx context.Context, workspace string, d DigestDue, m
 			return err
 		}
 		digest.Stalled, digest.Numbers = digestOf(desks)
+		digest.Numbers.Of = lastBusinessDay(c.Hours(Rep{}), d.Day)
 		digest.LastWeek, err = numbersOf(r, d.Room.ID, d.Day.Add(-7))
 		return err
 	}); err != nil {

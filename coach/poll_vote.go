@@ -120,7 +120,7 @@ func (c *Coach) askedDeals(r Reader, votes []Vote, h Hours, now time.Time) ([]As
 		deals = append(deals, AskedDeal{Due: Due{d, c.o.Rules.Cadence(d, h, now)}, Vote: v, Gone: err != nil})
 	}
 	slices.SortStableFunc(deals, func(a, b AskedDeal) int {
-		return cmp.Or(first(!a.Gone, !b.Gone), cmp.Compare(b.Deal.Amount.whole(), a.Deal.Amount.whole()), cmp.Compare(a.Deal.ID, b.Deal.ID))
+		return cmp.Or(first(!a.Gone, !b.Gone), cmp.Compare(b.Deal.Amount.Whole(), a.Deal.Amount.Whole()), cmp.Compare(a.Deal.ID, b.Deal.ID))
 	})
 	return deals, nil
 }

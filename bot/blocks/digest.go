@@ -29,26 +29,10 @@ func Digest(d coach.Digest, withChart bool) Message {
 	if chart := digestChart(d); withChart && chart != nil {
 		bs = append(bs, chart)
 	}
-	bs = append(bs, divider(), section(numbersLine(d.Numbers, d.LastWeek)),
+	bs = append(bs, divider(), section(numbersLine(d)),
 		small("Type `/followup` and a firm's name for what to say next. A manager turns this off with `/deadleads digest off`."))
 	text := fmt.Sprintf("%s %s", lead, "First: "+line(dealName(d.Stalled[0]))+".")
 	return Message{Text: text, Blocks: bs}
-}
-
-// worth is what deals are worth together, as the end of a sentence's part.
-func worth(sums []coach.Money) string {
-	if len(sums) == 0 {
-		return ""
-	}
-	return ", worth " + moneys(sums) + " together"
-}
-
-func moneys(sums []coach.Money) string {
-	parts := make([]string, len(sums))
-	for i, m := range sums {
-		parts[i] = Escape(m.String())
-	}
-	return strings.Join(parts, " + ")
 }
 
 func dealName(s coach.Stalled) string { return coach.Deal{Account: s.Account, Name: s.Name}.Title() }
@@ -87,15 +71,24 @@ func paragraphs(lines []string) []slack.Block {
 }
 
 // numbersLine is how the team stands, with a week ago in brackets.
-func numbersLine(n coach.Numbers, before *coach.Numbers) string {
+func numbersLine(d coach.Digest) string {
+	n, before := d.Numbers, d.LastWeek
 	parts := []string{
 		"Open proposals: *" + fmt.Sprint(n.Open) + "*" + then(before, func(b coach.Numbers) string { return fmt.Sprint(b.Open) }),
-		"value at risk: *" + orNothing(moneys(n.AtRisk)) + "*" + then(before, func(b coach.Numbers) string { return orNothing(moneys(b.AtRisk)) }),
+		"value at risk: *" + orNothing(totals(n.AtRisk)) + "*" + then(before, func(b coach.Numbers) string { return orNothing(totals(b.AtRisk)) }),
 		"followed up at least twice: *" + share(n.Twice) + "*" + then(before, func(b coach.Numbers) string { return share(b.Twice) }),
-		"touches yesterday: *" + fmt.Sprint(n.Touches) + "*" + then(before, func(b coach.Numbers) string { return fmt.Sprint(b.Touches) }),
+		"touches " + dayBefore(n.Of, d.Day) + ": *" + fmt.Sprint(n.Touches) + "*" + then(before, func(b coach.Numbers) string { return fmt.Sprint(b.Touches) }),
 		"replies: *" + fmt.Sprint(n.Replies) + "*" + then(before, func(b coach.Numbers) string { return fmt.Sprint(b.Replies) }),
 	}
 	return strings.Join(parts, " · ")
+}
+
+// dayBefore is the last business day: yesterday, or after a weekend its name.
+func dayBefore(of, today coach.Date) string {
+	if of.IsZero() || of == today.Add(-1) {
+		return "yesterday"
+	}
+	return "on " + of.Format("Monday")
 }
 
 func then(before *coach.Numbers, say func(coach.Numbers) string) string {
@@ -127,7 +120,7 @@ func share(t coach.Twice) string {
 func cheer(d coach.Digest) Message {
 	text := fmt.Sprintf("Nothing has stalled: %s, and every one was touched in good time.",
 		count(d.Numbers.Open, "open proposal", "open proposals"))
-	return Message{Text: text, Blocks: []slack.Block{section(":white_check_mark: " + text), small(numbersLine(d.Numbers, d.LastWeek))}}
+	return Message{Text: text, Blocks: []slack.Block{section(":white_check_mark: " + text), small(numbersLine(d))}}
 }
 
 // Rest is a part of all stalled deals, for the digest's thread.

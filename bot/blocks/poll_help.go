@@ -21,6 +21,7 @@ const deadLeadsHelp = "• `/deadleads`: ask the team\n" +
 	"• `/deadleads 60d`: only deals that nobody touched for 60 days\n" +
 	"• `/deadleads status`: who has answered so far\n" +
 	"• `/deadleads close`: end the poll, and see what came of it\n" +
-	"• `/deadleads ideas lunch for the best one`: ask everybody what we could give at no extra price; the prize is up to you, or leave it out"
+	"• `/deadleads ideas lunch for the best one`: ask everybody what we could give at no extra price; the prize is up to you, or leave it out\n" +
+	"• `/deadleads digest on 09:00`: in a channel, show it each working day which deals have stalled (`off` ends it)"
 
 const deadLeadsNote = "Managers only. Reps don't see each other's answers, and no file is closed before you say so."

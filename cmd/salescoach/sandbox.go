@@ -102,8 +102,8 @@ var slashCommands = []sandbox.Command{
 
 // What the app's manifest asks for: the sandbox refuses what Slack would refuse.
 var (
-	botScopes = []string{"app_mentions:read", "chat:write", "commands", "im:history", "im:write", "usergroups:read", "users:read", "users:read.email"}
-	botEvents = []string{"app_mention", "message.im", "user_change"}
+	botScopes = []string{"app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "groups:history", "groups:read", "im:history", "im:write", "usergroups:read", "users:read", "users:read.email"}
+	botEvents = []string{"app_mention", "member_joined_channel", "member_left_channel", "message.im", "user_change"}
 )
 
 // alone prints what an app of somebody's own needs, and waits.

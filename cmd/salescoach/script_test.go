@@ -47,6 +47,7 @@ func TestMain(m *testing.M) {
 //	slack dawdles METHOD 1500ms   all calls of a method
 //	slack loses METHOD            the next call is done, and its answer is lost
 //	slack shows U… LABEL VALUE    sends somebody a button that we never made
+//	holiday 2026-11-26        the operator says that nobody works then, and starts the bot again
 //	restart                   stops the bot and starts it again on the same file
 //	database locked|free      another process holds the database
 //
@@ -59,7 +60,7 @@ func TestStories(t *testing.T) {
 		Setup:         func(e *testscript.Env) error { return setUpStory(t, e) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"rep": as("U0DANA"), "colleague": as("U0OTTO"), "manager": as("U0MIRA"), "stranger": as("U0GUEST"),
-			"time": moveTime, "tick": tick, "bot": logs, "slack": slackDoes, "restart": restart, "database": database,
+			"time": moveTime, "tick": tick, "bot": logs, "slack": slackDoes, "restart": restart, "holiday": holiday, "database": database,
 		},
 	})
 }

@@ -318,6 +318,12 @@ func restart(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(s.begin())
 }
 
+// holiday makes a day a holiday, which the bot learns when it starts.
+func holiday(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Check(storyOf(ts).app.config.Holidays.Decode(args[0]))
+	restart(ts, neg, nil)
+}
+
 // database lets another program hold the database, as a backup tool might.
 func database(ts *testscript.TestScript, neg bool, args []string) {
 	s := storyOf(ts)
