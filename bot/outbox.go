@@ -54,24 +54,43 @@ func (b *Bot) sendPosts(ctx context.Context) error {
 	}
 }
 
+// carryAll takes each recipient's posts out in their order, and different recipients'
+// side by side.
 func (b *Bot) carryAll(ctx context.Context, claims []coach.Claim) {
+	var order []string
+	of := map[string][]coach.Claim{}
+	for _, c := range claims {
+		if of[c.To] == nil {
+			order = append(order, c.To)
+		}
+		of[c.To] = append(of[c.To], c)
+	}
 	var all sync.WaitGroup
 	hands := make(chan struct{}, carriers)
-	for _, c := range claims {
+	for _, to := range order {
 		hands <- struct{}{}
 		all.Go(func() {
 			defer func() { <-hands }()
-			err := b.work(ctx, func(b *Bot, ctx context.Context) error { return b.carry(ctx, c) })
-			if err != nil {
-				b.o.Log.Error("post not settled", "post", c.Key, "err", Redact(err.Error()))
+			for _, c := range of[to] {
+				b.carryOne(ctx, c)
 			}
 		})
 	}
 	all.Wait()
 }
 
+func (b *Bot) carryOne(ctx context.Context, c coach.Claim) {
+	err := b.work(ctx, func(b *Bot, ctx context.Context) error { return b.carry(ctx, c) })
+	if err != nil {
+		b.o.Log.Error("post not settled", "post", c.Key, "err", Redact(err.Error()))
+	}
+}
+
 // carry does what a claimed post waits for, and notes what came of it.
 func (b *Bot) carry(ctx context.Context, c coach.Claim) error {
+	if b.o.Now().After(c.NextAt.Add(-carryFor)) { // it waited behind others, and the lease would run out on the way
+		return b.o.Coach.Undelivered(ctx, b.o.Team, c.Post, coach.Failure{Code: "waited"})
+	}
 	ctx, cancel := context.WithTimeout(ctx, carryFor)
 	defer cancel()
 	if c.State == coach.PostUnknown {

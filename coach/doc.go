@@ -33,6 +33,8 @@
 //   - stats*.go: what works here. What came of the plays used on a deal is a part of
 //     its tally; results add them up, rank plays that apply equally, and say when it
 //     is too early to tell.
+//   - outbox.go, posts.go: messages that the bot starts by itself, each sent once;
+//     schedule.go: when, by whose clock. room.go, digest*.go: a channel's daily digest.
 //   - poll*.go, idea.go: what a manager asks the team: which leads are dead, and what
 //     could be given at no extra price.
 //   - csv*.go, import*.go, export.go: files of a CRM in and out.
