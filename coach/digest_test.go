@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func sentDeal(id string, dollars int64, quiet int, stalled bool) Due {
+func ofFirm(id string, dollars int64, quiet int, stalled bool) Due {
 	return Due{
 		Deal:    Deal{ID: id, Account: "Firm " + id, Amount: Money{Minor: dollars * 100, Currency: "USD"}, SentOn: Date{2026, 10, 1}, Stage: Open},
 		Cadence: Cadence{Quiet: quiet, Stalled: stalled, Target: 4},
@@ -16,11 +16,11 @@ func sentDeal(id string, dollars int64, quiet int, stalled bool) Due {
 }
 
 func TestADigestIsTheStalledDealsByWorthAndTheSumOfTheTeam(t *testing.T) {
-	unsent, silenced, due := sentDeal("a", 900, 40, true), sentDeal("b", 800, 40, true), sentDeal("c", 700, 4, false)
+	unsent, silenced, due := ofFirm("a", 900, 40, true), ofFirm("b", 800, 40, true), ofFirm("c", 700, 4, false)
 	unsent.Deal.SentOn, silenced.Deal.Tally.OptedOut, due.Cadence.Due = Date{}, true, true
 	desks := []desk{
-		{rep: Rep{ID: "U1", RealName: "Dana"}, deals: []Due{unsent, silenced, due, sentDeal("d", 50, 12, true)}, followed: Followed{Now: Twice{3, 1}}, day: DayTouches{4, 1}},
-		{rep: Rep{ID: "U2", RealName: "Otto"}, deals: []Due{sentDeal("f", 60, 11, true), sentDeal("e", 60, 30, true)}, followed: Followed{Now: Twice{2, 2}}, day: DayTouches{1, 0}},
+		{rep: Rep{ID: "U1", RealName: "Dana"}, deals: []Due{unsent, silenced, due, ofFirm("d", 50, 12, true)}, followed: Followed{Now: Twice{3, 1}}, day: DayTouches{4, 1}},
+		{rep: Rep{ID: "U2", RealName: "Otto"}, deals: []Due{ofFirm("f", 60, 11, true), ofFirm("e", 60, 30, true)}, followed: Followed{Now: Twice{2, 2}}, day: DayTouches{1, 0}},
 	}
 	stalled, n := digestOf(desks)
 	var order []string

@@ -133,15 +133,6 @@ func plan(tx Tx, p Post, now time.Time) (first bool, err error) {
 	return true, tx.InsertPost(p)
 }
 
-// editPost lets a post say something else. It is NotFound when there is none.
-func editPost(tx Tx, key, body string, now time.Time) error {
-	p, err := tx.Post(key)
-	if err != nil {
-		return err
-	}
-	return tx.SavePost(p.edited(body, now))
-}
-
 // Withdraw puts a claimed post aside because there is nothing left to say.
 func (c *Coach) Withdraw(ctx context.Context, workspace string, p Post, why string) error {
 	return c.settlePost(ctx, workspace, p, func(now Post, _ bool, at time.Time) Post {
