@@ -39,7 +39,9 @@ func (s slot) Found() string {
 	if len(s) > 0 && s[0].fact != nil && (isLink(s[0].fact.Source) || published.MatchString(s[0].fact.Source)) {
 		how = "I've read that "
 	}
-	return s.with(func(f filled) string { return how + lowerFirst(strings.TrimPrefix(f.sentence, "Now that ")) })
+	return s.with(func(f filled) string {
+		return how + lowerFirst(strings.TrimPrefix(f.sentence, "Now that ")) + f.when(f.m.s.Cadence.Today)
+	})
 }
 
 // longestSubject is the most words of a fact that make the subject of an email.

@@ -1,6 +1,9 @@
 package coach
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // sorts are what a piece of news is about, as far as a question may depend on it;
 // the first that fits. News of anything closing or going is of none: nobody wants a
@@ -63,4 +66,68 @@ func (w words) LeftOff() slot {
 		}
 	}
 	return slotOf(begin + " you said no to " + w.Proposal() + ", and I took that as your answer")
+}
+
+var (
+	newPlace = regexp.MustCompile(`\bsecond (depot|site|plant|workshop|branch|office|shop|clinic|warehouse|store|hotel|school|hall|line)\b`)
+	strains  = []struct {
+		of   *regexp.Regexp
+		says string
+	}{
+		{regexp.MustCompile(`(?i)\b(double.?book\w*|booked twice|duplicat\w*)\b`), "it's easy to book the same job twice"},
+		{regexp.MustCompile(`(?i)\b(train(ing|ed)?|turnover|recruit\w*|hir(e|ed|ing))\b`), "new people have to learn while the work goes on"},
+		{regexp.MustCompile(`(?i)\b(errors?|mistakes?|scrap|returns?|complain\w*|defects?|rework)\b`), "mistakes come easily at first"},
+		{regexp.MustCompile(`(?i)\b(late|delays?|wait\w*|lead times?|backlog|deliver\w*)\b`), "things can easily run late at first"},
+		{regexp.MustCompile(`(?i)\b(overtime|hours)\b`), "the first months can cost a lot of hours"},
+		{regexp.MustCompile(`(?i)\b(stock|inventory|shortages?)\b`), "it's harder to know what lies where"},
+	}
+)
+
+// Strain is what a place that they open makes harder, of the sort that a result is
+// about: "With two workshops, it's easy to book the same job twice". It is empty
+// where the two have nothing to do with each other.
+func (w words) Strain() slot {
+	event, result := w.New().Event(), w.Result()
+	if event.Sort() != "opens" || len(result) == 0 {
+		return nil
+	}
+	with := "With one more place to run, "
+	if m := newPlace.FindStringSubmatch(event[0].tail); m != nil {
+		with = "With two " + pluralOf(m[1]) + ", "
+	}
+	for _, s := range strains {
+		if s.of.MatchString(result[0].tail) {
+			return slotOf(with + s.says)
+		}
+	}
+	return nil
+}
+
+// Known is a result of a firm that we know: "A kitchen maker we know cut its double
+// bookings by two thirds in a quarter".
+func (s slot) Known() string {
+	return s.with(func(f filled) string {
+		if f.subject == "" || strings.Contains(f.subject, " in ") {
+			return f.sentence
+		}
+		return upperFirst(f.subject) + " we know " + f.tail
+	})
+}
+
+var inMonth = regexp.MustCompile(`^ in (January|February|March|April|May|June|July|August|September|October|November|December)\b`)
+
+// when is " in May" where the note of a piece of news names the month to come, and
+// the spoken words leave it out.
+func (f filled) when(today Date) string {
+	words := strings.Fields(f.tail)
+	if f.fact == nil || len(words) < 3 {
+		return ""
+	}
+	end := strings.Join(words[len(words)-3:], " ")
+	_, rest, found := strings.Cut(f.fact.Text, end)
+	m := inMonth.FindStringSubmatch(rest)
+	if !found || m == nil || f.fact.On.IsZero() || today.After(dueDay(strings.ToLower(m[1]), false, f.fact.On)) {
+		return ""
+	}
+	return m[0]
 }

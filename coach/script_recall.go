@@ -52,8 +52,8 @@ var visited = regexp.MustCompile(`(?i)\b(visit|on site)\b`)
 
 // Idea is how ours would ease it, in a sentence or two. Where the plain text tells
 // more than the spoken words, it comes first, or the idea would stay a secret: "My
-// idea, in short: online booking takes the Monday peak. That way you could spread
-// the calls over the week".
+// idea: online booking takes the Monday peak, so you could spread the calls over
+// the week".
 func (w words) Idea() slot {
 	s := w.Easing()
 	if len(s) == 0 {
@@ -64,7 +64,7 @@ func (w words) Idea() slot {
 		s[0].sentence = "With us you could " + s[0].tail
 		return s
 	}
-	s[0].sentence = "My idea, in short: " + how + ". That way you could " + s[0].tail
+	s[0].sentence = "My idea: " + how + ", so you could " + s[0].tail
 	return s
 }
 

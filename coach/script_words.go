@@ -74,6 +74,16 @@ import (
 //	{{.Sign}}       "Sam, Northgate", under emails    {{if .Promised}} did we promise whoever sent us to call?
 //	{{.Now}}         "Now", before news, where the time was named
 //
+// What makes a question one for this prospect alone (script_sharp.go):
+//
+//	{{.Statement.BadDay}} "On a day with a lot of changeovers" {{.HardSpot}} "Where do you see a Saturday most at risk?"
+//	{{.Narrowed}}   "How much of those ten years of data does the Southampton depot really need"
+//	{{.Friday}} {{.FridayIn}} {{.HowFar}}             the evening to picture and its number, by their goal
+//	{{.Problem.Weekdays}} "Monday mornings"           {{.WellClear}} ", well clear of Monday"
+//	{{.Story.Alike}} "Same routes as yours"           {{.Story.AskAlike}} "What do your Mondays look like?"
+//	{{.Strain}} {{.Result.Known}}                     what a new place makes harder, and whose result that is (script_event.go)
+//	{{if .Sent}}    is our proposal with them?
+//
 // Other people (script_people.go):
 //
 //	{{.MeFrom}}     "Sam from Northgate"              {{.Whom}} {{.AtFirm}} the contact and their firm, told to others
