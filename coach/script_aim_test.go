@@ -86,7 +86,7 @@ func TestCallsThatNobodyTookAreNoMessages(t *testing.T) {
 func TestWhatCanBeSparedGoesFirst(t *testing.T) {
 	for slots, kept := range map[string]bool{"Tuesday at 10, Thursday at 2": true, "Tuesday from 10 to 11 in the morning, Thursday from 2 to 3 in the afternoon": false} {
 		d, err := mustBook(t).Draft(tell(t, "Acme", 30).to("Dana", "").rep("Sam", "", slots).no(0, Email, Price).now(), "second-effort", Email)
-		if err != nil || strings.Contains(d.Said(), "If it doesn't, I'll say so") != kept {
+		if err != nil || strings.Contains(d.Said(), "If it doesn't add up, I'll say so") != kept {
 			t.Errorf("%s: %v %s", slots, err, d.Said())
 		}
 	}

@@ -63,6 +63,7 @@ import (
 //	{{.Wish}}       "cut returns by half", to go on from "I hope you"
 //	{{.SaidNo}}     "On Monday you told me it was a no because of the price"
 //	{{if .Wrote}}   have they had messages from us in this silence?
+//	{{.Waited}}     "A week's a long time when you're the one waiting", where we were late
 //
 // Cases, news and where things came up (script_case.go, script_event.go, script_recall.go):
 //
