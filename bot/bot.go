@@ -80,7 +80,12 @@ func (b *Bot) Handle(ctx context.Context, e Envelope) (Answer, error) {
 	if err != nil {
 		return b.turnAway(ctx, e, err)
 	}
-	return handle(b, ctx, b.request(e, action, who))
+	r := b.request(e, action, who)
+	a, err := handle(b, ctx, r)
+	if err != nil {
+		return a, err
+	}
+	return b.backHome(r, a), nil
 }
 
 // eventType is the type of an event, and empty for all other inputs.

@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 
+	"salescoach/bot/blocks"
 	"salescoach/coach"
 )
 
@@ -35,6 +36,10 @@ func (b *Bot) send(ctx context.Context, e Envelope, out Message) error {
 	case *slackevents.AppMentionEvent:
 		out.Thread = m.ThreadTimeStamp
 		return b.o.Send.Ephemeral(ctx, m.Channel, e.User, out)
+	case *slackevents.AppHomeOpenedEvent:
+		if m.Tab == "home" {
+			return b.publish(ctx, e.User, blocks.HomeMessage(out.Blocks), "")
+		}
 	case *slackevents.MessageEvent:
 		out.Thread = m.ThreadTimeStamp
 		_, _, err := b.o.Send.Post(ctx, m.Channel, out, tagged(answerKey(e)))

@@ -26,6 +26,8 @@ type meta struct {
 	OnCard  bool   `json:"k,omitempty"` // opened from a card: the card comes back
 	InList  bool   `json:"l,omitempty"` // opened from a list: the list stays
 	InNudge bool   `json:"g,omitempty"` // opened from a nudge, which tells by itself what was done
+	AtHome  bool   `json:"o,omitempty"` // opened from App Home, which tells what was done …
+	Home    string `json:"h,omitempty"` // … in the place of the one with this hash
 	NewCard bool   `json:"n,omitempty"` // opened from a command: there is no message to replace
 }
 
@@ -45,7 +47,9 @@ func readMeta(v slack.View) (meta, error) {
 
 // meta is where the answer to a form goes that this input opens.
 func (r *request) meta(dealID string) meta {
+	hash, home := r.atHome()
 	return meta{
+		AtHome: home, Home: hash,
 		Deal: dealID, URL: r.ResponseURL, Channel: r.Channel,
 		InList: r.action.Arg == blocks.InList, NewCard: r.Kind != KindClick, InNudge: r.inNudge() && r.action.Arg != blocks.InList,
 	}

@@ -74,6 +74,7 @@ var (
 		blocks.PollDead:   (*Bot).voteDead,
 		blocks.PollHelp:   (*Bot).voteHelp,
 		blocks.PollPage:   (*Bot).turnBallot,
+		blocks.PollShow:   (*Bot).showPoll,
 		blocks.PollRemind: (*Bot).remindPoll,
 		blocks.PollClose:  (*Bot).closePoll,
 		blocks.PollFiles:  (*Bot).closeFiles,
@@ -109,8 +110,9 @@ var (
 		blocks.IdeaAdd:   (*Bot).submitIdea,
 	}
 	events = map[string]handle{
-		string(slackevents.Message):    (*Bot).directMessage,
-		string(slackevents.AppMention): (*Bot).mentioned,
+		string(slackevents.Message):       (*Bot).directMessage,
+		string(slackevents.AppHomeOpened): (*Bot).openedHome,
+		string(slackevents.AppMention):    (*Bot).mentioned,
 	}
 )
 

@@ -82,6 +82,9 @@ func (b *Bot) done(r *request, m meta, card blocks.Message, err error) (Answer, 
 	if m.InNudge {
 		return b.restated(), nil
 	}
+	if m.AtHome {
+		return b.homeAgain(r, m.Home, m.Deal, card.Blocks), nil
+	}
 	out := say(card)
 	out.Replace = !m.NewCard && !m.InList
 	return Answer{After: func(ctx context.Context) {

@@ -34,7 +34,7 @@ type Stalled struct {
 type Numbers struct {
 	Reps    int
 	Open    int     // open proposals
-	Due     int     // follow-ups that are due today
+	Due     int     // deals that want their rep today, as in **Your follow-ups**
 	Stalled int     // deals
 	AtRisk  []Money // what the stalled deals are worth, by currency
 	Twice   Twice   // **followed up at least twice**; see [Followed]
@@ -74,7 +74,7 @@ func digestOf(desks []desk) (stalled []Stalled, n Numbers) {
 			if d.Deal.Sent() {
 				n.Open++
 			}
-			if d.Cadence.Due {
+			if d.Cadence.Wants() {
 				n.Due++
 			}
 			if d.Cadence.Stalled && d.Deal.Sent() && !d.Deal.Tally.OptedOut {

@@ -121,22 +121,33 @@ func (c *Coach) desks(r Reader, w *worked, members []string, day Date, now time.
 		if err != nil {
 			return nil, err
 		}
-		k := desk{rep: rep, day: touches[id]}
-		if known := w.reps[id]; known != nil {
-			k.followed = known.Followed
-		}
-		h := c.Hours(rep)
-		if err := r.OpenDeals(id, func(d Deal) error {
-			k.deals = append(k.deals, Due{Deal: d, Cadence: c.o.Rules.Cadence(d, h, now)})
-			return nil
-		}); err != nil {
+		k, err := c.deskOf(r, w, rep, now)
+		if err != nil {
 			return nil, err
 		}
-		if len(k.deals) > 0 || k.day != (DayTouches{}) || k.followed != (Followed{}) {
+		if k.day = touches[id]; !k.empty() {
 			desks = append(desks, k)
 		}
 	}
 	return desks, nil
+}
+
+// deskOf reads what a digest needs of one rep, but the touches of a day.
+func (c *Coach) deskOf(r Reader, w *worked, rep Rep, now time.Time) (desk, error) {
+	k, h := desk{rep: rep}, c.Hours(rep)
+	if known := w.reps[rep.ID]; known != nil {
+		k.followed = known.Followed
+	}
+	err := r.OpenDeals(rep.ID, func(d Deal) error {
+		k.deals = append(k.deals, Due{Deal: d, Cadence: c.o.Rules.Cadence(d, h, now)})
+		return nil
+	})
+	return k, err
+}
+
+// empty says that there is nothing to count.
+func (k desk) empty() bool {
+	return len(k.deals) == 0 && k.day == DayTouches{} && k.followed == Followed{}
 }
 
 func lastBusinessDay(h Hours, day Date) Date {

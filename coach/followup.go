@@ -207,29 +207,38 @@ type Owed struct {
 }
 
 // Followups is `/followup` alone: **Your follow-ups**.
-func (c *Coach) Followups(ctx context.Context, in Input) (Queue, error) {
-	h, now := c.Hours(in.Rep), c.o.Now()
-	q := Queue{Rep: in.Rep, Today: h.Today(now)}
-	err := c.store.View(ctx, in.Workspace, func(r Reader) error {
-		q.Due, q.Open, q.Next, q.Owed = nil, 0, Due{}, nil
-		err := r.OpenDeals(in.Rep.ID, func(d Deal) error {
-			q.take(Due{Deal: d, Cadence: c.o.Rules.Cadence(d, h, now)})
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		back, err := c.revisits(r, in.Rep.ID, h, now)
-		if err != nil {
-			return err
-		}
-		q.Due = append(q.Due, back...)
-		if err := q.spare(r); err != nil {
-			return err
-		}
-		return q.owe(r)
+func (c *Coach) Followups(ctx context.Context, in Input) (q Queue, err error) {
+	now := c.o.Now()
+	err = c.store.View(ctx, in.Workspace, func(r Reader) (err error) {
+		q, err = c.queue(r, in.Rep, now, func(Due) {})
+		return err
 	})
+	return q, err
+}
+
+// queue reads a rep's list. each is called for every open deal of theirs, due or not.
+func (c *Coach) queue(r Reader, rep Rep, now time.Time, each func(Due)) (Queue, error) {
+	h := c.Hours(rep)
+	q := Queue{Rep: rep, Today: h.Today(now)}
+	err := r.OpenDeals(rep.ID, func(d Deal) error {
+		due := Due{Deal: d, Cadence: c.o.Rules.Cadence(d, h, now)}
+		q.take(due)
+		each(due)
+		return nil
+	})
+	if err != nil {
+		return q, err
+	}
+	back, err := c.revisits(r, rep.ID, h, now)
+	if err != nil {
+		return q, err
+	}
+	q.Due = append(q.Due, back...)
+	if err := q.spare(r); err != nil {
+		return q, err
+	}
 	SortDue(q.Due)
+	err = q.owe(r)
 	return q, err
 }
 

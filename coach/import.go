@@ -231,6 +231,10 @@ func (im *importer) finish(actor string) error {
 	if im.report.Created+im.report.Updated == 0 && !im.report.changed {
 		return nil
 	}
+	last := Imported{At: im.now, Source: im.sheet.source, Created: im.report.Created, Updated: im.report.Updated}
+	if err := last.keep(im.tx); err != nil {
+		return err
+	}
 	batch := im.c.o.NewID()
 	return im.tx.Remember(Change{Key: "import:" + batch, Actor: actor, Verb: "import", Ref: batch, At: im.now})
 }

@@ -105,6 +105,7 @@ const (
 	PollDead   = "poll.dead"   // **Dead**; Arg: the same
 	PollHelp   = "poll.help"   // **Need help**: counts it, and opens the form; Arg: the same
 	PollPage   = "poll.page"   // another part of the list; Arg: which
+	PollShow   = "poll.show"   // **Poll status**
 	PollRemind = "poll.remind" // **Remind**
 	PollClose  = "poll.close"  // **Close poll**
 	PollFiles  = "poll.files"  // **Close N files**

@@ -43,8 +43,8 @@ func TestTheManifestAsksForWhatTheBotUsesAndNothingMore(t *testing.T) {
 	if diff := cmp.Diff(botEvents, s.EventSubscriptions.BotEvents); diff != "" {
 		t.Errorf("events (-want +got):\n%s", diff)
 	}
-	if h := m.Features.AppHome; !h.MessagesTabEnabled || h.MessagesTabReadOnlyEnabled {
-		t.Errorf("nobody can write to the bot: %+v", h)
+	if h := m.Features.AppHome; !h.HomeTabEnabled || !h.MessagesTabEnabled || h.MessagesTabReadOnlyEnabled {
+		t.Errorf("nobody can write to the bot, or it has no Home: %+v", h)
 	}
 }
 

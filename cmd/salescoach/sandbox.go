@@ -82,7 +82,7 @@ func (s sandboxCmd) start(a *app, addr string) (*sandbox.Workspace, error) {
 		Addr: addr, Log: a.log, Now: a.now, TeamName: sampleCompany,
 		Commands: slashCommands, Scopes: botScopes, Events: botEvents,
 	})
-	ws.Handle("/", page.New(ws, page.Options{Log: a.log, Channel: s.landing(), NoHome: !s.NoBot}))
+	ws.Handle("/", page.New(ws, page.Options{Log: a.log, Channel: s.landing()}))
 	return ws, ws.Start()
 }
 
@@ -103,7 +103,7 @@ var slashCommands = []sandbox.Command{
 // What the app's manifest asks for: the sandbox refuses what Slack would refuse.
 var (
 	botScopes = []string{"app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "groups:history", "groups:read", "im:history", "im:write", "usergroups:read", "users:read", "users:read.email"}
-	botEvents = []string{"app_mention", "member_joined_channel", "member_left_channel", "message.im", "user_change"}
+	botEvents = []string{"app_home_opened", "app_mention", "member_joined_channel", "member_left_channel", "message.im", "user_change"}
 )
 
 // alone prints what an app of somebody's own needs, and waits.

@@ -30,6 +30,7 @@ func TestMain(m *testing.M) {
 //	rep says acme             writes it to the bot in a direct message
 //	rep mentions acme         writes it to the bot in #sales
 //	rep replies acme          writes it in the thread of the last message
+//	rep opens home            looks at the Home tab, and prints it; they stay there
 //	rep presses 'Log touch'   a button of the last message, by its label
 //	rep fills Outcome Sent    a field of the open form, by its label
 //	rep submits               the form; the errors that came back are printed

@@ -81,6 +81,8 @@ func (a *actor) do(verb string, args []string) error {
 	case "mentions":
 		a.place = salesChannel
 		return a.types("@" + a.story.ws.Person(a.story.ws.BotUserID()).Name + " " + strings.Join(args, " "))
+	case "opens":
+		return a.opensHome()
 	case "presses":
 		return a.presses(args[0])
 	case "fills":
@@ -131,6 +133,26 @@ func (a *actor) replies(text string) error {
 	})
 }
 
+// homeTab is the place where somebody looks at App Home.
+const homeTab = "home"
+
+// opensHome looks at the Home tab, and prints it once it is drawn.
+func (a *actor) opensHome() error {
+	before, _ := a.story.ws.Home(a.ID)
+	if err := a.OpenHome(a.ctx); err != nil {
+		return err
+	}
+	a.place = homeTab
+	drawn := func() bool {
+		v, ok := a.story.ws.Home(a.ID)
+		return ok && v.Hash != before.Hash
+	}
+	if err := a.story.ws.WaitFor(a.ctx, drawn); err != nil {
+		return fmt.Errorf("the Home was not drawn")
+	}
+	return a.reads(nil)
+}
+
 func (a *actor) newest() string {
 	m, _ := a.Last(a.place)
 	return m.TS
@@ -142,6 +164,9 @@ func (a *actor) presses(label string) error {
 			return fmt.Errorf("the form %q is in the way: %w", v.Title.Text, err)
 		}
 		return nil
+	}
+	if a.place == homeTab {
+		return a.PressHome(a.ctx, label)
 	}
 	return a.Press(a.ctx, a.place, label)
 }
@@ -178,6 +203,9 @@ func (a *actor) sees(text string) error {
 // screen is the open form, or else the last message.
 func (a *actor) screen() string {
 	if v, ok := a.story.ws.Modal(a.ID); ok {
+		return v.PlainText()
+	}
+	if v, ok := a.story.ws.Home(a.ID); ok && a.place == homeTab {
 		return v.PlainText()
 	}
 	m, ok := a.Last(a.place)
