@@ -62,8 +62,7 @@ func (b *Bot) Handle(ctx context.Context, e Envelope) (Answer, error) {
 		return Answer{}, coach.Errorf(coach.Forbidden, "I serve another workspace.")
 	}
 	if eventType(e) == string(slackevents.UserChange) {
-		b.people.forget(e.Team, e.User) // a new name, zone or right counts at once
-		return Answer{}, nil
+		return Answer{}, b.people.changed(ctx, e)
 	}
 	if about := aboutUs[eventType(e)]; about != nil && e.User == b.o.BotUser {
 		return Answer{}, about(b, ctx, e)

@@ -2,12 +2,14 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
 	"golang.org/x/time/rate"
 
 	"salescoach/coach"
@@ -129,6 +131,25 @@ func (p *people) forget(team, user string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.known, team+"/"+user)
+}
+
+// changed takes over what Slack tells of somebody: a new name, zone or right counts at
+// once, also for what is sent without their asking.
+func (p *people) changed(ctx context.Context, e Envelope) error {
+	p.forget(e.Team, e.User)
+	m, ok := e.Event.InnerEvent.Data.(*slackevents.UserChangeEvent)
+	if !ok {
+		return nil
+	}
+	var u slack.User
+	raw, err := json.Marshal(m.User)
+	if err == nil {
+		err = json.Unmarshal(raw, &u)
+	}
+	if err != nil || u.ID == "" || u.IsBot {
+		return err
+	}
+	return p.o.Coach.Changed(ctx, e.Team, repOf(&u))
 }
 
 // served says why somebody is not served; nil when they are. People of another

@@ -124,7 +124,7 @@ func (b *Book) fault(s Situation, a Advice) string {
 		return "it is not one play or one sentence, with why"
 	case a.Draft != nil && (a.Row < 1 || a.Row > lastRow || a.Draft.Channel != a.Channel):
 		return "a play without a row, or in another form than proposed"
-	case a.Draft == nil && a.Row != 0 && len(a.Others) > 0:
+	case a.Draft == nil && a.Row != 0 && len(a.Others) > 0 && !waitsForGifts(a):
 		return "a sentence with other plays"
 	}
 	for _, check := range []func(Situation, Advice) string{b.faultOfStop, b.faultOfOrder, b.faultOfRepeats, b.faultOfTensions, b.faultOfChannel} {
@@ -133,6 +133,12 @@ func (b *Book) fault(s Situation, a Advice) string {
 		}
 	}
 	return ""
+}
+
+// waitsForGifts says that an advice is to find something to give first, and leads to
+// the one play that then may ask (RC-17).
+func waitsForGifts(a Advice) bool {
+	return a.Row == 5 && !slices.ContainsFunc(a.Others, func(o Alternative) bool { return o.PlayID != "reopen" })
 }
 
 // Somebody who opted out is never proposed for contact; nor is anybody on a day

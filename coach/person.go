@@ -44,6 +44,19 @@ func (c *Coach) Meet(ctx context.Context, workspace string, p Rep) (Rep, error) 
 	return p, err
 }
 
+// Changed follows what has changed about somebody in Slack, a name, a zone or that
+// they are gone, where we know them: nobody else is kept.
+func (c *Coach) Changed(ctx context.Context, workspace string, p Rep) error {
+	_, err := c.Person(ctx, workspace, p.ID)
+	if KindOf(err) == NotFound {
+		return nil
+	}
+	if err == nil {
+		_, err = c.Meet(ctx, workspace, p)
+	}
+	return err
+}
+
 // Person is the person with a Slack user id, if they were met before; NotFound else.
 func (c *Coach) Person(ctx context.Context, workspace, id string) (rep Rep, err error) {
 	err = c.store.View(ctx, workspace, func(r Reader) (err error) {
