@@ -88,12 +88,12 @@ func (b *Bot) carryOne(ctx context.Context, c coach.Claim) {
 
 // carry does what a claimed post waits for, and notes what came of it.
 func (b *Bot) carry(ctx context.Context, c coach.Claim) error {
-	if b.o.Now().After(c.NextAt.Add(-carryFor)) { // it waited behind others, and the lease would run out on the way
-		return b.o.Coach.Undelivered(ctx, b.o.Team, c.Post, coach.Failure{Code: "waited"})
-	}
 	ctx, cancel := context.WithTimeout(ctx, carryFor)
 	defer cancel()
-	if c.State == coach.PostUnknown {
+	switch {
+	case waited(c, b.o.Now()):
+		return b.o.Coach.Undelivered(ctx, b.o.Team, c.Post, coach.Failure{Code: "waited"})
+	case c.State == coach.PostUnknown:
 		return b.lookFor(ctx, c)
 	}
 	m, err := b.drawn(ctx, c)
@@ -116,6 +116,13 @@ func (b *Bot) carry(ctx context.Context, c coach.Claim) error {
 		return b.failed(ctx, c, err)
 	}
 	return b.o.Coach.Delivered(ctx, b.o.Team, c.Post, channel, ts)
+}
+
+// waited says that a post stood so long behind others that its lease would run out on
+// the way. To look for one may be late: that sends nothing, and one that may be there
+// is never given back to be sent.
+func waited(c coach.Claim, now time.Time) bool {
+	return c.State != coach.PostUnknown && now.After(c.NextAt.Add(-carryFor))
 }
 
 // chartRefused notes that this Slack takes no charts, where that is why it refused a

@@ -46,33 +46,32 @@ func (b *Bot) deadLeads(ctx context.Context, r *request) (Answer, error) {
 
 // pollStatus is `/deadleads status`.
 func (b *Bot) pollStatus(ctx context.Context, r *request, _ string) (Answer, error) {
-	if err := managersOnly(r); err != nil {
-		return Answer{}, err
-	}
-	p, err := b.o.Coach.PreviewPoll(ctx, r.in, coach.Asked{})
-	if err != nil {
-		return Answer{}, err
-	}
-	if p.Open == nil {
-		return tell(blocks.NoPoll()), nil
-	}
-	return tell(blocks.PollBoard(*p.Open, "")), nil
+	return b.withOpenPoll(ctx, r, func(open coach.Board) (Answer, error) {
+		return tell(blocks.PollBoard(open, "")), nil
+	})
 }
 
 // closeTyped is `/deadleads close`.
 func (b *Bot) closeTyped(ctx context.Context, r *request, _ string) (Answer, error) {
+	return b.withOpenPoll(ctx, r, func(open coach.Board) (Answer, error) {
+		board, err := b.o.Coach.ClosePoll(ctx, r.in, open.Poll.ID)
+		return b.card(blocks.PollBoard(board, ""), err)
+	})
+}
+
+// withOpenPoll goes on with the poll that is open, for managers, or says that none is.
+func (b *Bot) withOpenPoll(ctx context.Context, r *request, answer func(open coach.Board) (Answer, error)) (Answer, error) {
 	if err := managersOnly(r); err != nil {
 		return Answer{}, err
 	}
 	p, err := b.o.Coach.PreviewPoll(ctx, r.in, coach.Asked{})
-	if err != nil {
+	switch {
+	case err != nil:
 		return Answer{}, err
-	}
-	if p.Open == nil {
+	case p.Open == nil:
 		return tell(blocks.NoPoll()), nil
 	}
-	board, err := b.o.Coach.ClosePoll(ctx, r.in, p.Open.Poll.ID)
-	return b.card(blocks.PollBoard(board, ""), err)
+	return answer(*p.Open)
 }
 
 // sendPoll is **Send to team**.

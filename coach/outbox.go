@@ -52,7 +52,7 @@ const (
 	NudgePost    PostKind = "nudge"         // to a rep, once a day
 	DigestPost   PostKind = "digest"        // to a channel, once a day
 	RestPost     PostKind = "digest.rest"   // all stalled deals, in the digest's thread
-	GreetingPost PostKind = "greeting"      // to a channel that we were invited to, or a person's first time
+	GreetingPost PostKind = "greeting"      // to a channel that we were invited to
 	QuestionPost PostKind = "poll.question" // to a rep with dead-lead candidates
 	BoardPost    PostKind = "poll.board"    // to the manager who asked: who answered, live
 	ReminderPost PostKind = "poll.reminder" // the same question once more, to a rep who has not answered
@@ -60,14 +60,18 @@ const (
 	FilesPost    PostKind = "poll.files"    // to a rep: the files that were closed, and the words for it
 	IdeasPost    PostKind = "ideas.ask"     // to a rep: what could be given at no extra price
 	BestIdeaPost PostKind = "ideas.vote"    // to a rep: which of the ideas is the best
-	TeamPost     PostKind = "team"          // to a manager: somebody left, deals need a rep
 	AnswerPost   PostKind = "answer"        // an answer to a direct message that Slack did not take at once
 )
+
+// PostKinds lists all kinds: each has somebody who draws it.
+var PostKinds = []PostKind{
+	NudgePost, DigestPost, RestPost, GreetingPost, QuestionPost, BoardPost, ReminderPost, ResultPost, FilesPost, IdeasPost, BestIdeaPost, AnswerPost,
+}
 
 // PostState is where a post stands in its life.
 type PostState string
 
-// The states. Done are those that nobody takes up any more.
+// The states. Nobody takes up a post that is sent, skipped or dead.
 const (
 	PostReady   PostState = "ready"
 	PostSending PostState = "sending"

@@ -154,7 +154,7 @@ func VoteOnIdeas(i coach.Ideas) Message {
 	for _, s := range i.Ideas[from:to] {
 		bs = append(bs, ideaRow(i, s, from/ideaRows))
 	}
-	if turn := ideaPages(i.Poll.ID, from, to, len(i.Ideas)); len(turn) > 0 {
+	if turn := pages(IdeasPage, i.Poll.ID, ideaRows, from, to, len(i.Ideas)); len(turn) > 0 {
 		bs = append(bs, actions(turn...))
 	}
 	return Message{Text: text, Blocks: bs}
@@ -170,20 +170,6 @@ func ideaRow(i coach.Ideas, s coach.IdeaStanding, page int) slack.Block {
 		return section(text + "\n✓ *Your vote*")
 	}
 	return choice(text, of(button("Vote", Action{Verb: IdeaVote, ID: i.Poll.ID, Arg: s.Idea.ID + "/" + strconv.Itoa(page)}), s.Idea.Text))
-}
-
-func ideaPages(poll string, from, to, all int) []*slack.ButtonBlockElement {
-	var bs []*slack.ButtonBlockElement
-	turn := func(label string, page int) {
-		bs = append(bs, button(label, Action{Verb: IdeasPage, ID: poll, Arg: strconv.Itoa(page)}))
-	}
-	if from > 0 {
-		turn("Back", from/ideaRows-1)
-	}
-	if to < all {
-		turn(fmt.Sprintf("Next %d", min(ideaRows, all-to)), from/ideaRows+1)
-	}
-	return bs
 }
 
 // IdeasResult is what came of an idea round, for everybody who was asked; managers can

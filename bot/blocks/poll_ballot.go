@@ -47,7 +47,7 @@ func Ballot(b coach.Ballot) Message {
 		bs = append(bs, ballotRow(b, d, from/ballotRows)...)
 	}
 	bs = append(bs, small(ballotCount(n, of, from, to, len(b.Deals))))
-	if turn := pages(b.Poll.ID, from, to, len(b.Deals)); len(turn) > 0 {
+	if turn := pages(PollPage, b.Poll.ID, ballotRows, from, to, len(b.Deals)); len(turn) > 0 {
 		bs = append(bs, actions(turn...))
 	}
 	return Message{Text: text, Blocks: bs}
@@ -141,17 +141,17 @@ func ballotCount(n, of, from, to, all int) string {
 	return s
 }
 
-// pages are the buttons that turn a list over.
-func pages(poll string, from, to, all int) []*slack.ButtonBlockElement {
+// pages are the buttons that turn over a list of a poll's, with so many rows to a page.
+func pages(verb, poll string, rows, from, to, all int) []*slack.ButtonBlockElement {
 	var bs []*slack.ButtonBlockElement
 	turn := func(label string, page int) {
-		bs = append(bs, button(label, Action{Verb: PollPage, ID: poll, Arg: strconv.Itoa(page)}))
+		bs = append(bs, button(label, Action{Verb: verb, ID: poll, Arg: strconv.Itoa(page)}))
 	}
 	if from > 0 {
-		turn("Back", from/ballotRows-1)
+		turn("Back", from/rows-1)
 	}
 	if to < all {
-		turn(fmt.Sprintf("Next %d", min(ballotRows, all-to)), from/ballotRows+1)
+		turn(fmt.Sprintf("Next %d", min(rows, all-to)), from/rows+1)
 	}
 	return bs
 }
