@@ -26,6 +26,7 @@ var arrows = map[string][]string{
 	"bot/sandbox/page":          {"bot/sandbox"},
 	"bot/sandbox/page/pagetest": nil,
 	"bot/sandbox/witness":       {"bot/sandbox"},
+	"deploy":                    nil,
 	"cmd/salescoach":            {"coach", "db", "bot", "bot/blocks", "bot/sandbox", "bot/sandbox/page"},
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -93,21 +92,6 @@ func ofCommand(err error) string {
 
 // helpShown unwinds the stack once help was printed.
 type helpShown struct{}
-
-type versionCmd struct{}
-
-func (versionCmd) Run(a *app) error {
-	_, err := fmt.Fprintln(a.stdout, "salescoach", version())
-	return err
-}
-
-// version is what the build knows of itself.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
-}
 
 type helpCmd struct {
 	Command []string `arg:"" optional:"" help:"The command to explain."`
