@@ -36,6 +36,7 @@ type checker struct {
 	blockIDs map[string]bool
 	inputs   int // input blocks seen
 	tables   int
+	charts   int
 	markdown int // code points in markdown blocks, over the whole payload
 	focused  int // elements with focus_on_load
 }

@@ -92,6 +92,7 @@ var blockShapes = map[string]shape{
 		required: []string{"rows", "caption"},
 		also:     countTable,
 	}),
+	"data_visualization": block(chartBlock),
 	"video": block(shape{
 		props: map[string]rule{
 			"video_url": str(1, maxURL), "thumbnail_url": str(1, maxURL), "alt_text": str(1, 2000), "title": plain(200),

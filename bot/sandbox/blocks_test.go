@@ -35,6 +35,20 @@ func buttonWith(more string) string {
 	return `{"type":"button","text":` + plainText(`"B"`) + more + `}`
 }
 
+// barChart is a data_visualization block with one series over n categories.
+func barChart(title, labels string, n int, more string) string {
+	return `{"type":"data_visualization","title":` + title + `,"chart":{"type":"bar","series":[{"name":"S","data":[` +
+		many(n, `{"label":"c%d","value":-1.5}`) + `]}],"axis_config":{"categories":[` + many(n, `"c%d"`) + `]` + labels + `}` + more + `}}`
+}
+
+func pieChart(segments string) string {
+	return `{"type":"data_visualization","title":"T","chart":{"type":"pie","segments":[` + segments + `]}}`
+}
+
+func lines(series string) string {
+	return `{"type":"data_visualization","title":"T","chart":{"type":"line","axis_config":{"categories":["a","b"]},"series":[` + series + `]}}`
+}
+
 // pairs are limits: the value that just fits and the one that is just too much.
 var pairs = []struct {
 	name    string
@@ -95,6 +109,21 @@ var pairs = []struct {
 	{"table columns", `{"type":"table","rows":[[` + many(20, `{"type":"raw_text","text":"x"}`) + `]]}`, `{"type":"table","rows":[[` + many(21, `{"type":"raw_text","text":"x"}`) + `]]}`, "/blocks/0/rows/0"},
 	{"data_table rows", `{"type":"data_table","caption":"c","page_size":100,"rows":[` + many(201, `[{"type":"raw_number","text":"1","value":1}]`) + `]}`, `{"type":"data_table","caption":"c","rows":[[{"type":"raw_text","text":"x"}]]}`, "/blocks/0/rows"},
 	{"data_table page", `{"type":"data_table","caption":"c","page_size":1,"rows":[` + many(2, `[{"type":"raw_text","text":"x"}]`) + `]}`, `{"type":"data_table","caption":"c","page_size":101,"rows":[` + many(2, `[{"type":"raw_text","text":"x"}]`) + `]}`, "/blocks/0/page_size"},
+	{"chart title", barChart(long(50), "", 1, ""), barChart(long(51), "", 1, ""), "/blocks/0/title"},
+	{"chart needs a title", barChart(`"T"`, "", 1, ""), `{"type":"data_visualization","chart":{"type":"pie","segments":[{"label":"a","value":1}]}}`, "/blocks/0"},
+	{"kinds of charts", pieChart(`{"label":"a","value":1}`), `{"type":"data_visualization","title":"T","chart":{"type":"donut","segments":[]}}`, "/blocks/0/chart/type"},
+	{"axis label", barChart(`"T"`, `,"x_label":`+long(50)+`,"y_label":`+long(50), 1, ""), barChart(`"T"`, `,"y_label":`+long(51), 1, ""), "/blocks/0/chart/axis_config/y_label"},
+	{"nothing else in a chart", barChart(`"T"`, "", 1, ""), barChart(`"T"`, "", 1, `,"colour":"red"`), "/blocks/0/chart"},
+	{"pie segments", pieChart(many(6, `{"label":"s%d","value":1}`)), pieChart(many(7, `{"label":"s%d","value":1}`)), "/blocks/0/chart/segments"},
+	{"pie label", pieChart(`{"label":` + long(20) + `,"value":1}`), pieChart(`{"label":` + long(21) + `,"value":1}`), "/blocks/0/chart/segments/0/label"},
+	{"a slice of nothing", pieChart(`{"label":"a","value":0.1}`), pieChart(`{"label":"a","value":0}`), "/blocks/0/chart/segments/0/value"},
+	{"a number that is none", pieChart(`{"label":"a","value":1e300}`), pieChart(`{"label":"a","value":1e999}`), "/blocks/0/chart/segments/0/value"},
+	{"series", lines(many(6, `{"name":"%d","data":[{"label":"b","value":0},{"label":"a","value":1}]}`)), lines(many(7, `{"name":"%d","data":[{"label":"a","value":0},{"label":"b","value":1}]}`)), "/blocks/0/chart/series"},
+	{"series names differ", lines(many(2, `{"name":"%d","data":[{"label":"a","value":0},{"label":"b","value":1}]}`)), lines(many(2, `{"name":"n","data":[{"label":"a","value":0},{"label":"b","value":1}]}`)), "/blocks/0/chart/series/1"},
+	{"a point for each category", lines(`{"name":"n","data":[{"label":"a","value":0},{"label":"b","value":1}]}`), lines(`{"name":"n","data":[{"label":"a","value":0}]}`), "/blocks/0/chart/series/0/data"},
+	{"a point for no category", lines(`{"name":"n","data":[{"label":"a","value":0},{"label":"b","value":1}]}`), lines(`{"name":"n","data":[{"label":"a","value":0},{"label":"b","value":1},{"label":"c","value":1}]}`), "/blocks/0/chart/series/0/data/2/label"},
+	{"a point twice", lines(`{"name":"n","data":[{"label":"a","value":0},{"label":"b","value":1}]}`), lines(`{"name":"n","data":[{"label":"a","value":0},{"label":"b","value":1},{"label":"a","value":2}]}`), "/blocks/0/chart/series/0/data/2"},
+	{"a point's value", lines(`{"name":"n","data":[{"label":"a","value":0},{"label":"b","value":1}]}`), lines(`{"name":"n","data":[{"label":"a","value":"0"},{"label":"b","value":1}]}`), "/blocks/0/chart/series/0/data/0/value"},
 	{"rich text", `{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"x","style":{"bold":true}}]}]}`, `{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"x","style":{"loud":true}}]}]}`, "/blocks/0/elements/0/elements/0/style"},
 	{"rich text list", `{"type":"rich_text","elements":[{"type":"rich_text_list","style":"bullet","elements":[{"type":"rich_text_section","elements":[]}]}]}`, `{"type":"rich_text","elements":[{"type":"rich_text_list","style":"dashes","elements":[]}]}`, "/blocks/0/elements/0/style"},
 	{"unknown block", `{"type":"divider"}`, `{"type":"hologram"}`, "/blocks/0/type"},
@@ -127,6 +156,8 @@ func TestLimitsOverAWholeMessage(t *testing.T) {
 		{"fifty-one blocks", many(51, `{"type":"divider"}`), "/blocks"},
 		{"markdown adds up", md(6000) + "," + md(6000), ""},
 		{"markdown adds up to too much", md(6000) + "," + md(6001), "/blocks/1/text"},
+		{"two charts", many(2, pieChart(`{"label":"a","value":1}`)), ""},
+		{"three charts", many(3, pieChart(`{"label":"a","value":1}`)), "/blocks/2"},
 		{"two tables", table + "," + table, "/blocks/1"},
 		{"the same block_id twice", many(2, `{"type":"divider","block_id":"b"}`), "/blocks/1/block_id"},
 		{"the same action_id in two blocks", many(2, actionsOf(buttonWith(`,"action_id":"a"`))), ""},
@@ -179,6 +210,7 @@ func TestLimitsOfViews(t *testing.T) {
 		{"callback_id too long", "modal", modal(`,"callback_id":`+long(256), ""), "/view/callback_id"},
 		{"markdown is for messages", "modal", modal("", `{"type":"markdown","text":"x"}`), "/view/blocks/0/type"},
 		{"a table is for messages", "home", `{"type":"home","blocks":[{"type":"table","rows":[[{"type":"raw_text","text":"x"}]]}]}`, "/view/blocks/0/type"},
+		{"a chart is for messages", "home", `{"type":"home","blocks":[` + pieChart(`{"label":"a","value":1}`) + `]}`, "/view/blocks/0/type"},
 		{"a Home has no title", "home", `{"type":"home","title":` + plainText(`"T"`) + `,"blocks":[]}`, "/view"},
 		{"a Home is no modal", "modal", `{"type":"home","blocks":[]}`, "/view/type"},
 		{"no object", "modal", `[]`, "/view"},
@@ -213,4 +245,27 @@ func FuzzBlocks(f *testing.F) {
 		}
 		Message{Blocks: list.blocks}.PlainText()
 	})
+}
+
+func TestAChartHasTwentyCategoriesAtMost(t *testing.T) {
+	w := New(Options{})
+	for n, want := range map[int]string{20: "[]", 21: "[no more than 20 items allowed [json-pointer:/blocks/0/chart/axis_config/categories]" +
+		" no more than 20 items allowed [json-pointer:/blocks/0/chart/series/0/data]]"} {
+		if _, faults := w.messageBlocks(json.RawMessage("[" + barChart(`"T"`, "", n, "") + "]")); fmt.Sprint(faults) != want {
+			t.Errorf("%d categories: %v, want %s", n, faults, want)
+		}
+	}
+}
+
+func TestAChartIsReadAloudInTheOrderOfItsCategories(t *testing.T) {
+	w := New(Options{})
+	raw := `[` + lines(`{"name":"this week","data":[{"label":"b","value":0},{"label":"a","value":1500000}]}`) + `,` + pieChart(`{"label":"won","value":2.5}`) + `]`
+	list, faults := w.messageBlocks(json.RawMessage(raw))
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	const want = "[line chart: T | this week: a 1500000, b 0]\n[pie chart: T | won 2.5]"
+	if got := (Message{Blocks: list.blocks}).PlainText(); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
 }

@@ -22,7 +22,8 @@ type Block struct {
 	DispatchAction bool        `json:"dispatch_action"`
 	ImageURL       string      `json:"image_url"`
 	AltText        string      `json:"alt_text"`
-	Title          *Text       `json:"title"` // image
+	Title          *Text       `json:"title"` // image; data_visualization (Type "")
+	Chart          *Chart      `json:"chart"` // data_visualization
 	Level          int         `json:"level"` // header, 1–4; 0 means unset
 	Rows           [][]Element `json:"rows"`  // table: cells of type raw_text or rich_text
 

@@ -84,6 +84,10 @@ func (b *Block) plain(in inputs) string {
 		return richPlain(b.Elements, "")
 	case "table":
 		return tablePlain(b.Rows)
+	case "data_visualization":
+		if b.Chart != nil && b.Title != nil {
+			return "[" + b.Chart.Words(b.Title.Text) + "]"
+		}
 	case "section", "markdown":
 		if b.Text != nil {
 			add(b.Text.Text)

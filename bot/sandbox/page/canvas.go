@@ -59,6 +59,8 @@ func (c canvas) model(b *sandbox.Block) (string, any) {
 		return "prose", c.markdown(textOf(b.Text).Text)
 	case "table":
 		return "table", c.table(b.Rows)
+	case "data_visualization":
+		return "chart", c.chart(b)
 	}
 	return "unsupported", b.Type
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"html"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,13 +16,19 @@ import (
 // allowed is every tag that foreign text may turn into, with its attributes.
 var allowed = map[string][]string{
 	"strong": nil, "em": nil, "del": nil, "code": nil, "pre": nil, "br": nil, "blockquote": nil, "p": nil,
-	"h3": nil, "h4": nil, "h5": nil, "h6": nil, "ul": {"class"}, "ol": {"class"}, "li": nil,
+	"h3": nil, "h4": nil, "h5": nil, "h6": nil, "ul": {"class", "aria-hidden"}, "ol": {"class"}, "li": {"class"},
 	"span": {"class", "role", "aria-label"}, "a": {"href", "target", "rel"}, "time": {"datetime", "title"},
+
+	// Of charts. Nothing here can run, load or lead anywhere.
+	"figure": {"class"}, "figcaption": nil, "div": {"class", "role", "aria-label", "aria-hidden"}, "title": nil,
+	"svg":  {"class", "x", "y", "width", "height", "viewBox", "preserveAspectRatio", "aria-hidden", "focusable"},
+	"line": {"class", "x1", "x2", "y1", "y2"}, "rect": {"class", "x", "y", "width", "height", "rx"}, "path": {"class", "d"},
+	"text": {"class", "x", "y", "dy"}, "tspan": {"x", "dy"},
 }
 
 var (
-	tagForm  = regexp.MustCompile(`<(/?)([a-z0-9]+)((?: [a-z-]+="[^"<>]*")*)>`)
-	attrForm = regexp.MustCompile(` ([a-z-]+)="([^"<>]*)"`)
+	tagForm  = regexp.MustCompile(`<(/?)([a-z0-9]+)((?: [a-zA-Z0-9-]+="[^"<>]*")*)>`)
+	attrForm = regexp.MustCompile(` ([a-zA-Z0-9-]+)="([^"<>]*)"`)
 )
 
 // mustBeTame fails when a drawing holds anything that is neither text nor an
@@ -77,5 +84,24 @@ func FuzzHostileTextStaysText(f *testing.F) {
 		} {
 			mustBeTame(t, in, drawing)
 		}
+		drawing, err := canvas{reader: r}.blocks([]sandbox.Block{hostileChart(in)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustBeTame(t, in, string(drawing))
 	})
+}
+
+// hostileChart bears foreign text wherever a chart bears any, and numbers of any size.
+// It is valid UTF-8, which whatever came as JSON is.
+func hostileChart(in string) sandbox.Block {
+	c := sandbox.Chart{Type: []string{"bar", "area", "line", "pie"}[len(in)%4]}
+	in = strings.ToValidUTF8(in, "\uFFFD")
+	points := []sandbox.ChartPoint{{Label: in, Value: float64(len(in))}, {Label: "b", Value: math.Pow(10, float64(len(in)%600-300))}}
+	if c.Type == "pie" {
+		c.Segments = append(points, sandbox.ChartPoint{Label: in, Value: math.MaxFloat64})
+	}
+	c.Axis.Categories, c.Axis.X, c.Axis.Y = []string{in, "b"}, in, in
+	c.Series = []sandbox.ChartSeries{{Name: in, Data: points}, {Name: "-", Data: []sandbox.ChartPoint{{Label: in, Value: -math.MaxFloat64}}}}
+	return sandbox.Block{Type: "data_visualization", Title: &sandbox.Text{Text: in}, Chart: &c}
 }
