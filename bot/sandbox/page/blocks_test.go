@@ -86,6 +86,23 @@ func TestUnknownBlocksAndElementsSaySo(t *testing.T) {
 	}
 }
 
+// What is above noughts, below and just there; in the middle of its category, whatever
+// the order of the points.
+func TestAChartPutsItsValuesInTheirPlace(t *testing.T) {
+	html := drawn(t, []byte(`[{"type":"data_visualization","title":"T","chart":{"type":"area","axis_config":{"categories":["Mon","Tue"]},
+		"series":[{"name":"Calls","data":[{"label":"Tue","value":-100},{"label":"Mon","value":300}]}]}},
+		{"type":"data_visualization","title":"All","chart":{"type":"pie","segments":[{"label":"won","value":3}]}}]`))
+	for _, want := range []string{
+		`aria-label="area chart: T | Calls: Mon 300, Tue -100"`, `<path class="line tone1" d="M25.0 0.0L75.0 168.0">`,
+		`d="M25.0 0.0L75.0 168.0L75.0 126.0L25.0 126.0Z"`, `y="18.0" dy="4">300<`, `y="144.0" dy="4">0<`, `y="186.0" dy="4">-100<`,
+		`d="M0 -1A1 1 0 1 1 0 1A1 1 0 1 1 0 -1Z"`, `won: 100 %`,
+	} {
+		if !strings.Contains(html, want) {
+			t.Errorf("no %s in %s", want, html)
+		}
+	}
+}
+
 func TestAnErrorIsTiedToItsField(t *testing.T) {
 	html := drawn(t, []byte(`[{"type":"input","block_id":"in1","label":{"type":"plain_text","text":"Name"},"element":{"type":"plain_text_input","action_id":"n"}}]`))
 	id := regexp.MustCompile(`<label for="([^"]+)"`).FindStringSubmatch(html)

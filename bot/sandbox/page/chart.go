@@ -77,13 +77,13 @@ func (c canvas) chart(b *sandbox.Block) *chart {
 	d.plot(b.Chart)
 	if len(b.Chart.Series) > 1 {
 		for i, s := range b.Chart.Series {
-			d.Legend = append(d.Legend, legend{hue(i), s.Name})
+			d.Legend = append(d.Legend, legend{tone(i), s.Name})
 		}
 	}
 	return d
 }
 
-func hue(i int) string { return "hue" + strconv.Itoa(i%6+1) }
+func tone(i int) string { return "tone" + strconv.Itoa(i%6+1) }
 
 func (d *chart) plot(c *sandbox.Chart) {
 	d.Plot = &plot{}
@@ -106,7 +106,7 @@ func (d *chart) plot(c *sandbox.Chart) {
 			d.Plot.bars(c, s, values[i], i)
 			continue
 		}
-		d.Plot.Lines = append(d.Plot.Lines, curveOf(s, values[i], hue(i), c.Type == "area"))
+		d.Plot.Lines = append(d.Plot.Lines, curveOf(s, values[i], tone(i), c.Type == "area"))
 	}
 }
 
@@ -128,7 +128,7 @@ func (p *plot) bars(c *sandbox.Chart, s scale, values []float64, series int) {
 		from := float64(i) + 1./6 + float64(series)/of*2/3
 		top, foot := s.y(max(v, 0)), s.y(min(v, 0))
 		b := bar{
-			Class: hue(series), X: across(from, n), Wide: percent(plotWide / float64(n) / of * 2 / 3), Y: px(top), High: px(foot - top),
+			Class: tone(series), X: across(from, n), Wide: percent(plotWide / float64(n) / of * 2 / 3), Y: px(top), High: px(foot - top),
 			Note: c.Series[series].Name + ", " + c.Axis.Categories[i] + ": " + strconv.FormatFloat(v, 'f', -1, 64),
 		}
 		if n*len(c.Series) <= mostValues {
@@ -164,8 +164,8 @@ func (d *chart) pie(segments []sandbox.ChartPoint) {
 	for i, s := range segments {
 		part := min(s.Value, drawable) / total
 		share := fmt.Sprintf("%s: %.0f %%", s.Label, part*100)
-		d.Pie = append(d.Pie, slice{hue(i), wedge(at, at+part), share})
-		d.Legend = append(d.Legend, legend{hue(i), share})
+		d.Pie = append(d.Pie, slice{tone(i), wedge(at, at+part), share})
+		d.Legend = append(d.Legend, legend{tone(i), share})
 		at += part
 	}
 }
