@@ -294,6 +294,9 @@ func (w *Workspace) messageObject(m *message, metadata bool) obj {
 	if metadata && m.Metadata != nil {
 		out["metadata"] = m.Metadata
 	}
+	if m.Notice != "" {
+		out["subtype"] = m.Notice
+	}
 	if m.EditedTS != "" {
 		out["edited"] = obj{"user": m.BotID, "ts": m.EditedTS}
 	}

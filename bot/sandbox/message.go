@@ -25,6 +25,7 @@ type Message struct {
 	Broadcast   bool   // a thread reply that is shown in the channel too
 	Command     bool   // a slash command shown because its answer went to everybody
 	Error       bool   // Slackbot telling of a failed command
+	Notice      string // Slack telling of something, by its subtype: channel_join, channel_leave
 	Replies     []Message
 	Revision    int // rises with each change; for drawing again only what changed
 }

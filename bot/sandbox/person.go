@@ -37,9 +37,13 @@ var (
 // within three seconds is shown; Slackbot shows a failure to the person, and
 // Type returns it as *Failure. Anything else is posted as a message. A known
 // @name or #channel anywhere in the text becomes a mention, as completion in
-// Slack makes it; the rest is escaped as Slack escapes it.
+// Slack makes it; the rest is escaped as Slack escapes it. Commands of Slack's own
+// ([BuiltIn]) are done by the workspace itself.
 func (p *Person) Type(ctx context.Context, channelID, text string) error {
 	if name, rest, ok := cutCommand(text); ok {
+		if is, err := p.builtIn(channelID, name, rest); is {
+			return err
+		}
 		return p.command(ctx, channelID, name, rest)
 	}
 	return p.post(channelID, "", text)

@@ -74,6 +74,11 @@ func (a *app) keepTime(tick func()) (stop func()) {
 	if a.clockwork != nil {
 		return a.clockwork(tick)
 	}
+	return everySecond(tick)
+}
+
+// everySecond is cron's clockwork.
+func everySecond(tick func()) (stop func()) {
 	c := cron.New(cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
 	c.Schedule(cron.Every(time.Second), cron.FuncJob(tick))
 	c.Start()

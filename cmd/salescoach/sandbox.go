@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"salescoach/bot/sandbox"
 	"salescoach/bot/sandbox/page"
@@ -82,7 +83,16 @@ func (s sandboxCmd) start(a *app, addr string) (*sandbox.Workspace, error) {
 		Addr: addr, Log: a.log, Now: a.now, TeamName: sampleCompany,
 		Commands: slashCommands, Scopes: botScopes, Events: botEvents,
 	})
-	ws.Handle("/", page.New(ws, page.Options{Log: a.log, Channel: s.landing()}))
+	samples, err := gallery()
+	if err != nil {
+		return nil, err
+	}
+	var beats metronome
+	a.clockwork = beats.keep
+	ws.Handle("/", page.New(ws, page.Options{
+		Log: a.log, Channel: s.landing(), Gallery: samples,
+		Advance: func(ctx context.Context, d time.Duration) error { return beats.pass(ctx, ws.Now, ws.Advance, d) },
+	}))
 	return ws, ws.Start()
 }
 

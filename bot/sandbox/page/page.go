@@ -17,6 +17,7 @@ type Options struct {
 	Hosts   []string                                         // names accepted in the Host header besides loopback ones
 	Advance func(ctx context.Context, d time.Duration) error // moves time; default: the workspace's Advance
 	Buttons []Button                                         // further buttons in the top bar
+	Gallery []Sample                                         // what the app can show, to be looked at; none: no gallery
 	Log     *slog.Logger                                     // default: discard
 }
 
@@ -28,9 +29,10 @@ type Button struct {
 
 // A handler serves one workspace.
 type handler struct {
-	ws   *sandbox.Workspace
-	opt  Options
-	read readMarks
+	ws      *sandbox.Workspace
+	opt     Options
+	read    readMarks
+	samples []sample
 }
 
 // New returns the page of a workspace, to be mounted at "/". It serves any
@@ -42,7 +44,7 @@ func New(ws *sandbox.Workspace, opt Options) http.Handler {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
-	h := &handler{ws: ws, opt: opt, read: newReadMarks(ws.Now())}
+	h := &handler{ws: ws, opt: opt, read: newReadMarks(ws.Now()), samples: readSamples(opt.Gallery)}
 	return h.guard(h.routes())
 }
 
@@ -55,7 +57,7 @@ func (h *handler) routes() http.Handler {
 	mux.Handle("GET /assets/", http.StripPrefix("/assets/", cached(http.FileServerFS(assets()))))
 	for path, verb := range map[string]verb{
 		"/send": h.send, "/reply": h.reply, "/act": h.act, "/fill": h.fill, "/submit": h.submit, "/close": h.closeModal,
-		"/open": h.open, "/shortcut": h.shortcut, "/advance": h.advance, "/button": h.button,
+		"/open": h.open, "/shortcut": h.shortcut, "/advance": h.advance, "/button": h.button, "/sample": h.sample,
 	} {
 		mux.HandleFunc("POST "+path, h.post(verb))
 	}

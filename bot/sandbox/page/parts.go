@@ -13,6 +13,7 @@ type whole struct {
 	Clock    moment
 	Log      log
 	Home     home
+	Gallery  *gallery
 	Modal    *modal
 	Place    placeItem
 	Commands []sandbox.Command
@@ -50,6 +51,9 @@ func (h *handler) whole(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	data, err := h.draw(p)
+	if err == nil && p.gallery {
+		data.Gallery, err = h.gallery(p, r)
+	}
 	if err != nil {
 		h.sorry(w, err)
 		return
@@ -123,6 +127,9 @@ func (h *handler) part(w http.ResponseWriter, r *http.Request) {
 	case "modal":
 		name = "modal"
 		data, err = h.modal(p)
+	case "gallery":
+		name = "gallery-list"
+		data, err = h.gallery(p, r)
 	default:
 		http.NotFound(w, r)
 		return

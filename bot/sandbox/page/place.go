@@ -16,6 +16,7 @@ type place struct {
 	me      *sandbox.Person
 	channel sandbox.Channel
 	home    bool // the Home tab of the app instead of its messages
+	gallery bool // the gallery instead of a conversation
 	many    int  // how many messages are drawn
 }
 
@@ -35,6 +36,10 @@ func (h *handler) place(r *http.Request) (place, bool) {
 	p := place{me: me, home: q.Get("tab") == "home", many: firstMany}
 	if n, err := strconv.Atoi(q.Get("n")); err == nil {
 		p.many = min(max(n, firstMany), mostMany)
+	}
+	if q.Get("tab") == "gallery" && len(h.samples) > 0 {
+		p.gallery = true
+		return p, true
 	}
 	p.channel = h.room(me.ID, q.Get("c"), h.opt.Channel, h.ws.DM(me.ID))
 	p.home = p.home && p.channel.IM && !h.opt.NoHome
@@ -74,6 +79,9 @@ func (h *handler) room(user string, wanted ...string) sandbox.Channel {
 
 // query is the place as the query part of a link.
 func (p place) query() string {
+	if p.gallery {
+		return "?" + url.Values{"as": {p.me.ID}, "tab": {"gallery"}}.Encode()
+	}
 	v := url.Values{"as": {p.me.ID}, "c": {p.channel.ID}}
 	if p.home {
 		v.Set("tab", "home")

@@ -116,6 +116,11 @@ func nextMorning(now time.Time) time.Time {
 	}
 }
 
+// sample is whatever is pressed in the gallery.
+func (h *handler) sample(context.Context, place, form) error {
+	return refusal("This is a sample. Nothing happens when you press it here.")
+}
+
 func (h *handler) button(ctx context.Context, _ place, f form) error {
 	i, err := strconv.Atoi(f.PostFormValue("i"))
 	if err != nil || i < 0 || i >= len(h.opt.Buttons) {

@@ -45,6 +45,8 @@ type side struct {
 	DM       roomItem   // the person's direct messages with the app
 	HomeLink string
 	AtHome   bool
+	Gallery  string // link; "" where there is none
+	Shows    bool   // the gallery is what is looked at
 	People   []personItem
 	Unread   int // in all places, for the title of the tab
 
@@ -71,6 +73,7 @@ func (h *handler) side(p place) side {
 	dm := h.ws.DM(p.me.ID)
 	s := side{
 		Team: h.ws.TeamName(), Me: h.personItem(p, p.me.Profile), AtHome: p.home,
+		Gallery: h.galleryLink(p), Shows: p.gallery,
 		Connected: h.ws.Sockets() > 0,
 		DM:        roomItem{ID: dm, Name: bot.DisplayName(), Link: p.link(dm, false), Face: faceOf(bot)},
 	}
@@ -98,7 +101,7 @@ func (h *handler) side(p place) side {
 // personItem is one line of "View as". Its link keeps the place if that person
 // is in it, and swaps one's own DM with the app for theirs.
 func (h *handler) personItem(p place, who sandbox.Profile) personItem {
-	there := place{me: h.ws.Person(who.ID), channel: h.room(who.ID, p.channel.ID, h.ws.DM(who.ID)), home: p.home, many: firstMany}
+	there := place{me: h.ws.Person(who.ID), channel: h.room(who.ID, p.channel.ID, h.ws.DM(who.ID)), home: p.home, gallery: p.gallery, many: firstMany}
 	local := h.ws.Now().In(who.Location())
 	return personItem{
 		ID: who.ID, Name: who.DisplayName(), Title: who.Title, Link: "/" + there.query(), Handle: who.Name,

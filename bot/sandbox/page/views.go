@@ -14,7 +14,8 @@ type modal struct {
 	Back          bool   // another view lies underneath
 	Disabled      bool
 	Body          template.HTML
-	Problems      int // fields with an error
+	Problems      int    // fields with an error
+	Post, Shut    string // addresses of the buttons below
 }
 
 func (h *handler) modal(p place) (*modal, error) {
@@ -28,9 +29,16 @@ func (h *handler) modal(p place) (*modal, error) {
 	if err != nil {
 		return nil, err
 	}
+	m := modalOf(c, v)
+	m.Query, m.Body = p.query(), body
+	return m, nil
+}
+
+// modalOf is the frame of a modal, without what is in it.
+func modalOf(c canvas, v sandbox.View) *modal {
 	m := &modal{
-		ID: v.ID, Query: p.query(), Title: c.words(textOf(v.Title).Text), Close: "Cancel",
-		Back: v.Depth > 1, Disabled: v.SubmitDisabled, Body: body, Problems: len(v.Errors),
+		ID: v.ID, Title: c.words(textOf(v.Title).Text), Close: "Cancel", Post: "/submit", Shut: "/close",
+		Back: v.Depth > 1, Disabled: v.SubmitDisabled, Problems: len(v.Errors),
 	}
 	if v.Close != nil {
 		m.Close = c.words(v.Close.Text)
@@ -41,7 +49,7 @@ func (h *handler) modal(p place) (*modal, error) {
 	case hasInputs(v.Blocks):
 		m.Submit = "Submit"
 	}
-	return m, nil
+	return m
 }
 
 func hasInputs(blocks []sandbox.Block) bool {

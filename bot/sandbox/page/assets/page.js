@@ -298,6 +298,13 @@
     summary.toggleAttribute("data-filled", words.length > 0);
   });
 
+  // --- Gallery -----------------------------------------------------------
+  document.querySelector("#gallery-list [aria-current]")?.scrollIntoView({ block: "center" });
+  document.addEventListener("keydown", (e) => {
+    const to = { ArrowLeft: "gallery-prev", ArrowRight: "gallery-next" }[e.key];
+    if (to && !e.target.closest("input, textarea, select, dialog, details[open]")) $(to)?.click();
+  });
+
   // --- Drawer, switcher --------------------------------------------------
   const drawer = $("drawer-button");
   function setDrawer(open) {
