@@ -13,6 +13,7 @@ type Digest struct {
 	Day      Date // in the channel's calendar
 	Names    bool // say whose the deals are
 	Stalled  []Stalled
+	Vain     []Vain // reminded of in vain, most often first
 	Numbers  Numbers
 	LastWeek *Numbers // nil: there was no digest a week ago
 }
@@ -58,6 +59,7 @@ type desk struct {
 	deals    []Due // open
 	followed Followed
 	day      DayTouches
+	vain     []Vain
 }
 
 // digestOf is the digest of some reps. It is the same sum that App Home shows to a

@@ -96,6 +96,10 @@ func (c *Coach) PlanDigest(ctx context.Context, workspace string, d DigestDue, m
 			return err
 		}
 		digest.Stalled, digest.Numbers = digestOf(desks)
+		for _, k := range desks {
+			digest.Vain = append(digest.Vain, k.vain...)
+		}
+		slices.SortFunc(digest.Vain, compareVain)
 		digest.Numbers.Of = lastBusinessDay(c.Hours(Rep{}), d.Day)
 		digest.LastWeek, err = numbersOf(r, d.Room.ID, d.Day.Add(-7))
 		return err
@@ -123,6 +127,9 @@ func (c *Coach) desks(r Reader, w *worked, members []string, day Date, now time.
 		}
 		k, err := c.deskOf(r, w, rep, now)
 		if err != nil {
+			return nil, err
+		}
+		if k.vain, err = c.vain(r, k, now); err != nil {
 			return nil, err
 		}
 		if k.day = touches[id]; !k.empty() {

@@ -134,6 +134,10 @@ type Reader interface {
 	Nudges(repID string, day Date) ([]NudgeItem, error)
 	OpenNudges(repID string) ([]NudgeItem, error)
 	LastNudge(dealID string) (NudgeItem, error)
+	// LongNudges lists, by day and place, what a rep's nudges of a day or later brought up
+	// for at least so many times in a row, without what was acted on and without deals
+	// that a newer nudge is about.
+	LongNudges(repID string, since Date, times int) ([]NudgeItem, error)
 	// NudgeOutcomes counts the settled items of the nudges of a day or later, by rep.
 	NudgeOutcomes(since Date) (map[string]Precision, error)
 

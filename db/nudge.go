@@ -13,6 +13,9 @@ const (
 	// The partial index holds the last nudge of each rep alone.
 	sqlOpenNudges = `SELECT ` + nudgeColumns + ` FROM nudges WHERE workspace = $1 AND rep_id = $2 AND outcome = '' ORDER BY day, place`
 	sqlLastNudge  = `SELECT ` + nudgeColumns + ` FROM nudges WHERE workspace = $1 AND deal_id = $2 ORDER BY day DESC LIMIT 1`
+	// By the key: the days of one rep. Few of them hold what was brought up so often.
+	sqlLongNudges = `SELECT ` + nudgeColumns + ` FROM nudges last WHERE workspace = $1 AND rep_id = $2 AND day >= $3 AND times >= $4 AND outcome <> 'acted'
+		AND NOT EXISTS (SELECT 1 FROM nudges later WHERE later.workspace = last.workspace AND later.deal_id = last.deal_id AND later.day > last.day) ORDER BY day, place`
 	// Answered from its index, which does not hold what nobody has seen the end of.
 	sqlNudgeOutcomes = `SELECT rep_id, SUM(CASE outcome WHEN 'acted' THEN 1 ELSE 0 END), SUM(CASE outcome WHEN 'ignored' THEN 1 ELSE 0 END)
 		FROM nudges WHERE workspace = $1 AND day >= $2 AND outcome <> '' GROUP BY rep_id`
@@ -35,6 +38,10 @@ func (r *reader) OpenNudges(repID string) ([]coach.NudgeItem, error) {
 
 func (r *reader) LastNudge(dealID string) (coach.NudgeItem, error) {
 	return only(r, "nudge", sqlLastNudge, []any{r.workspace, dealID}, scanNudge)
+}
+
+func (r *reader) LongNudges(repID string, since coach.Date, times int) ([]coach.NudgeItem, error) {
+	return scanned(r, sqlLongNudges, []any{r.workspace, repID, since.String(), times}, scanNudge)
 }
 
 func (r *reader) NudgeOutcomes(since coach.Date) (map[string]coach.Precision, error) {

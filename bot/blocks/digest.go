@@ -29,8 +29,11 @@ func Digest(d coach.Digest, withChart bool) Message {
 	if chart := digestChart(d); withChart && chart != nil {
 		bs = append(bs, chart)
 	}
-	bs = append(bs, divider(), section(numbersLine(d)),
-		small("Type `/followup` and a firm's name for what to say next. A manager turns this off with `/deadleads digest off`."))
+	bs = append(bs, divider(), section(numbersLine(d)))
+	if len(d.Vain) > 0 {
+		bs = append(bs, section(vainLine(d)))
+	}
+	bs = append(bs, small("Type `/followup` and a firm's name for what to say next. A manager turns this off with `/deadleads digest off`."))
 	text := fmt.Sprintf("%s %s", lead, "First: "+line(dealName(d.Stalled[0]))+".")
 	return Message{Text: text, Blocks: bs}
 }
@@ -39,7 +42,7 @@ func dealName(s coach.Stalled) string { return coach.Deal{Account: s.Account, Na
 
 // stalledLine is one deal: "1. *Acme · Renewal* $40,000 · Dana Whitlock · 1 of 4 follow-ups · quiet for 12 business days".
 func stalledLine(n int, s coach.Stalled, names bool) string {
-	parts := []string{fmt.Sprintf("%d. *%s*", n, strings.ReplaceAll(line(dealName(s)), "*", "∗"))}
+	parts := []string{fmt.Sprintf("%d. %s", n, bold(dealName(s)))}
 	if !s.Amount.IsZero() {
 		parts[0] += " " + Escape(s.Amount.String())
 	}
@@ -49,6 +52,29 @@ func stalledLine(n int, s coach.Stalled, names bool) string {
 	parts = append(parts, fmt.Sprintf("%d of %s", s.Followups, count(s.Target, "follow-up", "follow-ups")), "quiet for "+businessDays(s.Quiet))
 	return strings.Join(parts, " · ")
 }
+
+// vainShows is how many deals the line of reminders in vain names.
+const vainShows = 5
+
+// vainLine names the deals of which their reps were reminded in vain.
+func vainLine(d coach.Digest) string {
+	var names []string
+	for _, v := range d.Vain[:min(len(d.Vain), vainShows)] {
+		name := bold(clip(dealName(v.Stalled), 60))
+		if d.Names && v.RepName != "" {
+			name += " (" + line(clip(v.RepName, 60)) + ")"
+		}
+		names = append(names, name)
+	}
+	said := strings.Join(names, " · ")
+	if more := len(d.Vain) - len(names); more > 0 {
+		said += fmt.Sprintf(" · and %d more", more)
+	}
+	return "Still waiting after three reminders or more: " + said + ". I bring these up less often now."
+}
+
+// bold is a firm's name, or a deal's, in bold.
+func bold(name string) string { return "*" + strings.ReplaceAll(line(name), "*", "∗") + "*" }
 
 // paragraphs are lines in as few sections as they fit into.
 func paragraphs(lines []string) []slack.Block {
@@ -118,8 +144,12 @@ func share(t coach.Twice) string {
 
 // cheer is the one line of a week without anything stalled.
 func cheer(d coach.Digest) Message {
-	text := fmt.Sprintf("Nothing has stalled: %s, and every one was touched in good time.",
-		count(d.Numbers.Open, "open proposal", "open proposals"))
+	text := "Nothing has stalled: " + count(d.Numbers.Open, "open proposal", "open proposals")
+	if len(d.Vain) > 0 { // then not every one of them
+		text += "."
+		return Message{Text: text, Blocks: []slack.Block{section(":white_check_mark: " + text), section(vainLine(d)), small(numbersLine(d))}}
+	}
+	text += ", and every one was touched in good time."
 	return Message{Text: text, Blocks: []slack.Block{section(":white_check_mark: " + text), small(numbersLine(d))}}
 }
 

@@ -27,14 +27,24 @@ func aDigest(n int) coach.Digest {
 	return d
 }
 
+// inVain is the digest when so many deals were brought up in vain.
+func inVain(d coach.Digest, n int) coach.Digest {
+	for i := range n {
+		d.Vain = append(d.Vain, coach.Vain{Stalled: coach.Stalled{Account: fmt.Sprintf("Mill *%d*", i+1), Name: "<!here>", RepName: "Dana Whitlock"}, Times: 9 - i})
+	}
+	return d
+}
+
 func TestDigests(t *testing.T) {
 	d := aDigest(3)
 	d.Stalled[0].Account, d.Stalled[0].Name, d.Stalled[1].Amount = "Marlow *Printing*", "<!channel> renewal", coach.Money{}
 	golden(t, "digest", blocks.Digest(d, false))
-	nameless := aDigest(1)
+	nameless := inVain(aDigest(1), 2)
 	nameless.Names, nameless.LastWeek, nameless.Numbers.Twice = false, nil, coach.Twice{Due: 3, Made: 1}
 	golden(t, "digest-nameless", blocks.Digest(nameless, false))
 	golden(t, "digest-long", blocks.Digest(aDigest(31), false))
+	golden(t, "digest-chart", blocks.Digest(inVain(aDigest(4), 7), true))
+	golden(t, "digest-cheer-vain", blocks.Digest(inVain(aDigest(0), 1), false))
 	golden(t, "digest-rest", blocks.Rest(aDigest(31), 25, 50))
 	golden(t, "digest-cheer", blocks.Digest(aDigest(0), false))
 	golden(t, "digest-greeting", blocks.Greeting(coach.Greeting{Channel: "C1"}))

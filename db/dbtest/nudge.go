@@ -7,6 +7,7 @@ var nudgeTests = map[string]func(world){
 	"what no later nudge has settled is found by rep":              nudgesOpen,
 	"the last nudge about a deal is found, whosever it was":        nudgeLast,
 	"closed files come back on the day for another look":           dealRevisits,
+	"what was brought up many times in a row is found by rep":      nudgesLong,
 	"settled nudges are counted by rep from a day on":              nudgeOutcomes,
 }
 
@@ -61,6 +62,23 @@ func nudgeLast(w world) {
 		w.same(got, aNudge("U2", tuesday, "d1", 1))
 		_, missing := r.LastNudge("d2")
 		w.kind(missing, coach.NotFound)
+		return err
+	})
+}
+
+func nudgesLong(w world) {
+	of := func(rep string, day coach.Date, deal string, times int, o coach.NudgeOutcome) coach.NudgeItem {
+		i := aNudge(rep, day, deal, 1)
+		i.Times, i.Outcome = times, o
+		return i
+	}
+	ignored, again, wednesday := of("U1", monday, "d1", 3, coach.NudgeIgnored), of("U1", tuesday, "d2", 4, coach.NudgeOpen), tuesday.Add(1)
+	w.nudged(of("U1", monday.Add(-1), "d9", 5, coach.NudgeOpen), ignored, of("U1", monday, "d2", 3, coach.NudgeIgnored), again,
+		of("U1", monday, "d3", 3, coach.NudgeActed), of("U1", monday, "d4", 2, coach.NudgeIgnored), of("U2", monday, "d5", 3, coach.NudgeIgnored),
+		of("U1", monday, "d6", 3, coach.NudgeIgnored), of("U2", wednesday, "d6", 1, coach.NudgeOpen))
+	w.saw(func(r coach.Reader) error {
+		got, err := r.LongNudges("U1", monday, 3)
+		w.same(got, []coach.NudgeItem{ignored, again})
 		return err
 	})
 }

@@ -115,6 +115,8 @@ func (e *everything) look(r coach.Reader) error {
 	list("nudges", len(nudges), err)
 	nudges, err = r.OpenNudges("U1")
 	list("open nudges", len(nudges), err)
+	nudges, err = r.LongNudges("U1", monday, 3)
+	list("long nudges", len(nudges), err)
 	_, err = r.LastNudge("d1")
 	one("last nudge", err)
 	outcomes, err := r.NudgeOutcomes(monday)
