@@ -68,7 +68,7 @@ func (r *request) atHome() (hash string, is bool) {
 
 // homeChanges are the verbs whose answer App Home itself gives, because what it shows
 // is another then. The answers of the others come as messages.
-var homeChanges = map[string]bool{blocks.Undo: true, blocks.TaskDone: true, blocks.TaskReopen: true}
+var homeChanges = map[string]bool{blocks.Undo: true, blocks.TaskDone: true, blocks.TaskReopen: true, blocks.HandBack: true}
 
 // backHome takes the answer to a click on App Home back there.
 func (b *Bot) backHome(r *request, a Answer) Answer {

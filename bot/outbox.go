@@ -32,6 +32,7 @@ var draws = map[coach.PostKind]draw{
 	coach.DigestPost:   (*Bot).drawDigest,
 	coach.RestPost:     (*Bot).drawRest,
 	coach.GreetingPost: (*Bot).drawGreeting,
+	coach.HandoverPost: (*Bot).drawHandover,
 }
 
 // errNothing is what a draw answers when there is nothing left to say.

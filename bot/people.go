@@ -20,6 +20,7 @@ const (
 	personFor = time.Hour
 	groupFor  = 5 * time.Minute
 	groupRest = 30 * time.Second // before a group that could not be read is asked for again
+	groupKeep = time.Hour        // how long its last known members stay managers then
 	maxPeople = 10000            // in the cache; beyond, it starts anew
 )
 
@@ -36,9 +37,15 @@ type people struct {
 	users   map[string]bool // managers named by user id
 	groups  []string        // user groups whose members are managers
 	mu      sync.Mutex
-	known   map[string]known // by team/user
-	members map[string]bool  // of the manager groups
-	until   time.Time        // how long members is believed
+	known   map[string]known      // by team/user
+	members map[string]membership // of the manager groups, by group
+	until   time.Time             // how long members is believed
+}
+
+// membership is who is in a user group, as of an instant.
+type membership struct {
+	people map[string]bool
+	at     time.Time
 }
 
 type known struct {
@@ -176,8 +183,9 @@ func repOf(u *slack.User) coach.Rep {
 	}
 }
 
-// manages says whether somebody is a manager. Where a user group cannot be read
-// nobody is one by that group: rights fail closed.
+// manages says whether somebody is a manager: by their own id, or by a user group. The
+// groups are read every few minutes at a tick; where that did not happen, they are read
+// now, because who was a manager a while ago may not be one any more.
 func (p *people) manages(ctx context.Context, user string) (bool, error) {
 	if p.users[user] {
 		return true, nil
@@ -185,32 +193,70 @@ func (p *people) manages(ctx context.Context, user string) (bool, error) {
 	if len(p.groups) == 0 {
 		return false, nil
 	}
+	p.refresh(ctx)
 	p.mu.Lock()
-	members, fresh := p.members, p.o.Now().Before(p.until)
-	p.mu.Unlock()
-	if !fresh {
-		members = p.readGroups(ctx)
+	defer p.mu.Unlock()
+	for _, g := range p.groups {
+		if p.members[g].people[user] {
+			return true, nil
+		}
 	}
-	return members[user], nil
+	return false, nil
 }
 
-func (p *people) readGroups(ctx context.Context) map[string]bool {
-	members, believed := map[string]bool{}, groupFor
+// refresh reads the groups of managers where what is known of them is old.
+func (p *people) refresh(ctx context.Context) {
+	p.mu.Lock()
+	fresh := p.o.Now().Before(p.until)
+	p.mu.Unlock()
+	if !fresh && len(p.groups) > 0 {
+		p.readGroups(ctx)
+	}
+}
+
+// readGroups reads the groups of managers. Where Slack cannot be asked, the members
+// that are known stay managers for an hour, so that Slack's bad minute is nobody's;
+// then nobody is one by that group: rights fail closed. A group that is gone has none
+// at once.
+func (p *people) readGroups(ctx context.Context) {
+	now, believed := p.o.Now(), groupFor
+	p.mu.Lock()
+	last := p.members
+	p.mu.Unlock()
+	read := map[string]membership{}
 	for _, g := range p.groups {
 		ids, err := p.o.API.GetUserGroupMembersContext(ctx, g)
-		if err != nil {
-			p.o.Log.Warn("cannot read a group of managers", "group", g, "err", err)
-			believed = groupRest
+		if err == nil {
+			read[g] = membershipOf(ids, now)
 			continue
 		}
-		for _, id := range ids {
-			members[id] = true
+		p.o.Log.Warn("cannot read a group of managers", "group", g, "err", Redact(err.Error()))
+		believed = groupRest
+		if age := now.Sub(last[g].at); !groupGone[refusedWith(err)] && age >= 0 && age < groupKeep {
+			read[g] = last[g]
 		}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.members, p.until = members, p.o.Now().Add(believed)
-	return members
+	p.members, p.until = read, now.Add(believed)
+}
+
+// groupGone are Slack's words for a group that is none any more.
+var groupGone = map[string]bool{"no_such_subteam": true, "subteam_not_found": true}
+
+func membershipOf(ids []string, at time.Time) membership {
+	m := membership{map[string]bool{}, at}
+	for _, id := range ids {
+		m.people[id] = true
+	}
+	return m
+}
+
+// refreshManagers keeps the groups of managers fresh, so that nobody waits for Slack
+// to say who may do what.
+func (b *Bot) refreshManagers(ctx context.Context) error {
+	b.people.refresh(ctx)
+	return nil
 }
 
 // pace bounds what one person may send: a script gone wild must not keep

@@ -61,6 +61,11 @@ var (
 		blocks.TaskDone:    (*Bot).doneTask,
 		blocks.TaskReopen:  (*Bot).reopenTask,
 
+		blocks.Reassign:    (*Bot).openReassign,
+		blocks.HandBack:    (*Bot).handBack,
+		blocks.ReassignAll: (*Bot).openReassignAll,
+		blocks.LeftDeals:   (*Bot).showLeft,
+
 		blocks.DigestOn:  (*Bot).digestOn,
 		blocks.DigestOff: (*Bot).digestOff,
 
@@ -104,6 +109,10 @@ var (
 		blocks.Add:      (*Bot).submitAdd,
 		blocks.Settings: (*Bot).submitSettings,
 		blocks.ShelfAdd: (*Bot).submitItem,
+
+		blocks.Reassign:     (*Bot).submitReassign,
+		blocks.ReassignAll:  (*Bot).submitReassignAll,
+		blocks.ReassignSure: (*Bot).submitSure,
 
 		blocks.PollAlive: (*Bot).submitAlive,
 		blocks.PollHelp:  (*Bot).submitHelp,

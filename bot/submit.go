@@ -29,6 +29,9 @@ func (i inputs) ticked(field string) bool {
 	return slices.ContainsFunc(i.value(field).SelectedOptions, func(o slack.OptionBlockObject) bool { return o.Value == blocks.Ticked })
 }
 
+// user is the person who was chosen.
+func (i inputs) user(field string) string { return i.value(field).SelectedUser }
+
 // tickedOf are the values of the boxes that are ticked, of several.
 func (i inputs) tickedOf(field string) []string {
 	var values []string

@@ -17,6 +17,7 @@ var jobs = []struct {
 	name string
 	do   func(*Bot, context.Context) error
 }{
+	{"managers", (*Bot).refreshManagers},
 	{"nudges", (*Bot).planNudges},
 	{"polls", (*Bot).closePolls},
 	{"digests", (*Bot).planDigests},

@@ -31,6 +31,8 @@ type TeamHome struct {
 	All    Numbers      // the sum of them
 	Polls  []Board      // that run
 	Import *Imported    // the last one that changed something; nil: there was none
+	Gone   []Departed   // who has left and whose deals wait for a new rep, in order of names
+	Setup  *Setup       // the first steps, while there are any left; nil: none
 }
 
 // RepNumbers is how one rep stands.
@@ -131,17 +133,21 @@ func (c *Coach) teamHome(r Reader, w *worked, h Hours, now time.Time) (*TeamHome
 	}
 	t := &TeamHome{}
 	for _, rep := range reps {
-		k, err := c.deskOf(r, w, rep, now)
-		if err != nil {
+		if err := t.seat(c, r, w, rep, now); err != nil {
 			return nil, err
-		}
-		if !rep.Deleted && !k.empty() {
-			t.add(k)
 		}
 	}
 	slices.SortFunc(t.Reps, func(a, b RepNumbers) int { return byName(a.Rep, b.Rep) })
+	slices.SortFunc(t.Gone, func(a, b Departed) int { return byName(a.Rep, b.Rep) })
 	if t.Import, err = imported(r); err != nil {
 		return nil, err
+	}
+	setup, err := c.setup(r)
+	if err != nil {
+		return nil, err
+	}
+	if !setup.Done(now) {
+		t.Setup = &setup
 	}
 	polls, err := r.OpenPolls()
 	for _, p := range polls {
@@ -153,6 +159,22 @@ func (c *Coach) teamHome(r Reader, w *worked, h Hours, now time.Time) (*TeamHome
 		t.Polls = append(t.Polls, board)
 	}
 	return t, err
+}
+
+// seat takes up one rep: how they stand, or what they left behind.
+func (t *TeamHome) seat(c *Coach, r Reader, w *worked, rep Rep, now time.Time) error {
+	if rep.Deleted {
+		left, err := departed(r, rep, func(Deal) {})
+		if !left.None() {
+			t.Gone = append(t.Gone, left)
+		}
+		return err
+	}
+	k, err := c.deskOf(r, w, rep, now)
+	if err == nil && !k.empty() {
+		t.add(k)
+	}
+	return err
 }
 
 // add takes up a rep by the same sum that the digest makes.

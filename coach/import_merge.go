@@ -280,9 +280,20 @@ func (im *importer) keep(c comparison, m merged, verdicts [mergeFields]settled) 
 		if err := im.tx.SaveDeal(m.deal); err != nil {
 			return err
 		}
+		if err := im.restate(c.deal, m.deal); err != nil {
+			return err
+		}
 	}
 	if im.memory == nil {
 		return nil
 	}
 	return im.memory.keep(c.deal.ID, c.next(verdicts))
+}
+
+// restate has the messages drawn anew that show a deal.
+func (im *importer) restate(was, is Deal) error {
+	if was.RepID == is.RepID {
+		return restateNudge(im.tx, is.ID, im.now)
+	}
+	return restateMoved(im.tx, []string{is.ID}, im.now, was.RepID, is.RepID)
 }

@@ -112,7 +112,12 @@ func restateNudge(tx Tx, dealID string, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	p, err := tx.Post(nudgeKey(last.RepID, last.Day))
+	return restateNudgeOn(tx, last.RepID, last.Day, now)
+}
+
+// restateNudgeOn has the message of a rep's nudge of a day drawn anew.
+func restateNudgeOn(tx Tx, rep string, day Date, now time.Time) error {
+	p, err := tx.Post(nudgeKey(rep, day))
 	if KindOf(err) == NotFound {
 		return nil
 	}

@@ -60,12 +60,13 @@ const (
 	FilesPost    PostKind = "poll.files"    // to a rep: the files that were closed, and the words for it
 	IdeasPost    PostKind = "ideas.ask"     // to a rep: what could be given at no extra price
 	BestIdeaPost PostKind = "ideas.vote"    // to a rep: which of the ideas is the best
+	HandoverPost PostKind = "handover"      // to a rep: deals that are theirs now
 	AnswerPost   PostKind = "answer"        // an answer to a direct message that Slack did not take at once
 )
 
 // PostKinds lists all kinds: each has somebody who draws it.
 var PostKinds = []PostKind{
-	NudgePost, DigestPost, RestPost, GreetingPost, QuestionPost, BoardPost, ReminderPost, ResultPost, FilesPost, IdeasPost, BestIdeaPost, AnswerPost,
+	NudgePost, DigestPost, RestPost, GreetingPost, QuestionPost, BoardPost, ReminderPost, ResultPost, FilesPost, IdeasPost, BestIdeaPost, HandoverPost, AnswerPost,
 }
 
 // PostState is where a post stands in its life.

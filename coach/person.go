@@ -1,7 +1,9 @@
 package coach
 
 import (
+	"cmp"
 	"context"
+	"time"
 )
 
 // repOf is the rep of a deal: the person in Slack, or the bare name it is kept
@@ -39,9 +41,27 @@ func (c *Coach) Meet(ctx context.Context, workspace string, p Rep) (Rep, error) 
 		p.SpokenName, p.Callback, p.Slots = known.SpokenName, known.Callback, known.Slots
 		p.Times = known.Times
 		p.UpdatedAt = c.o.Now()
-		return tx.SaveRep(p)
+		if p.Deleted { // Slack no longer says where they are, which their deals are still counted by
+			p.Zone = cmp.Or(p.Zone, known.Zone)
+		}
+		if err := tx.SaveRep(p); err != nil || p.Deleted == known.Deleted {
+			return err
+		}
+		return restateBoards(tx, p.UpdatedAt)
 	})
 	return p, err
+}
+
+// restateBoards brings the boards of running polls up to date, which wait for nobody
+// who has left.
+func restateBoards(tx Tx, now time.Time) error {
+	polls, err := tx.OpenPolls()
+	for _, p := range polls {
+		if err == nil {
+			err = redrawFor(tx, p.ID, now, func(p Post) bool { return p.Kind == BoardPost })
+		}
+	}
+	return err
 }
 
 // Changed follows what has changed about somebody in Slack, a name, a zone or that

@@ -114,7 +114,7 @@ func (c *Coach) answered(r Reader, p Poll, votes []Vote) (RepAnswered, error) {
 			return a, err
 		case v.Choice != NoAnswerYet:
 			a.Asked, a.Answered = a.Asked+1, a.Answered+1
-		case waits || p.Over():
+		case waits && !rep.Deleted || p.Over():
 			a.Asked++
 		}
 	}

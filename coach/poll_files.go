@@ -120,6 +120,9 @@ func (c *Coach) closeFile(tx Tx, v Vote, h Hours, now time.Time) (closed bool, e
 	if err := tx.SaveDeal(d); err != nil {
 		return false, err
 	}
+	if err := restateNudge(tx, d.ID, now); err != nil {
+		return false, err
+	}
 	return true, hasten(tx, d.ID, today, h)
 }
 
@@ -156,7 +159,10 @@ func reopenFile(tx Tx, dealID string, closedAt, now time.Time) error {
 	}
 	d.reopen(now)
 	d.UpdatedAt = now
-	return tx.SaveDeal(d)
+	if err := tx.SaveDeal(d); err != nil {
+		return err
+	}
+	return restateNudge(tx, d.ID, now)
 }
 
 // handWords writes to each rep whose files were closed.

@@ -56,6 +56,12 @@ func (c *Coach) claimPost(tx Tx, p Post, now time.Time) (claim Claim, ok bool, e
 			return claim, false, tx.SavePost(held)
 		}
 	}
+	switch gone, err := leftBefore(tx, p); {
+	case err != nil:
+		return claim, false, err
+	case gone:
+		return claim, false, tx.SavePost(p.skipped(string(Gone), now))
+	}
 	if p.Thread != "" {
 		above, err := tx.Post(p.Thread)
 		switch {
@@ -74,6 +80,15 @@ func (c *Coach) claimPost(tx Tx, p Post, now time.Time) (claim Claim, ok bool, e
 	err = tx.SavePost(claim.Post)
 	claim.Post.Version++
 	return claim, claim.Post.State != PostSkipped, err
+}
+
+// leftBefore says that the person to whom something was still to be sent has left.
+func leftBefore(r Reader, p Post) (bool, error) {
+	if p.State != PostReady {
+		return false, nil
+	}
+	to, err := whoIs(r, p.To)
+	return to.Deleted, err
 }
 
 // Delivered notes where a claimed post is: sent, found, or edited.

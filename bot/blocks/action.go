@@ -82,6 +82,12 @@ const (
 	TaskDone    = "task.done"       // **Done**; Arg: [InList], where it was pressed there
 	TaskReopen  = "task.reopen"     // its Undo; Arg: the same
 
+	Reassign     = "deal.reassign"      // **Reassign**: opens the form; Arg: [InList]
+	HandBack     = "deal.reassign.undo" // its Undo, of one deal or of many; ID: the handover
+	ReassignAll  = "rep.reassign"       // **Reassign** of everything that somebody left behind: opens the form; ID: the person
+	ReassignSure = "rep.reassign.sure"  // the form behind it, which asks once more
+	LeftDeals    = "rep.deals"          // **Deal by deal**: what somebody left behind; ID: the person
+
 	DigestOn  = "digest.on"  // **Turn on the daily digest**
 	DigestOff = "digest.off" // **Turn off the daily digest**
 

@@ -48,7 +48,7 @@ func doneLine(done string, undo *Action) slack.Block {
 }
 
 // backLabels are the labels of the ways back from what has just been done.
-var backLabels = map[string]string{Undo: "Undo", Wake: "Undo", Reopen: "Undo", UseKnown: "Undo", TaskReopen: "Undo", ShelfRemove: "Undo", PollReopen: "Undo", ShelfAdd: "Put back", Change: "Change"}
+var backLabels = map[string]string{Undo: "Undo", Wake: "Undo", Reopen: "Undo", UseKnown: "Undo", TaskReopen: "Undo", ShelfRemove: "Undo", PollReopen: "Undo", HandBack: "Undo", ShelfAdd: "Put back", Change: "Change"}
 
 // summary is the card in a sentence or two.
 func summary(a coach.Advice, done string) string {
@@ -235,7 +235,7 @@ func buttons(a coach.Advice, r Reader) []slack.Block {
 	case !r.may(a.Deal):
 		return append(bs, small("Only "+repName(a)+" or a manager can change this deal."))
 	case a.Deal.Stage.Closed():
-		return append(append(bs, afterwards(a)...), actions(closedButtons(a)...))
+		return append(append(bs, afterwards(a)...), actions(append(closedButtons(a), reassign(a.Deal, r)...)...))
 	}
 	row := []*slack.ButtonBlockElement{primary(button("Log touch", Action{Verb: LogTouch, ID: id, Arg: LogArg(playID(a), channelOf(a))}))}
 	if !a.Deal.Sent() {
@@ -252,7 +252,7 @@ func buttons(a coach.Advice, r Reader) []slack.Block {
 		button("Snooze", Action{Verb: Snooze, ID: id}),
 		button("Known reason", Action{Verb: Reason, ID: id}),
 		button("Close file", Action{Verb: CloseIt, ID: id}))
-	return append(bs, actions(row...))
+	return append(bs, actions(append(row, reassign(a.Deal, r)...)...))
 }
 
 // afterwards says where the reasons of whoever bought are kept.

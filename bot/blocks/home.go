@@ -14,18 +14,26 @@ const (
 	maxHome    = 100 // blocks that Slack takes
 	homeComing = 10
 	homeReps   = 40
+	homeGone   = 5 // people who have left
 )
 
 // Home is the app's own tab. done is what the person has just done there, with the
 // deal it was about.
 func Home(h coach.Home, r Reader, done ...slack.Block) slack.HomeTabViewRequest {
 	bs := append([]slack.Block{}, done...)
-	if h.New() && !r.Manager {
+	beginning := h.Team != nil && h.Team.Setup != nil
+	if beginning {
+		bs = append(bs, setup(*h.Team.Setup)...)
+	}
+	switch {
+	case beginning && h.New():
+		bs = append(bs, homeButtons())
+	case h.New() && !r.Manager:
 		bs = append(bs, firstRun()...)
-	} else {
+	default:
 		bs = append(bs, ownHome(h)...)
 	}
-	if h.Team != nil {
+	if h.Team != nil && (!beginning || len(h.Team.Reps)+len(h.Team.Gone) > 0) {
 		bs = append(bs, teamHome(h)...)
 	}
 	return homeOf(append(bs, small(asOf(h)))...)
@@ -117,10 +125,12 @@ func ownNumbers(w coach.Worked) string {
 // teamHome is how the team stands, what runs, and where the deals came from last.
 func teamHome(h coach.Home) []slack.Block {
 	t := h.Team
-	bs := []slack.Block{header("The team")}
-	if len(t.Reps) == 0 {
+	bs := append([]slack.Block{header("The team")}, departed(t.Gone)...)
+	switch {
+	case len(t.Reps) == 0 && len(t.Gone) > 0:
+	case len(t.Reps) == 0:
 		bs = append(bs, section("Nobody has a deal here yet. Whoever set me up can import them from your CRM, or each rep adds their own with *New proposal*."))
-	} else {
+	default:
 		lines := []string{"*Everybody*: " + numbersOf(t.All)}
 		for _, rep := range t.Reps[:min(len(t.Reps), homeReps)] {
 			lines = append(lines, "• "+line(rep.Rep.Called())+": "+numbersOf(rep.Numbers))

@@ -89,6 +89,14 @@ func TestHomeReadsAsItShould(t *testing.T) {
 
 	h = coach.Home{At: nine, Zone: time.UTC, Queue: coach.Queue{Today: today}, Team: &coach.TeamHome{}}
 	goldenHome(t, "home_of_nobody_yet", blocks.Home(h, boss))
+	h.Team.Setup = &coach.Setup{}
+	goldenHome(t, "home_of_the_first_manager", blocks.Home(h, boss))
+	h = homeOfTheBoss()
+	h.Team.Setup, h.Team.Polls = &coach.Setup{Deals: true, Room: true}, nil
+	goldenHome(t, "home_of_a_manager_who_begins", blocks.Home(h, boss))
+	h = homeOfTheBoss()
+	h.Team.Gone = []coach.Departed{left(), {Rep: coach.Rep{ID: "U0CY", RealName: "Cy <Young>"}, Again: 1}}
+	goldenHome(t, "home_with_somebody_who_left", blocks.Home(h, boss))
 	goldenHome(t, "home_of_a_guest", blocks.HomeMessage(blocks.Sorry("Deals are shown to members of this workspace only, not to guests.").Blocks))
 }
 
@@ -103,8 +111,10 @@ func TestTheFullestHomeIsWithinSlacksLimits(t *testing.T) {
 		h.Queue.Due = append(h.Queue.Due, due)
 		h.Queue.Owed = append(h.Queue.Owed, coach.Owed{Task: coach.Task{ID: "t", Text: long}, Deal: due.Deal})
 		h.Coming = append(h.Coming, coach.Coming{Due: due, On: day(11, 24)})
+		h.Team.Gone = append(h.Team.Gone, coach.Departed{Rep: coach.Rep{ID: "U", RealName: long}, Open: 5, Again: 2, Worth: h.Team.All.AtRisk})
 		h.Team.Reps = append(h.Team.Reps, coach.RepNumbers{Rep: coach.Rep{ID: "U", RealName: long}, Numbers: h.Team.All})
 	}
+	h.Team.Setup = &coach.Setup{Deals: true}
 	v := blocks.Home(h, boss)
 	if err := blocks.CheckHome(v); err != nil {
 		t.Error(err)

@@ -94,7 +94,7 @@ func unasked(n map[coach.Unasked]int) string {
 		parts = append(parts, fmt.Sprintf("%s nobody in Slack to ask.", count(k, "more deal has", "more deals have")))
 	}
 	if k := n[coach.RepHasLeft]; k > 0 {
-		parts = append(parts, fmt.Sprintf("%s to somebody who has left.", count(k, "more deal belongs", "more deals belong")))
+		parts = append(parts, fmt.Sprintf("%s to somebody who has left: my *Home* tab has *Reassign*.", count(k, "more deal belongs", "more deals belong")))
 	}
 	if k := n[coach.TouchedInDays]; k > 0 {
 		parts = append(parts, fmt.Sprintf("%s out: touched more recently.", count(k, "more is left", "more are left")))

@@ -168,7 +168,7 @@ func (d *desk) presses(user string, a blocks.Action) string {
 }
 
 // filled is the values of a form, by field: typed, chosen from a menu ("menu:call"),
-// or picked in a calendar ("day:2026-11-19").
+// picked in a calendar ("day:2026-11-19"), or a person ("user:U0DANA").
 type filled map[string]string
 
 // submits is a form with values and metadata of the attacker's choice.
@@ -185,6 +185,8 @@ func submission(user, form, meta string, in filled) bot.Envelope {
 			a = slack.BlockAction{SelectedOption: slack.OptionBlockObject{Value: chosen}}
 		} else if day, ok := strings.CutPrefix(value, "day:"); ok {
 			a = slack.BlockAction{SelectedDate: day}
+		} else if person, ok := strings.CutPrefix(value, "user:"); ok {
+			a = slack.BlockAction{SelectedUser: person}
 		}
 		v.State.Values[field] = map[string]slack.BlockAction{blocks.Value: a}
 		v.Blocks.BlockSet = append(v.Blocks.BlockSet, &slack.InputBlock{Type: slack.MBTInput, BlockID: field})

@@ -10,6 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/slack-go/slack"
+
+	"salescoach/bot"
 	"salescoach/bot/blocks"
 	"salescoach/bot/sandbox"
 	"salescoach/coach"
@@ -190,6 +193,59 @@ func TestManagersByGroupAreManagersAgainSoonAfterSlackFailed(t *testing.T) {
 			t.Errorf("after %v it shows %q, want %q", c.after, got, c.want)
 		}
 	}
+}
+
+// The groups of managers are read every five minutes by themselves; what Slack said last
+// holds for an hour while it cannot be asked, and not at all once the group is gone.
+func TestWhoIsAManagerByGroupIsReadAgainAndAgainAndOutlivesSlacksBadHour(t *testing.T) {
+	d := newDesk(t)
+	d.ws.AddUserGroup(sandbox.Group{ID: "S0BOSS", Handle: "bosses", Members: []string{mira}})
+	d.managers = []string{"S0BOSS"}
+	d.hire()
+	manages := func(user string) bool { return !strings.Contains(d.deadLeads(user, ""), "Only a manager") }
+	after := func(wait time.Duration) { d.ws.Advance(wait); d.bot.Tick(t.Context()) }
+	after(0)
+	d.ws.Faults().API("usergroups.users.list", sandbox.APIFault{Error: "fatal_error"}) // whoever comes between needs no answer of Slack's
+	if !manages(mira) || manages(dana) {
+		t.Fatalf("Mira %t, Dana %t", manages(mira), manages(dana))
+	}
+	d.ws.Faults().Reset()
+	d.ws.AddUserGroup(sandbox.Group{ID: "S0BOSS", Handle: "bosses", Members: []string{dana}})
+	after(4 * time.Minute)
+	if !manages(mira) {
+		t.Error("it was asked again too early")
+	}
+	after(2 * time.Minute)
+	if manages(mira) || !manages(dana) {
+		t.Errorf("after six minutes, who has come or gone: Mira %t, Dana %t", manages(mira), manages(dana))
+	}
+	d.ws.Faults().API("usergroups.users.list", sandbox.APIFault{Status: 503})
+	for range 9 {
+		after(6 * time.Minute)
+		if !manages(dana) {
+			t.Fatal("a manager is none because Slack cannot be asked")
+		}
+	}
+	after(10 * time.Minute)
+	if manages(dana) {
+		t.Error("what was true more than an hour ago still holds")
+	}
+	d.ws.Faults().Reset()
+	after(time.Minute)
+	if !manages(dana) {
+		t.Error("Slack answers again, and she is no manager")
+	}
+	d.ws.Faults().API("usergroups.users.list", sandbox.APIFault{Times: 1, Error: "no_such_subteam"})
+	after(6 * time.Minute)
+	if manages(dana) {
+		t.Error("a manager by a group that is gone")
+	}
+}
+
+// deadLeads is /deadleads and what is typed behind it.
+func (d *desk) deadLeads(user, text string) string {
+	d.t.Helper()
+	return d.gets(bot.Envelope{Kind: bot.KindSlash, User: user, Channel: salesChannel, Slash: &slack.SlashCommand{Command: "/deadleads", Text: text}})
 }
 
 // It is tomorrow in Berlin already while the deal's rep, in New York, has today.

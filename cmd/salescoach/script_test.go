@@ -43,6 +43,7 @@ func TestMain(m *testing.M) {
 //	bot logs TEXT [N]         waits until the bot's log has it, or has it N times
 //	slack refreshes|drops|repeats|restricts U…|behaves   what Slack may do to us
 //	slack renames U… NAME         somebody has another name from now on
+//	slack deactivates|activates U…   somebody leaves, or is back
 //	slack refuses METHOD CODE     the next call of a method, with Slack's code
 //	slack fails METHOD 503 [once] all calls of a method, with a status
 //	slack dawdles METHOD 1500ms   all calls of a method

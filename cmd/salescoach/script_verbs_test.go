@@ -303,6 +303,9 @@ func slackDoes(ts *testscript.TestScript, neg bool, args []string) {
 	case "moves": // somebody's zone is another one
 		ts.Check(s.ws.UpdatePerson(args[1], func(p *sandbox.Profile) { p.TZ = args[2] }))
 		ts.Check(s.wait(func() bool { c := s.ws.Counters(); return c.Acked >= c.Sent }))
+	case "deactivates", "activates": // somebody leaves, or is back
+		ts.Check(s.ws.UpdatePerson(args[1], func(p *sandbox.Profile) { p.Deleted = args[0] == "deactivates" }))
+		ts.Check(s.lastTaken())
 	case "refuses":
 		s.ws.Faults().API(args[1], sandbox.APIFault{Times: 1, Error: args[2]})
 	case "fails":
@@ -326,6 +329,15 @@ func slackDoes(ts *testscript.TestScript, neg bool, args []string) {
 	default:
 		ts.Fatalf("Slack does not know how to %q", args[0])
 	}
+}
+
+// lastTaken waits until the bot has taken what Slack sent it last.
+func (s *story) lastTaken() error {
+	all := s.ws.Deliveries()
+	id := all[len(all)-1].Identity
+	return s.wait(func() bool {
+		return slices.ContainsFunc(s.ws.Deliveries(), func(d sandbox.Delivery) bool { return d.Identity == id && d.Acked })
+	})
 }
 
 // showButton posts a message to somebody in the bot's name whose button says and
