@@ -50,6 +50,8 @@ func (w *Workspace) routes() {
 	w.mux.HandleFunc("/api/", w.serveAPI)
 	w.mux.HandleFunc("/link/", w.serveLink)
 	w.mux.HandleFunc("/response/", w.serveResponse)
+	w.mux.HandleFunc("/upload/v1/", w.serveUpload)
+	w.mux.HandleFunc("GET "+privateFiles, w.servePrivate)
 }
 
 // serveAPI answers one Web API call. Like Slack it answers 200 with ok:false to

@@ -31,7 +31,9 @@ const (
 // checker walks decoded JSON along the rules and collects what is broken.
 type checker struct {
 	on       onSurface
-	agent    bool // Options.AgentBlocks
+	agent    bool                 // Options.AgentBlocks
+	refused  []string             // types that this Slack does not take
+	picture  func(id string) bool // says whether a file can be shown; nil: not asked
 	faults   []fault
 	blockIDs map[string]bool
 	inputs   int // input blocks seen
@@ -109,7 +111,7 @@ func typed(shapes map[string]shape, kinds ...string) rule {
 			return
 		}
 		s, ok := shapes[kind]
-		if !ok || len(kinds) > 0 && !slices.Contains(kinds, kind) || s.agent && !c.agent {
+		if !ok || len(kinds) > 0 && !slices.Contains(kinds, kind) || s.agent && !c.agent || slices.Contains(c.refused, kind) {
 			c.fail(at+"/type", "unsupported type: %s", kind)
 			return
 		}

@@ -52,7 +52,7 @@ var elementShapes = map[string]shape{
 		required: []string{"options"},
 	}),
 	"image": {
-		props:    map[string]rule{"image_url": str(1, maxURL), "slack_file": anything, "alt_text": str(1, 2000)},
+		props:    map[string]rule{"image_url": str(1, maxURL), "slack_file": slackFile, "alt_text": str(1, 2000)},
 		required: []string{"alt_text"},
 		also:     exactlyOne("image_url", "slack_file"),
 	},

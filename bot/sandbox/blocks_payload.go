@@ -24,7 +24,9 @@ func (w *Workspace) messageBlocks(raw json.RawMessage) (checked, []fault) {
 }
 
 func (w *Workspace) newChecker(on onSurface) *checker {
-	return &checker{on: on, agent: w.opt.AgentBlocks, blockIDs: map[string]bool{}}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return &checker{on: on, agent: w.opt.AgentBlocks, refused: w.faults.refused, picture: w.showable, blockIDs: map[string]bool{}}
 }
 
 // settle fills in missing ids and decodes, when there are no faults.

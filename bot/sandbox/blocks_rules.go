@@ -34,7 +34,7 @@ var blockShapes = map[string]shape{
 	}),
 	"image": block(shape{
 		props: map[string]rule{
-			"image_url": str(1, maxURL), "slack_file": anything, "alt_text": str(1, 2000), "title": plain(2000),
+			"image_url": str(1, maxURL), "slack_file": slackFile, "alt_text": str(1, 2000), "title": plain(2000),
 		},
 		required: []string{"alt_text"},
 		also:     exactlyOne("image_url", "slack_file"),

@@ -9,23 +9,22 @@ import (
 // Block is one Block Kit block, decoded far enough to be drawn. Which fields
 // are set depends on Type. Raw is the whole block.
 type Block struct {
-	Type           string      `json:"type"`
-	BlockID        string      `json:"block_id"`
-	Text           *Text       `json:"text"`      // section, header; markdown (Type "")
-	Fields         []Text      `json:"fields"`    // section
-	Accessory      *Element    `json:"accessory"` // section
-	Elements       []Element   `json:"elements"`  // actions, context, context_actions, rich_text
-	Element        *Element    `json:"element"`   // input
-	Label          *Text       `json:"label"`     // input
-	Hint           *Text       `json:"hint"`      // input
-	Optional       bool        `json:"optional"`  // input
-	DispatchAction bool        `json:"dispatch_action"`
-	ImageURL       string      `json:"image_url"`
-	AltText        string      `json:"alt_text"`
-	Title          *Text       `json:"title"` // image; data_visualization (Type "")
-	Chart          *Chart      `json:"chart"` // data_visualization
-	Level          int         `json:"level"` // header, 1–4; 0 means unset
-	Rows           [][]Element `json:"rows"`  // table: cells of type raw_text or rich_text
+	Type           string    `json:"type"`
+	BlockID        string    `json:"block_id"`
+	Text           *Text     `json:"text"`      // section, header; markdown (Type "")
+	Fields         []Text    `json:"fields"`    // section
+	Accessory      *Element  `json:"accessory"` // section
+	Elements       []Element `json:"elements"`  // actions, context, context_actions, rich_text
+	Element        *Element  `json:"element"`   // input
+	Label          *Text     `json:"label"`     // input
+	Hint           *Text     `json:"hint"`      // input
+	Optional       bool      `json:"optional"`  // input
+	DispatchAction bool      `json:"dispatch_action"`
+	Picture
+	Title *Text       `json:"title"` // image; data_visualization (Type "")
+	Chart *Chart      `json:"chart"` // data_visualization
+	Level int         `json:"level"` // header, 1–4; 0 means unset
+	Rows  [][]Element `json:"rows"`  // table: cells of type raw_text or rich_text
 
 	Raw json.RawMessage `json:"-"`
 }
@@ -80,8 +79,7 @@ type Element struct {
 
 	ResponseURLEnabled bool `json:"response_url_enabled"`
 
-	ImageURL string `json:"image_url"`
-	AltText  string `json:"alt_text"`
+	Picture
 
 	// Rich text.
 	Elements  []Element   `json:"elements"` // of a section, list, quote, preformatted
@@ -111,6 +109,16 @@ func (s *Style) UnmarshalJSON(data []byte) error {
 	}
 	type marks Style
 	return json.Unmarshal(data, (*marks)(s))
+}
+
+// Picture is what an image block or element shows: an address, or a file of the app's.
+type Picture struct {
+	ImageURL  string `json:"image_url"`
+	AltText   string `json:"alt_text"`
+	SlackFile struct {
+		ID  string `json:"id"`
+		URL string `json:"url"`
+	} `json:"slack_file"`
 }
 
 // Text is a text object. Type is mrkdwn, plain_text, or "" where Block Kit has

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -16,6 +17,8 @@ type faults struct {
 	duplicateEvery  int
 	loseAcks        int
 	delay           time.Duration
+	slowFiles       int
+	refused         []string             // types of blocks and elements
 	api             map[string]*APIFault // by method; "" for all
 }
 
@@ -184,9 +187,19 @@ func (f Faults) Delay(d time.Duration) { f.locked(func() { f.w.faults.delay = d 
 // LoseAcks ignores the next n acks.
 func (f Faults) LoseAcks(n int) { f.locked(func() { f.w.faults.loseAcks = n }) }
 
+// RefuseBlocks refuses blocks and elements of a type, as a Slack does that does not
+// have them yet.
+func (f Faults) RefuseBlocks(kind string) {
+	f.locked(func() { f.w.faults.refused = append(slices.Clone(f.w.faults.refused), kind) })
+}
+
+// SlowFiles refuses the next n blocks that show a file of the app's: Slack looks at a
+// new file first, and has not done so yet.
+func (f Faults) SlowFiles(n int) { f.locked(func() { f.w.faults.slowFiles = n }) }
+
 // API makes calls to a method fail; "" means every method without a fault of
-// its own, and "response_url" posts to response URLs (Status only). A zero
-// fault clears.
+// its own, "response_url" posts to response URLs and "upload" the bytes of files
+// (Status only). A zero fault clears.
 func (f Faults) API(method string, fault APIFault) {
 	f.locked(func() {
 		if fault == (APIFault{}) {

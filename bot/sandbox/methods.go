@@ -41,6 +41,9 @@ var methods = map[string]method{
 	"chat.delete":        {scope: "chat:write", tier: tier3, run: chatDelete},
 	"chat.getPermalink":  {tier: special, run: chatGetPermalink},
 
+	"files.getUploadURLExternal":   {scope: "files:write", tier: tier4, run: filesGetUploadURLExternal},
+	"files.completeUploadExternal": {scope: "files:write", tier: tier4, run: filesCompleteUploadExternal},
+
 	"views.open":    {tier: tier4, run: viewsOpen},
 	"views.push":    {tier: tier4, run: viewsPush},
 	"views.update":  {tier: tier4, run: viewsUpdate},
@@ -49,7 +52,7 @@ var methods = map[string]method{
 
 // AllScopes are all bot scopes that some method, event or feature asks for.
 var AllScopes = []string{
-	"app_mentions:read", "channels:history", "channels:read", "chat:write", "chat:write.public", "commands",
+	"app_mentions:read", "channels:history", "channels:read", "chat:write", "chat:write.public", "commands", "files:write",
 	"groups:history", "groups:read", "im:history", "im:read", "im:write", "team:read", "usergroups:read",
 	"users:read", "users:read.email",
 }

@@ -24,6 +24,7 @@ type state struct {
 	oldResponses []string // keys of responses, oldest first
 	unknown      map[string]int
 	problems     []string
+	files        []*file // oldest first
 	lastID       uint64
 	lastMicro    int64
 }

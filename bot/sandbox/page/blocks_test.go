@@ -103,6 +103,25 @@ func TestAChartPutsItsValuesInTheirPlace(t *testing.T) {
 	}
 }
 
+func TestAFileOfTheAppsIsShownFromTheWorkspaceAndNoOtherPlace(t *testing.T) {
+	b := sandbox.Block{Type: "image", Picture: sandbox.Picture{AltText: "a <chart>"}}
+	b.SlackFile.ID = "F00000001"
+	for path, want := range map[string]string{
+		`/files-pri/T1-F00000001/a.png`: `<img src="/files-pri/T1-F00000001/a.png" alt="a &lt;chart&gt;" loading="lazy">`,
+		``:                              `<span class="no-picture">a &lt;chart&gt;</span>`,
+	} {
+		c := canvas{reader: ana(t), file: func(sandbox.Picture) string { return path }}
+		if got, err := c.blocks([]sandbox.Block{b}); err != nil || !strings.Contains(string(got), want) {
+			t.Errorf("%v %s, want %s", err, got, want)
+		}
+		elsewhere := b
+		elsewhere.ImageURL = "http://a.test/spy.png"
+		if got, _ := c.blocks([]sandbox.Block{elsewhere}); strings.Contains(string(got), "spy") {
+			t.Errorf("a picture of somebody else's host is fetched: %s", got)
+		}
+	}
+}
+
 func TestAnErrorIsTiedToItsField(t *testing.T) {
 	html := drawn(t, []byte(`[{"type":"input","block_id":"in1","label":{"type":"plain_text","text":"Name"},"element":{"type":"plain_text_input","action_id":"n"}}]`))
 	id := regexp.MustCompile(`<label for="([^"]+)"`).FindStringSubmatch(html)

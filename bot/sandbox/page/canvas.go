@@ -21,6 +21,7 @@ type canvas struct {
 	channels []sandbox.Option                    // choices of conversation selects
 	filled   map[string]map[string]sandbox.Value // what overrides the initial values: block id → action id
 	errors   map[string]string                   // block id → what is wrong with it
+	file     func(sandbox.Picture) string        // the address of a picture; nil: as it was sent
 }
 
 // blocks draws a list of blocks. The order is kept and nothing is dropped: what
@@ -85,7 +86,7 @@ func (c canvas) section(b *sandbox.Block) section {
 	switch {
 	case b.Accessory == nil:
 	case b.Accessory.Type == "image":
-		s.Picture = c.picture(b.Accessory.ImageURL, b.Accessory.AltText)
+		s.Picture = c.picture(b.Accessory.Picture)
 	default:
 		ctl := c.control(b, b.Accessory, true)
 		s.Accessory = &ctl
@@ -102,7 +103,7 @@ func (c canvas) context(b *sandbox.Block) []contextItem {
 	items := make([]contextItem, len(b.Elements))
 	for i, e := range b.Elements {
 		if e.Type == "image" {
-			items[i].Picture = c.picture(e.ImageURL, e.AltText)
+			items[i].Picture = c.picture(e.Picture)
 			continue
 		}
 		t := textOf(e.Text)
@@ -143,23 +144,28 @@ func (c canvas) input(b *sandbox.Block) field {
 	return field{ctl, c.words(textOf(b.Label).Text), b.Optional, group}
 }
 
-// A picture is shown only from https or as inline data, as the page's policy has it.
+// A picture is shown only from https or, where it is a file of the app's, from the
+// workspace itself, as the page's policy has it.
 type picture struct {
 	URL   template.URL
 	Alt   string
 	Title string
 }
 
-func (c canvas) picture(address, alt string) *picture {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" || u.Host == "" {
-		return &picture{Alt: c.words(alt)}
+func (c canvas) picture(from sandbox.Picture) *picture {
+	p := &picture{Alt: c.words(from.AltText)}
+	if c.file != nil && from.ImageURL == "" {
+		p.URL = template.URL(c.file(from))
+		return p
 	}
-	return &picture{URL: template.URL(u.String()), Alt: c.words(alt)}
+	if u, err := url.Parse(from.ImageURL); err == nil && u.Scheme == "https" && u.Host != "" {
+		p.URL = template.URL(u.String())
+	}
+	return p
 }
 
 func (c canvas) image(b *sandbox.Block) *picture {
-	p := c.picture(b.ImageURL, b.AltText)
+	p := c.picture(b.Picture)
 	if b.Title != nil {
 		p.Title = c.words(b.Title.Text)
 	}

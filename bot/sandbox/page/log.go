@@ -124,7 +124,7 @@ func choiceOf(id, name string) sandbox.Option {
 func (d drawer) canvas(prefix string, on sandbox.Ref, filled map[string]map[string]sandbox.Value) canvas {
 	return canvas{
 		reader: d.reader, prefix: prefix, act: "/act" + d.query, on: on,
-		people: d.people, channels: d.channels, filled: filled,
+		people: d.people, channels: d.channels, filled: filled, file: d.ws.PictureURL,
 	}
 }
 
