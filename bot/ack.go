@@ -110,6 +110,8 @@ func (j *job) ack(payload any) bool {
 		return false
 	}
 	j.link.ack(j.id, raw)
+	o := &j.link.r.o
+	o.Metrics.acked(j.Envelope, o.Now())
 	return true
 }
 
@@ -158,6 +160,7 @@ func (r *Runner) formTooLate(j *job) {
 	why := ErrSlow
 	if j.abandon() {
 		why = ErrBusy
+		r.o.Metrics.handled(j.Envelope, why)
 	}
 	if r.ackForm(j, r.sorry(j, why).Form, why) {
 		r.count.late.Add(1)
@@ -261,6 +264,7 @@ func again(err error) bool {
 func (r *Runner) refuse(j *job, why error) {
 	j.abandon()
 	r.count.refused.Add(1)
+	r.o.Metrics.handled(j.Envelope, why)
 	switch j.Kind {
 	case KindEvent: // unacknowledged: Slack sends it again
 	case KindSubmit:

@@ -23,6 +23,7 @@ type Options struct {
 	BotUser  string   // our own user id: its messages are not answered
 	Managers []string // U… ids of people and S… ids of user groups
 	Log      *slog.Logger
+	Metrics  *Metrics // nil: nobody's
 	Now      func() time.Time
 
 	// PerMinute is how many inputs one person may send in a minute before they
@@ -43,6 +44,9 @@ type Bot struct {
 
 // New makes a Bot.
 func New(o Options) *Bot {
+	if o.Metrics == nil {
+		o.Metrics = NewMetrics(nil)
+	}
 	return &Bot{o: o, people: newPeople(o), pace: newPace(o.PerMinute)}
 }
 

@@ -16,6 +16,7 @@ func (r *Runner) handle(j *job) {
 	}
 	a, err := r.call(j.Envelope)
 	r.count.handled.Add(1)
+	r.o.Metrics.handled(j.Envelope, err)
 	if err != nil {
 		r.count.failed.Add(1)
 		r.logFailure(j.Envelope, err)
@@ -56,6 +57,7 @@ func (r *Runner) logFailure(e Envelope, err error) {
 // caught notes a panic: the input fails, the process lives.
 func (r *Runner) caught(e Envelope, p any) {
 	r.count.panicked.Add(1)
+	r.o.Metrics.panics.WithLabelValues(inInput).Inc()
 	r.o.Log.Error("panic", "input", e.Kind, "key", e.Key,
 		"panic", Redact(fmt.Sprint(p)), "stack", Redact(string(debug.Stack())))
 }
@@ -64,9 +66,11 @@ func (r *Runner) caught(e Envelope, p any) {
 // With a full tail the worker does it itself, which slows the intake down.
 func (r *Runner) follow(j *job, m *Message, after func(context.Context)) {
 	if m == nil && after == nil {
+		r.o.Metrics.answered(j.Envelope, r.o.Now())
 		return
 	}
 	task := func() {
+		defer func() { r.o.Metrics.answered(j.Envelope, r.o.Now()) }()
 		if m != nil {
 			r.respond(j.Envelope, m)
 		}

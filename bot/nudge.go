@@ -10,6 +10,10 @@ import (
 // planNudges writes the nudges whose time has come; the outbox sends them.
 func (b *Bot) planNudges(ctx context.Context) error {
 	p, err := b.o.Coach.PlanNudges(ctx, b.o.Team)
+	b.o.Metrics.planned.Add(float64(p.Nudges))
+	for why, deals := range p.Left {
+		b.o.Metrics.suppressed.WithLabelValues(string(why)).Add(float64(deals))
+	}
 	if p.Nudges+p.Silent > 0 {
 		b.o.Log.Info("nudges planned", "nudges", p.Nudges, "silent", p.Silent, "left", p.Left)
 	}

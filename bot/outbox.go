@@ -99,13 +99,14 @@ func (b *Bot) carry(ctx context.Context, c coach.Claim) error {
 	}
 	m, err := b.drawn(ctx, c)
 	if errors.Is(err, errNothing) {
+		b.o.Metrics.posted(c, postWithdrawn)
 		return b.o.Coach.Withdraw(ctx, b.o.Team, c.Post, "nothing left")
 	}
-	channel, ts := c.Channel, c.TS
+	channel, ts, outcome := c.Channel, c.TS, postSent
 	switch {
 	case err != nil:
 	case c.State == coach.PostEditing:
-		err = b.o.Send.Update(ctx, channel, ts, m)
+		outcome, err = postEdited, b.o.Send.Update(ctx, channel, ts, m)
 	default:
 		m.Thread = c.ThreadTS
 		channel, ts, err = b.o.Send.Post(ctx, c.To, m, tagged(c.Key))
@@ -116,6 +117,7 @@ func (b *Bot) carry(ctx context.Context, c coach.Claim) error {
 	if err != nil {
 		return b.failed(ctx, c, err)
 	}
+	b.o.Metrics.posted(c, outcome)
 	return b.o.Coach.Delivered(ctx, b.o.Team, c.Post, channel, ts)
 }
 
@@ -149,6 +151,7 @@ func (b *Bot) drawn(ctx context.Context, c coach.Claim) (Message, error) {
 // for whoever runs the bot.
 func (b *Bot) failed(ctx context.Context, c coach.Claim, err error) error {
 	f := failureOf(err)
+	b.o.Metrics.notPosted(c, f)
 	b.o.Log.Warn("post not sent", "post", c.Key, "state", c.State, "attempt", c.Attempts, "code", f.Code,
 		"unknown", f.Unknown, "final", f.Final)
 	return b.o.Coach.Undelivered(ctx, b.o.Team, c.Post, f)
@@ -196,6 +199,7 @@ func (b *Bot) lookFor(ctx context.Context, c coach.Claim) error {
 	case ts == "":
 		return b.o.Coach.LookedFor(ctx, b.o.Team, c.Post, true)
 	}
+	b.o.Metrics.posted(c, postFound)
 	return b.o.Coach.Delivered(ctx, b.o.Team, c.Post, channel, ts)
 }
 

@@ -19,9 +19,10 @@ type RunnerOptions struct {
 	// Sorry turns an error into what the person is told: a Message for commands
 	// and clicks, a Form that stays open for submissions. It must be quick. Where
 	// it gives nothing, a plain sentence is used.
-	Sorry func(e Envelope, err error) Answer
-	Log   *slog.Logger     // default: discard
-	Now   func() time.Time // default time.Now
+	Sorry   func(e Envelope, err error) Answer
+	Log     *slog.Logger     // default: discard
+	Metrics *Metrics         // default: nobody's
+	Now     func() time.Time // default time.Now
 
 	Sockets  int           // connections to Slack; default 2, so that a refresh leaves no gap; at most 10 per app
 	Workers  int           // handlers running at once; default 16
@@ -84,9 +85,10 @@ type Runner struct {
 
 // The phases of a Runner.
 const (
-	serving int32 = iota
-	closing       // no intake: people are told, events are left for the next process
-	closed        // not a word any more: the sockets are about to go
+	starting int32 = iota
+	serving
+	closing // no intake: people are told, events are left for the next process
+	closed  // not a word any more: the sockets are about to go
 )
 
 // NewRunner makes a Runner; Run starts it, once.
@@ -126,6 +128,9 @@ func (o RunnerOptions) withDefaults() RunnerOptions {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Metrics == nil {
+		o.Metrics = NewMetrics(nil)
+	}
 	return o
 }
 
@@ -135,6 +140,7 @@ func (o RunnerOptions) withDefaults() RunnerOptions {
 func (r *Runner) Run(ctx context.Context) error {
 	r.work = newLanes(r.o.Workers, r.o.Queue, r.o.PerUser)
 	r.tail = newLanes(4*r.o.Workers, r.o.Queue, r.o.Queue)
+	r.phase.Store(serving)
 	linkCtx, hangUp := context.WithCancel(context.WithoutCancel(ctx))
 	defer hangUp()
 	fatal := make(chan error, len(r.links))
@@ -225,7 +231,7 @@ func (r *Runner) Stats() Stats {
 	if ms := c.lastHello.Load(); ms > 0 {
 		s.LastHello = time.UnixMilli(ms)
 	}
-	if r.work != nil {
+	if r.phase.Load() != starting { // before, there is no queue
 		s.Waiting, s.Running = r.work.load()
 	}
 	return s

@@ -31,7 +31,11 @@ func (b *Bot) Tick(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		if err := b.work(ctx, job.do); err != nil {
+		began := b.o.Now()
+		err := b.work(ctx, job.do)
+		b.o.Metrics.jobs.WithLabelValues(job.name).Observe(b.o.Now().Sub(began).Seconds())
+		if err != nil {
+			b.o.Metrics.jobsFailed.WithLabelValues(job.name).Inc()
 			b.o.Log.Error("job failed", "job", job.name, "kind", coach.KindOf(err), "err", Redact(err.Error()))
 		}
 	}
@@ -40,6 +44,7 @@ func (b *Bot) Tick(ctx context.Context) {
 func (b *Bot) work(ctx context.Context, do func(*Bot, context.Context) error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
+			b.o.Metrics.panics.WithLabelValues(inJob).Inc()
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()

@@ -24,6 +24,7 @@ type APIOptions struct {
 	URL      string           // base of the Web API; default slack.APIURL; a missing slash at its end is added
 	Timeout  time.Duration    // for one attempt, waiting for rate limits not counted; default 15 s
 	Log      *slog.Logger     // default: discard
+	Metrics  *Metrics         // default: nobody's
 	Now      func() time.Time // the wall clock; default time.Now
 }
 
@@ -43,7 +44,7 @@ const (
 // so that is left to whoever knows.
 func NewAPI(o APIOptions) (*slack.Client, *http.Client) {
 	o = o.withDefaults()
-	client := &http.Client{Transport: newLimiter(newTransport(o.Timeout), o.Now, o.Log)}
+	client := &http.Client{Transport: newLimiter(metered{newTransport(o.Timeout), o.Metrics, o.Now}, o.Now, o.Log)}
 	return slack.New(o.BotToken,
 		slack.OptionAppLevelToken(o.AppToken),
 		slack.OptionAPIURL(o.URL),
@@ -62,6 +63,9 @@ func (o APIOptions) withDefaults() APIOptions {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Metrics == nil {
+		o.Metrics = NewMetrics(nil)
 	}
 	return o
 }

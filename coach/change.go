@@ -31,6 +31,7 @@ func (c *Coach) change(ctx context.Context, in Input, verb string, fn func(tx Tx
 		return tx.Remember(Change{Key: in.Key, Actor: in.Rep.ID, Verb: verb, Ref: ref, At: now})
 	})
 	if errors.Is(err, errRepeated) {
+		c.repeats.Add(1)
 		err = nil
 	}
 	return ref, repeated, err

@@ -3,6 +3,7 @@ package coach
 import (
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -16,6 +17,7 @@ type Coach struct {
 	teams   teams
 	nudging nudging
 	sums    sums
+	repeats atomic.Uint64 // inputs that had been served before
 }
 
 // Options is what a Coach needs besides its store. All fields are required

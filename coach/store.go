@@ -128,6 +128,9 @@ type Reader interface {
 	PostsAbout(ref string) ([]Post, error)
 	// DuePosts lists the posts that somebody has to take up by now, the earliest first.
 	DuePosts(now time.Time, limit int) ([]Post, error)
+	// CountPosts counts the posts that somebody has to take up, and those that died at
+	// an instant or later, by state.
+	CountPosts(deadSince time.Time) ([]PostCount, error)
 
 	// Nudges lists what a rep's nudge of a day is about, in its order; OpenNudges what
 	// no later nudge has settled, and LastNudge is the newest about a deal, or NotFound.

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"salescoach/coach"
 )
 
@@ -16,9 +18,10 @@ const readers = 4
 
 // Options are what a DB may be told. The zero Options are good.
 type Options struct {
-	Now  func() time.Time // stamps migrations; time.Now when nil
-	Log  *slog.Logger     // nothing is logged when nil
-	Wait time.Duration    // how long an Update waits to begin, for other writers of this and of other processes; 2 s when 0: Slack gives us three
+	Now  func() time.Time      // stamps migrations; time.Now when nil
+	Log  *slog.Logger          // nothing is logged when nil
+	Reg  prometheus.Registerer // where metrics are registered; nowhere when nil
+	Wait time.Duration         // how long an Update waits to begin, for other writers of this and of other processes; 2 s when 0: Slack gives us three
 }
 
 // DB is a coach.Store in a database. Its methods may be called from any
@@ -29,6 +32,7 @@ type DB struct {
 	log     *slog.Logger
 	pools   pools
 	writer  *writer
+	metrics instruments
 	readers chan *session
 	closing sync.Once
 	closed  chan struct{}
@@ -54,7 +58,8 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 
 func newDB(url, path string, p pools, o Options) *DB {
 	d := &DB{url: url, path: path, log: o.Log, pools: p, readers: make(chan *session, readers), closed: make(chan struct{})}
-	d.writer = &writer{session: &session{pool: p.write}, wait: o.Wait, log: o.Log}
+	d.metrics = newInstruments(o.Reg, path)
+	d.writer = &writer{session: &session{pool: p.write}, wait: o.Wait, log: o.Log, now: o.Now, waited: d.metrics.waited}
 	for range readers {
 		d.readers <- &session{pool: p.read}
 	}
@@ -100,7 +105,7 @@ func (d *DB) View(ctx context.Context, workspace string, fn func(coach.Reader) e
 	if err := ctx.Err(); err != nil {
 		return classify(err)
 	}
-	return d.view(ctx, s, workspace, fn)
+	return d.metrics.heard(d.view(ctx, s, workspace, fn))
 }
 
 func (d *DB) view(ctx context.Context, s *session, workspace string, fn func(coach.Reader) error) error {
@@ -126,7 +131,7 @@ func (d *DB) view(ctx context.Context, s *session, workspace string, fn func(coa
 // who come together share one. A ctx that ends before fn begins ends the wait;
 // after that it is not asked.
 func (d *DB) Update(ctx context.Context, workspace string, fn func(coach.Tx) error) error {
-	return d.writer.update(ctx, workspace, fn)
+	return d.metrics.heard(d.writer.update(ctx, workspace, fn))
 }
 
 // Ping says whether the database can be read.

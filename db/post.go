@@ -19,6 +19,12 @@ const (
 	// The partial index holds only what somebody has to take up.
 	sqlDuePosts = `SELECT ` + postColumns + ` FROM outbox WHERE workspace = $1
 		AND state IN ('ready', 'sending', 'unknown', 'stale', 'editing') AND next_at <= $2 ORDER BY next_at, key LIMIT $3`
+	// The partial indexes hold only what is counted. What was tried is as old as it is;
+	// what was not, and an edit, wait since their time came.
+	sqlCountPosts = `SELECT state, count(*), min(CASE WHEN attempts > 0 AND state IN ('ready', 'sending', 'unknown') THEN created_at ELSE next_at END)
+		FROM outbox WHERE workspace = $1 AND state IN ('ready', 'sending', 'unknown', 'stale', 'editing') GROUP BY state ORDER BY state`
+	sqlCountDead = `SELECT state, count(*), min(updated_at) FROM outbox WHERE workspace = $1 AND state = 'dead' AND updated_at >= $2 GROUP BY state`
+
 	sqlInsertPost = `INSERT INTO outbox (workspace, ` + postColumns + `)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
 	sqlSavePost = `UPDATE outbox SET body = $3, state = $4, why = $5, next_at = $6, not_after = $7, attempts = $8, fired_at = $9,
@@ -47,6 +53,20 @@ func (r *reader) PostsAbout(ref string) ([]coach.Post, error) {
 
 func (r *reader) DuePosts(now time.Time, limit int) ([]coach.Post, error) {
 	return scanned(r, sqlDuePosts, []any{r.workspace, millis(now), limit}, scanPost)
+}
+
+func (r *reader) CountPosts(deadSince time.Time) ([]coach.PostCount, error) {
+	open, err := scanned(r, sqlCountPosts, []any{r.workspace}, scanPostCount)
+	if err != nil {
+		return nil, err
+	}
+	dead, err := scanned(r, sqlCountDead, []any{r.workspace, millis(deadSince)}, scanPostCount)
+	return append(open, dead...), err
+}
+
+func scanPostCount(rows *sql.Rows) (c coach.PostCount, err error) {
+	err = rows.Scan(&c.State, &c.Posts, instantOf{&c.Since})
+	return c, err
 }
 
 func (t *tx) InsertPost(p coach.Post) error {

@@ -33,6 +33,8 @@ type writer struct {
 	session *session
 	wait    time.Duration // how long a caller waits before its function begins
 	log     *slog.Logger
+	now     func() time.Time
+	waited  func(time.Duration) // told how long somebody waited for the turn
 
 	open *shared // the transaction that has begun and is not committed
 
@@ -71,10 +73,12 @@ func (w *writer) update(ctx context.Context, workspace string, fn func(coach.Tx)
 func (w *writer) member(ctx context.Context, workspace string, fn func(coach.Tx) error) (s *shared, err error) {
 	wait, cancel := context.WithTimeout(ctx, w.wait)
 	defer cancel()
+	began := w.now()
 	if err := w.enter(wait); err != nil {
 		return nil, err
 	}
 	defer w.leave()
+	w.waited(w.now().Sub(began))
 	if s, err = w.begin(wait); err != nil {
 		return nil, err
 	}

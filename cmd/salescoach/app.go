@@ -8,8 +8,11 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net"
 	"time"
 	_ "time/tzdata" // zones of reps, on machines without a zone database
+
+	"github.com/prometheus/client_golang/prometheus"
 
 	"salescoach/bot"
 	"salescoach/coach"
@@ -28,7 +31,16 @@ type app struct {
 	// clockwork calls tick again and again until it is told to stop; nil is cron's.
 	clockwork func(tick func()) (stop func())
 
+	metrics registry                                            // nil: nothing is counted for anybody
+	listen  func(network, address string) (net.Listener, error) // for health and metrics; nil is net's
+
 	unpaced bool // nobody is told to slow down: for measuring
+}
+
+// registry is where metrics are registered, and gathered from.
+type registry interface {
+	prometheus.Registerer
+	prometheus.Gatherer
 }
 
 // inOrder is an alphabet whose letters sort like their values. It begins with a
@@ -64,7 +76,7 @@ func (a *app) open(ctx context.Context) (*coach.Coach, *db.DB, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	store, err := db.Open(ctx, a.config.Database, db.Options{Now: a.now, Log: a.log})
+	store, err := db.Open(ctx, a.config.Database, db.Options{Now: a.now, Log: a.log, Reg: a.registerer()})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -22,6 +22,7 @@ type cli struct {
 	Plays   PlaysCmd   `cmd:"" help:"Check the plays that you wrote."`
 	Nudges  NudgesCmd  `cmd:"" help:"Show who would be reminded of what, and why not of the rest."`
 	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the live database to a file."`
+	Health  healthCmd  `cmd:"" help:"Ask the bot that runs here whether it is ready."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date, and stop."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 	Help    helpCmd    `cmd:"" help:"Print this and every setting, or what one command takes."`

@@ -48,8 +48,8 @@ func leaks(log string, private []string) []string {
 }
 
 // checkStory is what every story ends with, whatever it is about: nothing private
-// is in the log, though it was kept at its most talkative, and Slack had nothing to
-// complain about.
+// is in the log, though it was kept at its most talkative, or in a metric, and Slack
+// had nothing to complain about.
 func (s *story) checkStory(t *testing.T, name string) {
 	private, err := privateTexts(s.app.config.Database, s.ws.TeamID())
 	if err != nil {
@@ -57,6 +57,9 @@ func (s *story) checkStory(t *testing.T, name string) {
 	}
 	for _, leak := range leaks(s.log.String(), private) {
 		t.Errorf("%s: the log holds %q", name, leak)
+	}
+	for _, label := range strangeLabels(s.app.metrics) {
+		t.Errorf("%s: a metric has a label without end: %s", name, label)
 	}
 	for _, p := range s.ws.Problems() {
 		t.Errorf("%s: Slack complains: %s", name, p)

@@ -25,6 +25,7 @@ func (runCmd) Run(ctx context.Context, a *app) error {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(serving)
 	}
+	a.metrics = newRegistry()
 	c, store, err := a.open(ctx)
 	if err != nil {
 		return err
@@ -41,11 +42,20 @@ func (runCmd) Run(ctx context.Context, a *app) error {
 const serving = 56 << 20
 
 // serve connects the coach to Slack. ready, when it is not nil, is called once
-// Slack knows us and before inputs are taken.
+// Slack knows us and before inputs are taken. Who asks how we are is answered from
+// before that until all is done: what ends last began first.
 func (a *app) serve(ctx context.Context, c *coach.Coach, ready func(*bot.Runner)) error {
+	w := &watch{now: time.Now, coach: c}
+	w.tick()
+	stopHTTP, err := a.serveHTTP(w)
+	if err != nil {
+		return err
+	}
+	defer stopHTTP()
+	metrics := bot.NewMetrics(a.registerer())
 	url := string(a.config.APIURL)
 	api, client := bot.NewAPI(bot.APIOptions{
-		BotToken: string(a.config.BotToken), AppToken: string(a.config.AppToken), URL: url, Log: a.log, Now: time.Now,
+		BotToken: string(a.config.BotToken), AppToken: string(a.config.AppToken), URL: url, Log: a.log, Metrics: metrics, Now: time.Now,
 	})
 	us, err := whoWeAre(ctx, api)
 	if err != nil {
@@ -54,17 +64,28 @@ func (a *app) serve(ctx context.Context, c *coach.Coach, ready func(*bot.Runner)
 	send := bot.NewSender(bot.SenderOptions{API: api, HTTP: client, URL: url, Log: a.log})
 	b := bot.New(bot.Options{
 		Coach: c, API: api, Send: send, Team: us.TeamID, BotUser: us.UserID, Managers: a.config.Managers,
-		Log: a.log, Now: a.now, PerMinute: a.perMinute(),
+		Log: a.log, Metrics: metrics, Now: a.now, PerMinute: a.perMinute(),
 	})
 	runner := bot.NewRunner(bot.RunnerOptions{
-		API: api, Send: send, Handle: b.Handle, Sorry: b.Sorry, Log: a.log, Now: time.Now, Queue: queue,
+		API: api, Send: send, Handle: b.Handle, Sorry: b.Sorry, Log: a.log, Metrics: metrics, Now: time.Now, Queue: queue,
 	})
+	a.observe(w, runner, us.TeamID)
 	a.log.Info("connecting to Slack", "workspace", us.TeamID)
 	if ready != nil {
 		ready(runner)
 	}
-	defer a.keepTime(func() { b.Tick(ctx) })()
+	defer a.keepTime(func() { b.Tick(ctx); w.tick() })()
 	return runner.Run(ctx)
+}
+
+// observe has health and metrics tell of a runner.
+func (a *app) observe(w *watch, runner *bot.Runner, workspace string) {
+	open := runner.Ready
+	w.socket.Store(&open)
+	if a.metrics != nil {
+		a.metrics.MustRegister(runner)
+		w.register(a.metrics, workspace)
+	}
 }
 
 // keepTime has tick called every second, never twice at once, until stop, which

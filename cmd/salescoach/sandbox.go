@@ -39,6 +39,7 @@ func (s sandboxCmd) Run(ctx context.Context, a *app) error {
 	}
 	defer os.RemoveAll(dir)
 	s.point(a, ws, filepath.Join(dir, "sandbox.db"))
+	a.metrics = newRegistry()
 	c, store, err := a.open(ctx)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"testing"
@@ -52,6 +53,7 @@ func TestMain(m *testing.M) {
 //	holiday 2026-11-26        the operator says that nobody works then, and starts the bot again
 //	restart                   stops the bot and starts it again on the same file
 //	database locked|free      another process holds the database
+//	metrics LINE              waits until the metrics have this line
 //
 // The people are rep (Dana, Berlin), colleague (Otto, New York), manager (Mira)
 // and stranger (a guest). It is Thursday, 19 November 2026, 10:00 in Berlin.
@@ -62,7 +64,7 @@ func TestStories(t *testing.T) {
 		Setup:         func(e *testscript.Env) error { return setUpStory(t, e) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"rep": as("U0DANA"), "colleague": as("U0OTTO"), "manager": as("U0MIRA"), "stranger": as("U0GUEST"),
-			"time": moveTime, "tick": tick, "bot": logs, "slack": slackDoes, "restart": restart, "holiday": holiday, "database": database,
+			"time": moveTime, "tick": tick, "bot": logs, "slack": slackDoes, "restart": restart, "holiday": holiday, "database": database, "metrics": metrics,
 		},
 	})
 }
@@ -106,6 +108,10 @@ func setUpStory(t *testing.T, e *testscript.Env) error {
 	if err := s.configure(filepath.Join(e.WorkDir, "story.db")); err != nil {
 		return err
 	}
+	if err := s.reserve(); err != nil {
+		return err
+	}
+	e.Setenv("COACH_HTTP_ADDR", string(s.app.config.HTTP))
 	s.app.log = newLog(s.app.config, io.MultiWriter(t.Output(), &s.log))
 	e.Setenv("DATABASE_URL", s.app.config.Database)
 	e.Setenv("SLACK_API_URL", s.ws.APIURL())
@@ -133,6 +139,24 @@ func (s *story) configure(file string) error {
 	return nil
 }
 
+// reserve finds an address for health and metrics, which stays the same when the bot
+// is started again.
+func (s *story) reserve() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	s.app.config.HTTP = httpAddr(l.Addr().String())
+	s.app.listen = func(network, address string) (net.Listener, error) {
+		if first := l; first != nil {
+			l = nil
+			return first, nil
+		}
+		return net.Listen(network, address)
+	}
+	return nil
+}
+
 // begin starts the bot and waits until Slack reaches it.
 func (s *story) begin() error {
 	ctx, stop := context.WithCancel(context.Background())
@@ -141,7 +165,8 @@ func (s *story) begin() error {
 		stop()
 		return err
 	}
-	store, err := db.Open(ctx, s.app.config.Database, db.Options{Now: s.ws.Now, Wait: 300 * time.Millisecond})
+	s.app.metrics = newRegistry()
+	store, err := db.Open(ctx, s.app.config.Database, db.Options{Now: s.ws.Now, Wait: 300 * time.Millisecond, Reg: s.app.metrics})
 	if err != nil {
 		stop()
 		return err

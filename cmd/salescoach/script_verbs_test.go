@@ -292,6 +292,12 @@ func slackDoes(ts *testscript.TestScript, neg bool, args []string) {
 		before := s.ws.Counters().Connections
 		s.ws.Faults().DropSockets()
 		ts.Check(s.wait(func() bool { return s.ws.Counters().Connections >= before+2 && s.ws.Sockets() >= 2 }))
+	case "closes": // Socket Mode is switched off
+		s.ws.Faults().DisableLink()
+		ts.Check(s.wait(func() bool { return s.ws.Sockets() == 0 }))
+	case "opens": // … and on again
+		s.ws.Faults().EnableLink()
+		ts.Check(s.wait(func() bool { return s.ws.Sockets() >= 2 }))
 	case "repeats":
 		s.ws.Faults().DuplicateEvery(1)
 	case "restricts": // somebody becomes a guest

@@ -10,6 +10,7 @@ var postTests = map[string]func(world){
 	"a post comes back with every field, and its key is taken for good": postRoundTrip,
 	"a save of an older version of a post is refused":                   postVersions,
 	"what somebody has to take up comes the earliest first":             postsDue,
+	"what waits and what died lately is counted, since when":            postsCounted,
 	"the posts about one row are found, and the one at a place":         postsFound,
 }
 
@@ -52,6 +53,28 @@ func postVersions(w world) {
 	w.kind(w.tried(func(tx coach.Tx) error { return tx.SavePost(p) }), coach.Conflict)
 	p.Key = "none"
 	w.kind(w.tried(func(tx coach.Tx) error { return tx.SavePost(p) }), coach.NotFound)
+}
+
+func postsCounted(w world) {
+	hour := func(n int) time.Time { return noon.Add(time.Duration(n) * time.Hour) }
+	tried := aPost("tried", coach.PostReady, hour(2)) // put off, and as old as it is
+	tried.Attempts, tried.CreatedAt = 3, hour(-2)
+	board := aPost("board", coach.PostStale, hour(1)) // sent long ago; its edit waits since a while
+	board.Attempts, board.CreatedAt = 1, hour(-9)
+	died, long := aPost("died", coach.PostDead, noon), aPost("long dead", coach.PostDead, noon)
+	died.UpdatedAt, long.UpdatedAt = hour(-1), hour(-30)
+	w.did(func(tx coach.Tx) error {
+		return firstError(tx.InsertPost(aPost("ready", coach.PostReady, hour(1))), tx.InsertPost(tried), tx.InsertPost(board),
+			tx.InsertPost(died), tx.InsertPost(long), tx.InsertPost(aPost("sent", coach.PostSent, noon)), tx.InsertPost(aPost("skipped", coach.PostSkipped, noon)))
+	})
+	w.saw(func(r coach.Reader) error {
+		got, err := r.CountPosts(hour(-24))
+		w.same(got, []coach.PostCount{
+			{State: coach.PostReady, Posts: 2, Since: hour(-2)}, {State: coach.PostStale, Posts: 1, Since: hour(1)},
+			{State: coach.PostDead, Posts: 1, Since: hour(-1)},
+		})
+		return err
+	})
 }
 
 func postsDue(w world) {

@@ -206,6 +206,8 @@ CREATE INDEX outbox_about ON outbox (workspace, ref, key) WHERE ref <> '';
 
 CREATE INDEX outbox_at ON outbox (workspace, channel, ts) WHERE ts <> '';
 
+CREATE INDEX outbox_dead ON outbox (workspace, updated_at) WHERE state = 'dead';
+
 CREATE INDEX outbox_open ON outbox (workspace, next_at, key) WHERE state IN ('ready', 'sending', 'unknown', 'stale', 'editing');
 
 CREATE TABLE polls (
