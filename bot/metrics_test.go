@@ -1,0 +1,152 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/testutil"
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+
+	"salescoach/bot/blocks"
+	"salescoach/coach"
+)
+
+func slashEnvelope(command, text string) Envelope {
+	return Envelope{Kind: KindSlash, Slash: &slack.SlashCommand{Command: command, Text: text}}
+}
+
+func clickEnvelope(value string) Envelope {
+	return Envelope{Kind: KindClick, Interaction: &slack.InteractionCallback{
+		ActionCallback: slack.ActionCallbacks{BlockActions: []*slack.BlockAction{{Value: value}}}}}
+}
+
+func TestAnInputIsCountedByWhatItAsksForAndNeverByWhatWasTyped(t *testing.T) {
+	submit := func(form string) Envelope {
+		return Envelope{Kind: KindSubmit, Interaction: &slack.InteractionCallback{View: slack.View{CallbackID: form}}}
+	}
+	event := func(t string) Envelope {
+		return Envelope{Kind: KindEvent, Event: &slackevents.EventsAPIEvent{InnerEvent: slackevents.EventsAPIInnerEvent{Type: t}}}
+	}
+	for _, c := range []struct {
+		e    Envelope
+		want string
+	}{
+		{slashEnvelope("/followup", ""), "followup"},
+		{slashEnvelope("/followup", "acme"), "followup"},
+		{slashEnvelope("/followup", "Log acme call"), "followup.log"},
+		{slashEnvelope("/followup", "check acme hello"), "followup.check"},
+		{slashEnvelope("/deadleads", "status"), "deadleads.status"},
+		{slashEnvelope("/deadleads", "60d"), "deadleads"},
+		{slashEnvelope("/acme", "log"), "other"},
+		{clickEnvelope(blocks.Action{Verb: blocks.Coach, ID: "d1"}.String()), blocks.Coach},
+		{clickEnvelope(blocks.Action{Verb: "acme", ID: "d1"}.String()), "other"},
+		{clickEnvelope("acme"), "other"},
+		{Envelope{Kind: KindClick}, "other"},
+		{submit(blocks.LogTouch), blocks.LogTouch},
+		{submit("acme"), "other"},
+		{event("app_mention"), "app_mention"},
+		{event("user_change"), "user_change"},
+		{event("acme"), "other"},
+		{Envelope{Kind: KindShortcut}, "other"},
+	} {
+		if got := nameOf(c.e); got != c.want {
+			t.Errorf("%+v is counted as %q, want %q", c.e, got, c.want)
+		}
+	}
+}
+
+func TestAnOutcomeIsSortedByWhoHasToDoSomething(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{nil, "ok"}, {coach.Errorf(coach.NotFound, "x"), "refused"}, {coach.Errorf(coach.Forbidden, "x"), "refused"},
+		{coach.Errorf(coach.Busy, "x"), "busy"}, {context.DeadlineExceeded, "busy"}, {coach.Errorf(coach.Internal, "x"), "failed"},
+		{errors.New("x"), "failed"}, {ErrPanic, "panic"}, {ErrBusy, "turned_away"}, {ErrClosed, "turned_away"},
+	} {
+		if got := outcomeOf(c.err); got != c.want {
+			t.Errorf("%v: %s, want %s", c.err, got, c.want)
+		}
+	}
+}
+
+// slackSays is a Slack that answers everything alike.
+type slackSays struct {
+	status int
+	body   string
+}
+
+func (s slackSays) RoundTrip(*http.Request) (*http.Response, error) {
+	if s.status == 0 {
+		return nil, errors.New("no such host")
+	}
+	return &http.Response{StatusCode: s.status, Body: io.NopCloser(strings.NewReader(s.body))}, nil
+}
+
+func TestACallIsCountedByWhatSlackSaid(t *testing.T) {
+	for _, c := range []struct {
+		says slackSays
+		want string
+	}{
+		{slackSays{200, `{"ok":true,"ts":"1.2"}`}, "ok"},
+		{slackSays{200, `{"ok":true,"text":"they said \"ok\":false, \"invalid_auth\""}`}, "ok"},
+		{slackSays{200, `{"ok":false,"error":"channel_not_found"}`}, "refused"},
+		{slackSays{200, `{"error":"token_revoked","ok":false}`}, "denied"},
+		{slackSays{200, `{"ok":false,"error":"missing_scope","needed":"users:read"}`}, "denied"},
+		{slackSays{429, ``}, "limited"}, {slackSays{503, `oops`}, "failed"}, {slackSays{}, "lost"}, {slackSays{200, ""}, "ok"},
+	} {
+		m := NewMetrics(nil)
+		client := http.Client{Transport: metered{c.says, m, time.Now}}
+		resp, err := client.Post("https://slack.com/api/chat.postMessage", "", nil)
+		if err == nil {
+			io.Copy(io.Discard, resp.Body)
+			resp.Body.Close()
+			resp.Body.Close() // twice is once
+		}
+		if got := testutil.ToFloat64(m.calls.WithLabelValues("chat.postMessage", c.want)); got != 1 || testutil.CollectAndCount(m.calls) != 1 {
+			t.Errorf("%+v: %s is counted %v times, of %d outcomes", c.says, c.want, got, testutil.CollectAndCount(m.calls))
+		}
+	}
+}
+
+func TestAResponseURLIsNoLabel(t *testing.T) {
+	m := NewMetrics(nil)
+	client := http.Client{Transport: metered{slackSays{200, "ok"}, m, time.Now}}
+	resp, err := client.Post("https://hooks.slack.com/commands/T1/2/secret", "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if testutil.ToFloat64(m.calls.WithLabelValues("response_url", "ok")) != 1 || testutil.CollectAndCount(m.calls) != 1 {
+		t.Error("it is counted under another name")
+	}
+}
+
+// countCommand counts what one slash command is counted as.
+func countCommand(m *Metrics, e Envelope, now time.Time) {
+	m.acked(e, now)
+	m.handled(e, nil)
+	m.answered(e, now)
+}
+
+func TestMetricsCostACommandNextToNothing(t *testing.T) {
+	m, e, now := NewMetrics(prometheus.NewRegistry()), slashEnvelope("/followup", "log acme voicemail left message"), time.Now()
+	if got := testing.AllocsPerRun(100, func() { countCommand(m, e, now) }); got > 4 {
+		t.Errorf("%v allocations; a command makes a thousand, and metrics are to be nothing beside them", got)
+	}
+}
+
+func BenchmarkMetricsOfACommand(b *testing.B) {
+	m, e, now := NewMetrics(prometheus.NewRegistry()), slashEnvelope("/followup", "log acme voicemail left message"), time.Now()
+	b.ReportAllocs()
+	for b.Loop() {
+		countCommand(m, e, now)
+	}
+}
