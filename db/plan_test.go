@@ -51,7 +51,7 @@ var walks = map[string]string{
 	sqlTold:          "newest first, in the order of their index, until there are enough of won deals; only managers ask",
 	sqlFollowupsFrom: "the same, and the touches of those deals alone that had one this week",
 	sqlOpenPolls:     "all polls that are not closed is what it is for; the partial index holds no others, two rows at most",
-	sqlCountPosts: "all posts that wait is what it is for; the partial index holds no others",
+	sqlCountPosts:    "all posts that wait is what it is for; the partial index holds no others",
 	sqlTouchesOn:     "the same, and of those deals the touches of one day; once a day and channel, when a manager looks, and no oftener",
 	sqlRooms:         "all channels that we are in is what it is for",
 	sqlLibrary:       "the whole library of the workspace is what it is for, in the order of its index",
