@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"salescoach/coach"
@@ -16,7 +17,7 @@ func fillSample(ctx context.Context, store coach.Store, workspace string, now ti
 	}
 	return store.Update(ctx, workspace, func(tx coach.Tx) error {
 		f := filler{tx: tx, now: now, newID: newID, hours: hours, reps: map[string]coach.Rep{}, accounts: map[string]known{}}
-		if err := f.team(); err != nil {
+		if err := errors.Join(f.team(), f.digests()); err != nil {
 			return err
 		}
 		for _, d := range deals {
@@ -26,6 +27,19 @@ func fillSample(ctx context.Context, store coach.Store, workspace string, now ti
 		}
 		return f.library()
 	})
+}
+
+// digests turns on the digests that the team has.
+func (f *filler) digests() error {
+	var failed []error
+	for channel, by := range sampleDigests {
+		for _, p := range samplePeople() {
+			if p.ID == by {
+				failed = append(failed, f.tx.SaveRoom(coach.Room{ID: channel, DigestAt: coach.DigestOn, Zone: p.TZ, SetBy: by, SetAt: f.now}))
+			}
+		}
+	}
+	return errors.Join(failed...)
 }
 
 // filler writes the sample in one transaction.

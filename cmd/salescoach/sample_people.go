@@ -28,11 +28,11 @@ type samplePerson struct {
 func samplePeople() []samplePerson {
 	const berlin, newYork, singapore = "Europe/Berlin", "America/New_York", "Asia/Singapore"
 	return []samplePerson{
-		seller("U0HANNA", "hanna", "Hanna Vogelsang", berlin, "Account executive").says("Hanna", "030 23125 140", "Tuesday at 10 or Thursday at 2"),
-		seller("U0TOMASZ", "tomasz", "Tomasz Wieczorek", berlin, "Account executive").says("Tomasz", "030 23125 141", "Wednesday at 9 or Friday at 11"),
-		seller("U0IMANI", "imani", "Imani Fairchild", newYork, "Senior account executive").says("Imani", "617 555 0147", "Tuesday at 11 or Thursday at 3"),
-		seller("U0ANDRES", "andres", "Andrés Valdivieso", newYork, "Account executive").says("Andrés", "617 555 0152", "Monday at 4 or Wednesday at 10"),
-		seller("U0NADIA", "nadia", "Nadia Rahman", singapore, "Account executive").says("Nadia", "5550 0126", "Tuesday at 9:30 or Thursday at 4"),
+		seller("U0HANNA", "hanna", "Hanna Vogelsang", berlin, "Account executive").says("Hanna", "030 23125 140", "Tuesday at 10, Thursday at 2"),
+		seller("U0TOMASZ", "tomasz", "Tomasz Wieczorek", berlin, "Account executive").says("Tomasz", "030 23125 141", "Wednesday at 9, Friday at 11"),
+		seller("U0IMANI", "imani", "Imani Fairchild", newYork, "Senior account executive").says("Imani", "617 555 0147", "Tuesday at 11, Thursday at 3"),
+		seller("U0ANDRES", "andres", "Andrés Valdivieso", newYork, "Account executive").says("Andrés", "617 555 0152", "Monday at 4, Wednesday at 10"),
+		seller("U0NADIA", "nadia", "Nadia Rahman", singapore, "Account executive").says("Nadia", "5550 0126", "Tuesday at 9:30, Thursday at 4"),
 		seller("U0WEIJIE", "weijie", "Kwan Wei Jie", singapore, "Account executive, new this month"),
 		manager("U0SOLVEIG", "solveig", "Solveig Aune", berlin, "Head of sales, Europe and Asia"),
 		manager("U0MARCUS", "marcus", "Marcus Adeyemi", newYork, "Head of sales, Americas"),
@@ -72,7 +72,8 @@ func (p samplePerson) rep() coach.Rep {
 	}
 }
 
-// sampleChannels are where the team talks; the bot is a member of both.
+// sampleChannels are where the team talks; the bot is a member of each but the last, to
+// which somebody may invite it.
 var sampleChannels = []sandbox.ChannelSpec{
 	{
 		ID: "C0INTL", Name: "sales-international", Topic: "Proposals in Europe and Asia",
@@ -82,7 +83,17 @@ var sampleChannels = []sandbox.ChannelSpec{
 		ID: "C0AMERICAS", Name: "sales-americas", Topic: "Proposals in the Americas",
 		Members: []string{"U0IMANI", "U0ANDRES", "U0MARCUS", "U0SOLVEIG", "U0PAT"},
 	},
+	{
+		ID: uninvited, Name: "deal-desk", Topic: "Terms, discounts, and who signs",
+		Members: []string{"U0HANNA", "U0TOMASZ", "U0IMANI", "U0ANDRES", "U0NADIA", "U0WEIJIE", "U0SOLVEIG", "U0MARCUS"},
+	},
 }
+
+// uninvited is the channel without the bot.
+const uninvited = "C0DESK"
+
+// sampleDigests are the channels that have had their digest turned on, by whom.
+var sampleDigests = map[string]string{"C0INTL": "U0SOLVEIG"}
 
 // sampleTalk is what was said in the channels before one comes in.
 var sampleTalk = []struct{ who, channel, text string }{
@@ -102,7 +113,9 @@ func addSamplePeople(ws *sandbox.Workspace) {
 		ws.AddPerson(p.PersonSpec)
 	}
 	for _, c := range sampleChannels {
-		c.Members = append([]string{ws.BotUserID()}, c.Members...)
+		if c.ID != uninvited {
+			c.Members = append([]string{ws.BotUserID()}, c.Members...)
+		}
 		ws.AddChannel(c)
 	}
 	for _, said := range sampleTalk {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,6 +19,7 @@ type log struct {
 	Empty   bool
 	Fresh   string // TS of the first message that was new when the tab was opened
 	Room    sandbox.Channel
+	HasApp  bool // the app is in it
 	BotName string
 }
 
@@ -34,6 +36,7 @@ type item struct {
 	ISO             string
 	Edited, Private bool
 	Failed          bool
+	Notice          bool // Slack's own line: somebody came or went
 	Body            template.HTML
 	Replies         []item
 	ReplyCount      int
@@ -49,7 +52,7 @@ const together = 5 * time.Minute
 
 // log draws a conversation. Fresh is the message with the "new" line above it.
 func (h *handler) log(p place, fresh string) (log, error) {
-	l := log{Room: p.channel, BotName: h.ws.BotName(), Fresh: fresh}
+	l := log{Room: p.channel, HasApp: slices.Contains(p.channel.Members, h.ws.BotUserID()), BotName: h.ws.BotName(), Fresh: fresh}
 	msgs := h.ws.Messages(p.channel.ID, p.me.ID)
 	l.Empty = len(msgs) == 0
 	if cut := len(msgs) - p.many; cut > 0 {
@@ -134,10 +137,10 @@ func (d drawer) item(m sandbox.Message, before *sandbox.Message) (item, error) {
 	it := item{
 		ID: "m-" + strings.ReplaceAll(m.TS, ".", "-"), TS: m.TS, Channel: m.Channel, Author: author.DisplayName(), Face: faceOf(author),
 		Clock: at.Format("3:04 PM"), Full: at.Format("Monday, January 2, 2006 at 3:04:05 PM MST"), ISO: at.Format(time.RFC3339),
-		Edited: m.EditedTS != "", Private: m.EphemeralTo != "", Failed: m.Error, Query: d.query,
-		CanReply: m.EphemeralTo == "" && (m.ThreadTS == "" || m.ThreadTS == m.TS),
+		Edited: m.EditedTS != "", Private: m.EphemeralTo != "", Failed: m.Error, Notice: m.Notice != "", Query: d.query,
+		CanReply: m.EphemeralTo == "" && m.Notice == "" && (m.ThreadTS == "" || m.ThreadTS == m.TS),
 	}
-	if m.EphemeralTo == "" {
+	if m.EphemeralTo == "" && m.Notice == "" {
 		it.Shortcuts = d.actions
 	}
 	it.Day = d.divider(at, before)

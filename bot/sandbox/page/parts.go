@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"net/http"
+	"slices"
 
 	"salescoach/bot/sandbox"
 )
@@ -28,7 +29,9 @@ type placeItem struct {
 	Name, Topic   string
 	IM, Private   bool
 	AtHome        bool
-	Members       int
+	Members       []personItem
+	App, AppName  string // the app's handle, and its name
+	HasApp        bool   // the app is in the channel
 	BotFace       face
 	HomeLink      string
 	MessagesLink  string
@@ -78,7 +81,7 @@ func (h *handler) draw(p place) (whole, error) {
 	s := h.side(p)
 	data := whole{
 		Side: s, Clock: h.moment(p), Log: list, Home: hm, Modal: md, Place: h.head(p, s),
-		Commands: h.ws.Commands(), Buttons: h.opt.Buttons,
+		Commands: append(h.ws.Commands(), sandbox.BuiltIn...), Buttons: h.opt.Buttons,
 	}
 	for _, sc := range h.ws.Shortcuts() {
 		if !sc.Message {
@@ -91,9 +94,15 @@ func (h *handler) draw(p place) (whole, error) {
 func (h *handler) head(p place, s side) placeItem {
 	it := placeItem{
 		As: p.me.ID, Channel: p.channel.ID, Query: p.query(), Name: p.channel.Name, Topic: p.channel.Topic, IM: p.channel.IM,
-		Private: p.channel.Private, AtHome: p.home, Members: len(p.channel.Members), BotFace: s.DM.Face,
-		HomeLink: s.HomeLink, MessagesLink: s.DM.Link, Handles: s.People, Rooms: s.Rooms,
+		Private: p.channel.Private, AtHome: p.home, BotFace: s.DM.Face,
+		HomeLink: s.HomeLink, MessagesLink: s.DM.Link,
 		CanWrite: !p.home && p.channel.ID != "" && !p.channel.Archived, WorkspaceName: s.Team,
+	}
+	bot := h.profile(h.ws.BotUserID())
+	it.App, it.AppName, it.HasApp = bot.Name, bot.DisplayName(), slices.Contains(p.channel.Members, bot.ID)
+	it.Handles, it.Rooms = append(slices.Clone(s.People), h.personItem(p, bot)), h.public(p)
+	for _, id := range p.channel.Members {
+		it.Members = append(it.Members, h.personItem(p, h.profile(id)))
 	}
 	it.Placeholder = "Message #" + p.channel.Name
 	if p.channel.IM {
@@ -103,11 +112,24 @@ func (h *handler) head(p place, s side) placeItem {
 	return it
 }
 
+// public are the channels that the person may name: their own, and those that they may join.
+func (h *handler) public(p place) (rooms []roomItem) {
+	for _, c := range h.ws.Channels() {
+		if !c.IM && !c.Archived && (!c.Private || slices.Contains(c.Members, p.me.ID)) {
+			rooms = append(rooms, roomItem{ID: c.ID, Name: c.Name, Private: c.Private})
+		}
+	}
+	return rooms
+}
+
 // part answers GET /part/…: one piece, or 204 when the browser has it already.
 func (h *handler) part(w http.ResponseWriter, r *http.Request) {
 	p, ok := h.place(r)
 	if !ok {
 		http.Error(w, "There is no such person any more.", http.StatusNotFound)
+		return
+	}
+	if h.elsewhere(w, r, p) {
 		return
 	}
 	var name string
@@ -116,6 +138,10 @@ func (h *handler) part(w http.ResponseWriter, r *http.Request) {
 	switch r.PathValue("part") {
 	case "side":
 		name, data = "side", h.side(p)
+	case "head":
+		name, data = "head", h.head(p, h.side(p))
+	case "people":
+		name, data = "people", h.side(p)
 	case "clock":
 		name, data = "clock", h.moment(p)
 	case "log":
@@ -142,6 +168,16 @@ func (h *handler) part(w http.ResponseWriter, r *http.Request) {
 		h.read.mark(p.me.ID, p.channel.ID, p.channel.LastTS)
 	}
 	h.writeIfNew(w, r, name, data)
+}
+
+// elsewhere takes a tab away from a conversation that its person is no longer in.
+func (h *handler) elsewhere(w http.ResponseWriter, r *http.Request, p place) bool {
+	if c := r.URL.Query().Get("c"); c == "" || c == p.channel.ID || p.gallery {
+		return false
+	}
+	w.Header().Set("HX-Redirect", "/"+p.query())
+	w.WriteHeader(http.StatusNoContent)
+	return true
 }
 
 func (h *handler) writeIfNew(w http.ResponseWriter, r *http.Request, name string, data any) {

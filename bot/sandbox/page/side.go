@@ -40,6 +40,7 @@ func initials(name string) string {
 // A side is the navigation: where one can go and who one can be.
 type side struct {
 	Team     string
+	Query    string // of the place
 	Me       personItem
 	Rooms    []roomItem // channels
 	DM       roomItem   // the person's direct messages with the app
@@ -49,6 +50,7 @@ type side struct {
 	Shows    bool   // the gallery is what is looked at
 	People   []personItem
 	Unread   int // in all places, for the title of the tab
+	Others   int // how many other people have news from the app
 
 	Connected bool // the app has a socket open
 }
@@ -65,6 +67,7 @@ type personItem struct {
 	Zone, Local           string
 	Handle                string
 	Me                    bool
+	News                  int // messages from the app that they have not read
 	Face                  face
 }
 
@@ -72,7 +75,7 @@ func (h *handler) side(p place) side {
 	bot := h.profile(h.ws.BotUserID())
 	dm := h.ws.DM(p.me.ID)
 	s := side{
-		Team: h.ws.TeamName(), Me: h.personItem(p, p.me.Profile), AtHome: p.home,
+		Team: h.ws.TeamName(), Query: p.query(), Me: h.personItem(p, p.me.Profile), AtHome: p.home,
 		Gallery: h.galleryLink(p), Shows: p.gallery,
 		Connected: h.ws.Sockets() > 0,
 		DM:        roomItem{ID: dm, Name: bot.DisplayName(), Link: p.link(dm, false), Face: faceOf(bot)},
@@ -93,7 +96,11 @@ func (h *handler) side(p place) side {
 		s.Rooms = append(s.Rooms, item)
 	}
 	for _, who := range h.humans() {
-		s.People = append(s.People, h.personItem(p, who))
+		it := h.personItem(p, who)
+		it.News = h.news(who.ID)
+		if s.People = append(s.People, it); it.News > 0 && !it.Me {
+			s.Others++
+		}
 	}
 	return s
 }
@@ -125,6 +132,12 @@ func (h *handler) unread(c sandbox.Channel, user string) int {
 	return n
 }
 
+// news is how much a person has not read of what the app wrote to them alone.
+func (h *handler) news(user string) int {
+	dm, _ := h.ws.Channel(h.ws.DM(user))
+	return h.unread(dm, user)
+}
+
 // profile is somebody's profile, or one with nothing but the id.
 func (h *handler) profile(id string) sandbox.Profile {
 	if p := h.ws.Person(id); p != nil {
@@ -134,9 +147,9 @@ func (h *handler) profile(id string) sandbox.Profile {
 }
 
 // A moment is the workspace's time as the person's clock shows it.
-type moment struct{ Day, Date, Time, Zone, ISO string }
+type moment struct{ Day, Date, Time, Zone, ISO, Whose string }
 
 func (h *handler) moment(p place) moment {
 	at := h.ws.Now().In(p.me.Location())
-	return moment{at.Format("Mon"), at.Format("Jan 2"), at.Format("3:04 PM"), zoneName(p.me.Location()), at.Format(time.RFC3339)}
+	return moment{at.Format("Mon"), at.Format("Jan 2"), at.Format("3:04 PM"), zoneName(p.me.Location()), at.Format(time.RFC3339), p.me.DisplayName()}
 }

@@ -18,11 +18,18 @@ var assetFiles embed.FS
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"checks":   func(c control, input string) checks { return checks{c, input} },
 	"shortcut": shortcutVals,
+	"text":     textVals,
 }).ParseFS(templateFiles, "templates/*.html"))
 
 // shortcutVals is what a shortcut's button posts, as JSON for htmx.
 func shortcutVals(callbackID, ts string) (string, error) {
 	raw, err := json.Marshal(map[string]string{"id": callbackID, "ts": ts})
+	return string(raw), err
+}
+
+// textVals is what a button posts that types something for the person.
+func textVals(text string) (string, error) {
+	raw, err := json.Marshal(map[string]string{"text": text})
 	return string(raw), err
 }
 

@@ -168,6 +168,13 @@
     document.getElementById("waiting").textContent = busy > 0 ? "Sending" : "";
   }
 
+  document.addEventListener("click", (e) => {
+    const words = e.target.closest("[data-write]")?.dataset.write;
+    if (words === undefined) return;
+    text.focus();
+    put(words);
+  });
+
   put(store.get(draftKey));
   hide();
   if (matchMedia("(pointer: fine)").matches && !document.querySelector("dialog[open]")) text.focus();

@@ -44,6 +44,7 @@
     if (el.id === "modal") showModal();
     if (el.id === "log") afterLog();
     if (el.id === "side") title();
+    if (el.id === "switcher-list") sift();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") htmx.trigger(body, "sandbox:changed");
@@ -58,6 +59,10 @@
   function title() {
     const n = Number($("unread-total")?.dataset.unread || 0);
     document.title = (n ? `(${n}) ` : "") + place;
+    const others = Number($("unread-total")?.dataset.others || 0), news = $("as-news");
+    news.hidden = others === 0;
+    news.textContent = others || "";
+    news.title = others === 1 ? "One other person has news from the app" : `${others} other people have news from the app`;
   }
 
   // --- Scrolling ---------------------------------------------------------
@@ -82,10 +87,15 @@
     const now = newest(), changed = pressed && $(pressed.id);
     const fresh = last !== now?.id;
     last = now?.id;
+    const same = changed?.dataset.rev === pressed?.rev;
+    if (fresh && changed && same && now?.classList.contains("private")) {
+      pressed = undefined; // what came of it is a message of its own
+      return toStart(now);
+    }
     if (stick && fresh && now && tall(now)) toStart(now);
     else if (stick) toEnd();
     else if (fresh) $("newer").hidden = false;
-    if (!changed || changed.dataset.rev === pressed.rev) return;
+    if (!changed || same) return;
     pressed = undefined; // what came of it is said in the message's first line
     if (changed.getBoundingClientRect().top < scroll.getBoundingClientRect().top) toStart(changed);
   }
@@ -93,6 +103,7 @@
     const first = scroll.querySelector("[data-new]");
     if (first) first.scrollIntoView({ block: tall(first) ? "start" : "center" });
     else toEnd();
+    stick = atEnd(); // a place at its very beginning was not scrolled, and tells of no scrolling
     scroll.addEventListener("scroll", () => { if (atEnd()) $("newer").hidden = true; });
     $("newer").addEventListener("click", toEnd);
     // A phone's keyboard or an opened thread changes the room there is.
@@ -275,7 +286,7 @@
       walk([...m.querySelectorAll("summary, .menu-item, input")], step);
     }
   }, true);
-  // A menu without room below opens upward.
+  // A menu without room below opens upward, and one without room to its right to the left.
   document.addEventListener("toggle", (e) => {
     const list = e.target.matches("details.menu:not(#globals)") && e.target.querySelector(".menu-list");
     if (!list || !e.target.open) return;
@@ -283,6 +294,7 @@
     const composer = e.target.closest("dialog") ? null : $("composer");
     const room = composer ? composer.getBoundingClientRect().top : innerHeight;
     e.target.classList.toggle("up", list.getBoundingClientRect().bottom > room);
+    if (list.getBoundingClientRect().right > innerWidth - 4) e.target.classList.add("end");
   }, true);
   function walk(list, step) {
     const at = list.indexOf(document.activeElement);
@@ -322,6 +334,7 @@
     filter.value = "";
     sift();
     switcher.showModal();
+    htmx.trigger("#switcher-list", "look"); // who has got news meanwhile
     filter.focus();
   }
   function sift() {
