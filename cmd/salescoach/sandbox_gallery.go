@@ -18,6 +18,7 @@ var matters = []struct {
 	{"Home", []string{"home"}},
 	{"What is due", []string{"queue", "picker", "unknown"}},
 	{"The card", []string{"card"}},
+	{"From rep to rep", []string{"reassign", "handed", "left_deals"}},
 	{"Plays", []string{"plays"}},
 	{"Before a call", []string{"brief", "form_let_go", "ready_to_listen"}},
 	{"What was done", []string{"logged", "form_log", "sent", "form_sent", "undone", "added", "form_proposal", "open_form"}},

@@ -155,6 +155,7 @@
     source.hidden = true;
     form.append(source);
     wait(1);
+    document.body.dispatchEvent(new Event("sandbox:sent"));
     source.addEventListener("htmx:afterRequest", (e) => {
       wait(-1);
       if (!e.detail.successful && text.value === "") put(words); // nothing typed is lost

@@ -78,10 +78,11 @@
     msg.scrollIntoView({ block: "start" });
   }
   let last = newest()?.id;
+  const firstLine = (msg) => msg.querySelector(".block")?.textContent;
   let pressed; // the message in which a button was pressed, until it changes
   document.addEventListener("click", (e) => {
     const msg = e.target.closest("#log > .msg");
-    if (msg && e.target.closest("button")) pressed = { id: msg.id, rev: msg.dataset.rev };
+    if (msg && e.target.closest("button")) pressed = { id: msg.id, rev: msg.dataset.rev, said: firstLine(msg) };
   });
   function afterLog() {
     const now = newest(), changed = pressed && $(pressed.id);
@@ -96,8 +97,9 @@
     else if (stick) toEnd();
     else if (fresh) $("newer").hidden = false;
     if (!changed || same) return;
-    pressed = undefined; // what came of it is said in the message's first line
-    if (changed.getBoundingClientRect().top < scroll.getBoundingClientRect().top) toStart(changed);
+    const above = changed.getBoundingClientRect().top < scroll.getBoundingClientRect().top;
+    if (above && firstLine(changed) !== pressed.said) toStart(changed); // what came of it is said there
+    pressed = undefined;
   }
   if (scroll) {
     const first = scroll.querySelector("[data-new]");
@@ -106,6 +108,7 @@
     stick = atEnd(); // a place at its very beginning was not scrolled, and tells of no scrolling
     scroll.addEventListener("scroll", () => { if (atEnd()) $("newer").hidden = true; });
     $("newer").addEventListener("click", toEnd);
+    body.addEventListener("sandbox:sent", () => { stick = true; toEnd(); }); // the answer comes at the end
     // A phone's keyboard or an opened thread changes the room there is.
     new ResizeObserver(() => { if (stick) toEnd(); }).observe(scroll);
     scroll.addEventListener("scroll", () => (stick = atEnd()), { passive: true });
