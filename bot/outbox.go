@@ -154,6 +154,9 @@ func (b *Bot) failed(ctx context.Context, c coach.Claim, err error) error {
 	b.o.Metrics.notPosted(c, f)
 	b.o.Log.Warn("post not sent", "post", c.Key, "state", c.State, "attempt", c.Attempts, "code", f.Code,
 		"unknown", f.Unknown, "final", f.Final)
+	if f.Final && isPerson(c.To) {
+		b.people.look(ctx, b.o.Team, c.To)
+	}
 	return b.o.Coach.Undelivered(ctx, b.o.Team, c.Post, f)
 }
 
@@ -248,7 +251,7 @@ func (b *Bot) page(ctx context.Context, c coach.Claim, q slack.GetConversationHi
 
 // conversation is the id of the conversation with a person, or the channel itself.
 func (b *Bot) conversation(ctx context.Context, to string) (string, error) {
-	if !strings.HasPrefix(to, "U") && !strings.HasPrefix(to, "W") {
+	if !isPerson(to) {
 		return to, nil
 	}
 	direct, _, _, err := b.o.API.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{to}})
@@ -257,6 +260,9 @@ func (b *Bot) conversation(ctx context.Context, to string) (string, error) {
 	}
 	return direct.ID, nil
 }
+
+// isPerson says that an id is of a person, not of a conversation.
+func isPerson(id string) bool { return strings.HasPrefix(id, "U") || strings.HasPrefix(id, "W") }
 
 // answer is an answer to a direct message, kept because Slack did not take it.
 type answer struct {

@@ -159,6 +159,19 @@ func (p *people) changed(ctx context.Context, e Envelope) error {
 	return p.o.Coach.Changed(ctx, e.Team, repOf(&u))
 }
 
+// look asks Slack about somebody who could not be written to: they may have left while
+// nobody was listening.
+func (p *people) look(ctx context.Context, team, user string) {
+	u, err := p.o.API.GetUserInfoContext(ctx, user)
+	if err == nil {
+		p.forget(team, user)
+		err = p.o.Coach.Changed(ctx, team, repOf(u))
+	}
+	if err != nil {
+		p.o.Log.Warn("cannot find out about somebody who could not be written to", "user", user, "err", Redact(err.Error()))
+	}
+}
+
 // served says why somebody is not served; nil when they are. People of another
 // firm share channels with us (Slack Connect): Slack calls them strangers only as
 // long as they do not, so it is their workspace that tells.

@@ -193,8 +193,8 @@ func (c *Coach) gather(r Reader, in Input, d Deal, team Team) (Situation, error)
 type Queue struct {
 	Rep  Rep
 	Due  []Due
-	Open int // all open deals of the rep, due or not
-	Next Due // where nothing is due: the deal that will be first; zero when there is none
+	Open int    // all open deals of the rep, due or not
+	Next Coming // where nothing is due: the deal that will be first, and when; zero when there is none
 
 	Today Date   // in the rep's calendar
 	Owed  []Owed // what the rep owes beside, the first due first
@@ -222,7 +222,7 @@ func (c *Coach) queue(r Reader, rep Rep, now time.Time, each func(Due)) (Queue, 
 	q := Queue{Rep: rep, Today: h.Today(now)}
 	err := r.OpenDeals(rep.ID, func(d Deal) error {
 		due := Due{Deal: d, Cadence: c.o.Rules.Cadence(d, h, now)}
-		q.take(due)
+		q.take(due, h)
 		each(due)
 		return nil
 	})
@@ -274,7 +274,7 @@ func (q *Queue) spare(r Reader) error {
 	}
 	stop, err := toldToStop(r, q.Next.Deal)
 	if stop {
-		q.Next = Due{}
+		q.Next = Coming{}
 	}
 	return err
 }
@@ -300,14 +300,16 @@ func toldToStop(r Reader, d Deal) (bool, error) {
 	return len(people) > 0 && people[0].OptedOut, err
 }
 
-func (q *Queue) take(d Due) {
+func (q *Queue) take(d Due, h Hours) {
 	q.Open++
-	switch {
-	case d.Cadence.Wants():
+	if d.Cadence.Wants() {
 		q.Due = append(q.Due, d)
-	case d.Cadence.DueOn.IsZero():
-	case q.Next.Deal.ID == "" || d.Cadence.DueOn.Before(q.Next.Cadence.DueOn):
-		q.Next = d
+		return
+	}
+	// What sleeps comes when it wakes, however long ago it would have been due.
+	on := d.next(h)
+	if !on.IsZero() && (q.Next.Deal.ID == "" || on.Before(q.Next.On)) {
+		q.Next = Coming{d, on}
 	}
 }
 

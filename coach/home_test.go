@@ -2,6 +2,7 @@ package coach_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -48,4 +49,27 @@ func TestHomeSaysWhatTheListSaysAndKeepsTheTeamToManagers(t *testing.T) {
 	if h = d.home(t, coach.Input{Workspace: team, Rep: rita, Manager: true}); h.Team.Import == nil || h.Team.Import.Created != 1 {
 		t.Errorf("the last import: %+v", h.Team.Import)
 	}
+}
+
+// What sleeps is not next before it wakes, though it would have been due long ago.
+func TestTheListNamesADealThatSleepsOnlyForTheDayOnWhichItWakes(t *testing.T) {
+	d := newDesk(t)
+	asleep, paused := d.open(t, "Asleep", 30, 100), d.open(t, "Paused", 30, 100)
+	today := coach.DateOf(d.now, time.UTC)
+	if _, err := d.Snooze(t.Context(), d.asks(), asleep, today.Add(14)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Pause(t.Context(), d.asks(), paused, "budget round", today.Add(20)); err != nil {
+		t.Fatal(err)
+	}
+	next := func(want string, on coach.Date) {
+		t.Helper()
+		q, err := d.Followups(t.Context(), d.asks())
+		if err != nil || q.Next.Deal.Account != want || q.Next.On != on || len(q.Due) != 0 {
+			t.Errorf("next is %s on %s, %d due, %v; want %s on %s", q.Next.Deal.Account, q.Next.On, len(q.Due), err, want, on)
+		}
+	}
+	next("Asleep", today.Add(14))
+	d.open(t, "Awake", 0, 100)
+	next("Awake", today.Add(5)) // three business days from Thursday
 }

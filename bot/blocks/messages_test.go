@@ -192,7 +192,11 @@ func TestTheListOfFollowupsIsMostUrgentFirst(t *testing.T) {
 		due("d2", "Line 2", coach.Cadence{Followups: 1, Quiet: 2, WokeOn: today}),
 	}}))
 	golden(t, "queue_empty", blocks.Queue(coach.Queue{}))
-	golden(t, "queue_nothing_due", blocks.Queue(coach.Queue{Open: 3, Next: due("d1", "Line 1", coach.Cadence{Step: 2, DueOn: day(11, 24)})}))
+	golden(t, "queue_nothing_due", blocks.Queue(coach.Queue{Open: 3, Next: coach.Coming{Due: due("d1", "Line 1", coach.Cadence{Step: 2, DueOn: day(11, 24)}), On: day(11, 24)}}))
+	asleep := coach.Coming{Due: due("d1", "Line 1", coach.Cadence{Step: 2, DueOn: day(11, 12), Snoozed: true}), On: day(11, 24)}
+	golden(t, "queue_nothing_due_but_asleep", blocks.Queue(coach.Queue{Open: 3, Next: asleep}))
+	asleep.Cadence.Paused = true
+	golden(t, "queue_nothing_due_but_paused", blocks.Queue(coach.Queue{Open: 3, Next: asleep}))
 	golden(t, "queue_nothing_ahead", blocks.Queue(coach.Queue{Open: 3}))
 }
 

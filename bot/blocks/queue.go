@@ -61,12 +61,27 @@ func nothingDue(q coach.Queue) Message {
 	case q.Open == 0:
 		text = "You have no open proposals. Add one and I will count its follow-ups."
 	case q.Next.Deal.ID != "":
-		c := q.Next.Cadence
-		text += fmt.Sprintf(" Next: %s, follow-up %d of %d on %s.", line(q.Next.Deal.Title()), c.Step, c.Target, weekday(c.DueOn, c.Today))
+		text += " Next: " + line(q.Next.Deal.Title()) + ", " + comesOn(q.Next) + "."
 	}
 	return Message{Text: text, Blocks: []slack.Block{
 		header("Your follow-ups"), section(text), actions(button("Add proposal", Action{Verb: Add})),
 	}}
+}
+
+// comesOn says what a deal will want on a day ahead, and why not before.
+func comesOn(k coach.Coming) string {
+	c, on := k.Cadence, weekday(k.On, k.Cadence.Today)
+	what := "which wants you on " + on
+	if c.Step > 0 {
+		what = fmt.Sprintf("follow-up %d of %d on %s", c.Step, c.Target, on)
+	}
+	switch {
+	case c.Paused:
+		return "back on " + on + " as planned"
+	case c.Snoozed && c.DueOn.Before(k.On):
+		return what + ", when its snooze ends"
+	}
+	return what
 }
 
 func dueRow(d coach.Due) string {

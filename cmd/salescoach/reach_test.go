@@ -242,6 +242,20 @@ func TestWhoIsAManagerByGroupIsReadAgainAndAgainAndOutlivesSlacksBadHour(t *test
 	}
 }
 
+// The bot was down when Slack said that somebody has left. It learns that when it cannot
+// write to them.
+func TestWhoLeftWhileNobodyListenedIsFoundOut(t *testing.T) {
+	d := newDesk(t)
+	d.types(otto, "help")
+	must(t, d.ws.UpdatePerson(otto, func(p *sandbox.Profile) { p.Deleted = true }))
+	must(t, d.coach.Tell(t.Context(), d.ws.TeamID(), coach.Post{Key: "x", Kind: coach.AnswerPost, To: otto, Body: `{"Text":"Hello"}`}))
+	d.bot.Tick(t.Context())
+	p, err := d.coach.Person(t.Context(), d.ws.TeamID(), otto)
+	if must(t, err); !p.Deleted || p.Zone != "America/New_York" {
+		t.Errorf("he is known as %+v", p)
+	}
+}
+
 // deadLeads is /deadleads and what is typed behind it.
 func (d *desk) deadLeads(user, text string) string {
 	d.t.Helper()
