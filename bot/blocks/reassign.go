@@ -104,7 +104,7 @@ func departed(gone []coach.Departed) []slack.Block {
 		if d.Open > 0 {
 			row = append(row, of(button("Deal by deal", Action{Verb: LeftDeals, ID: d.Rep.ID}), name))
 		}
-		bs = append(bs, section("*"+line(name)+" has left.* "+capital(leftWith(d))+" "+waits+" for a new rep."), actions(row...))
+		bs = append(bs, section("*"+line(name)+" has left.* "+capital(leftWith(d))+", "+waits+" for a new rep."), actions(row...))
 	}
 	if more := andMore(len(gone)-homeGone, "person has left", "people have left"); more != nil {
 		bs = append(bs, small(more[0]+" with open deals."))

@@ -55,15 +55,15 @@ func TestMain(m *testing.M) {
 //	database locked|free      another process holds the database
 //	metrics LINE              waits until the metrics have this line
 //
-// The people are rep (Dana, Berlin), colleague (Otto, New York), manager (Mira)
-// and stranger (a guest). It is Thursday, 19 November 2026, 10:00 in Berlin.
+// The people are rep (Dana, Berlin), colleague (Otto, New York), leaver (Lea, Berlin,
+// who is a rep like them until she goes), manager (Mira) and stranger (a guest). It is Thursday, 19 November 2026, 10:00 in Berlin.
 func TestStories(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           filepath.Join("testdata", "script"),
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup:         func(e *testscript.Env) error { return setUpStory(t, e) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"rep": as("U0DANA"), "colleague": as("U0OTTO"), "manager": as("U0MIRA"), "stranger": as("U0GUEST"),
+			"rep": as("U0DANA"), "colleague": as("U0OTTO"), "leaver": as("U0LEA"), "manager": as("U0MIRA"), "stranger": as("U0GUEST"),
 			"time": moveTime, "tick": tick, "bot": logs, "slack": slackDoes, "restart": restart, "holiday": holiday, "database": database, "metrics": metrics,
 		},
 	})
@@ -97,12 +97,13 @@ func setUpStory(t *testing.T, e *testscript.Env) error {
 	for _, p := range []sandbox.PersonSpec{
 		{ID: "U0DANA", Name: "dana", RealName: "Dana Whitlock", Email: "dana@seller.example", TZ: "Europe/Berlin"},
 		{ID: "U0OTTO", Name: "otto", RealName: "Otto Lindqvist", Email: "otto@seller.example", TZ: "America/New_York"},
+		{ID: "U0LEA", Name: "lea", RealName: "Lea Brandt", Email: "lea@seller.example", TZ: "Europe/Berlin"},
 		{ID: "U0MIRA", Name: "mira", RealName: "Mira Okafor", Email: "mira@seller.example", TZ: "Europe/Berlin"},
 		{ID: "U0GUEST", Name: "guest", RealName: "Gus Visitor", TZ: "Europe/Berlin", Restricted: true},
 	} {
 		s.ws.AddPerson(p)
 	}
-	s.ws.AddChannel(sandbox.ChannelSpec{ID: "C0SALES", Name: "sales", Members: []string{"U0DANA", "U0OTTO", "U0MIRA", "U0GUEST", s.ws.BotUserID()}})
+	s.ws.AddChannel(sandbox.ChannelSpec{ID: "C0SALES", Name: "sales", Members: []string{"U0DANA", "U0OTTO", "U0LEA", "U0MIRA", "U0GUEST", s.ws.BotUserID()}})
 	s.ws.AddChannel(sandbox.ChannelSpec{ID: lobby, Name: "lobby", Members: []string{"U0DANA", "U0OTTO", "U0MIRA", "U0GUEST"}})
 	s.app = &app{now: s.ws.Now, newID: counted()}
 	if err := s.configure(filepath.Join(e.WorkDir, "story.db")); err != nil {
