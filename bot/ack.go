@@ -52,8 +52,8 @@ type Answer struct {
 	Message *Message
 	// Form answers a submission: errors, update, push or clear. Nil closes the form.
 	Form *slack.ViewSubmissionResponse
-	// Options answers a menu that asks for its choices.
-	Options *slack.OptionsResponse
+	// Options answers a menu that asks for its choices; none is an answer, too.
+	Options []*slack.OptionBlockObject
 	// After runs once the acknowledgement is on its way: slow work whose loss in
 	// a crash harms nobody, such as views.publish. Its inputs stay in order per
 	// person; it does not hold up the person's next input.
@@ -227,7 +227,7 @@ func (r *Runner) finish(j *job, a Answer, err error) {
 			j.ack(nil)
 		}
 	case KindOptions:
-		if a.Options == nil || !j.ack(a.Options) {
+		if !j.ack(choices(a.Options)) {
 			j.ack(nil)
 		}
 	case KindEvent:
@@ -239,6 +239,17 @@ func (r *Runner) finish(j *job, a Answer, err error) {
 		j.ack(nil)
 	}
 	r.follow(j, late, a.After)
+}
+
+// choices is the payload that a menu gets. slack-go's own leaves an empty list out,
+// which says that nothing was answered.
+func choices(options []*slack.OptionBlockObject) any {
+	if options == nil {
+		options = []*slack.OptionBlockObject{}
+	}
+	return struct {
+		Options []*slack.OptionBlockObject `json:"options"`
+	}{options}
 }
 
 func (r *Runner) finishForm(j *job, a Answer, err error) {

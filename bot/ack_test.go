@@ -228,7 +228,7 @@ func TestMenusGetTheirChoicesInTheAck(t *testing.T) {
 	f := newFakeSlack(t)
 	f.start(func(context.Context, Envelope) (Answer, error) {
 		label := slack.NewTextBlockObject(slack.PlainTextType, "Acme", false, false)
-		return Answer{Options: &slack.OptionsResponse{Options: []*slack.OptionBlockObject{slack.NewOptionBlockObject("d1", label, nil)}}}, nil
+		return Answer{Options: []*slack.OptionBlockObject{slack.NewOptionBlockObject("d1", label, nil)}}, nil
 	})
 	got := f.ack(f.send("e1", "interactive", `{"type":"block_suggestion","team":{"id":"T1"},"user":{"id":"U1"},"value":"ac"}`))
 	if !strings.Contains(got, `"value":"d1"`) {

@@ -125,7 +125,7 @@ func (b *Bot) Sorry(e Envelope, err error) Answer {
 	switch e.Kind {
 	case KindSubmit:
 		return Answer{Form: formErrors(e.Interaction.View, err, sentence)}
-	case KindSlash, KindClick:
+	case KindSlash, KindClick, KindShortcut:
 		m := say(blocks.Sorry(sentence))
 		return Answer{Message: &m}
 	}

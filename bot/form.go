@@ -23,6 +23,7 @@ type meta struct {
 	Poll    string `json:"p,omitempty"`
 	Rep     string `json:"r,omitempty"` // who had the deals that change hands …
 	To      string `json:"w,omitempty"` // … and who shall have them
+	Message string `json:"m,omitempty"` // the message that a touch is logged from
 	URL     string `json:"u,omitempty"` // where the message is that the form was opened from
 	Channel string `json:"c,omitempty"` // and the channel, for when the URL has run out
 	OnCard  bool   `json:"k,omitempty"` // opened from a card: the card comes back

@@ -20,12 +20,19 @@ var (
 		"/followup":  (*Bot).typed,
 		"/deadleads": (*Bot).deadLeads,
 	}
+	// By the callback ids of the app's manifest.
+	shortcuts = map[string]handle{
+		blocks.Add:     (*Bot).openAdd,
+		blocks.LogFrom: (*Bot).openLogFrom,
+	}
 	clicks = map[string]handle{
 		blocks.Coach:    (*Bot).showCard,
 		blocks.Another:  (*Bot).showPlays,
 		blocks.UsePlay:  (*Bot).usePlay,
 		blocks.LogTouch: (*Bot).openLog,
 		blocks.Outcome:  (*Bot).redrawLog,
+		blocks.FromDeal: (*Bot).redrawLogFrom,
+		blocks.FromCame: (*Bot).redrawLogFrom,
 		blocks.Undo:     (*Bot).undo,
 		blocks.ItsWords: (*Bot).usedWords,
 		blocks.Homework: (*Bot).openHomework,
@@ -95,6 +102,7 @@ var (
 	}
 	submissions = map[string]handle{
 		blocks.LogTouch: (*Bot).submitLog,
+		blocks.LogFrom:  (*Bot).submitLogFrom,
 		blocks.Homework: (*Bot).submitHomework,
 		blocks.Change:   (*Bot).submitChange,
 		blocks.List:     (*Bot).submitList,
@@ -118,6 +126,10 @@ var (
 		blocks.PollHelp:  (*Bot).submitHelp,
 		blocks.IdeaAdd:   (*Bot).submitIdea,
 	}
+	// Menus that ask for their choices, by form and field.
+	menus = map[string]handle{
+		blocks.FromDeal: (*Bot).offerDeals,
+	}
 	events = map[string]handle{
 		string(slackevents.Message):       (*Bot).directMessage,
 		string(slackevents.AppHomeOpened): (*Bot).openedHome,
@@ -135,6 +147,10 @@ func (b *Bot) route(e Envelope) (handle, blocks.Action) {
 		return clickRoute(e)
 	case KindSubmit:
 		return submissions[e.Interaction.View.CallbackID], blocks.Action{}
+	case KindShortcut:
+		return shortcuts[e.Interaction.CallbackID], blocks.Action{}
+	case KindOptions:
+		return menus[e.Interaction.View.CallbackID+"."+e.Interaction.BlockID], blocks.Action{}
 	case KindEvent:
 		if b.ours(e) {
 			return nil, blocks.Action{}

@@ -9,11 +9,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slack-go/slack"
+
 	"salescoach/bot/blocks"
 )
 
 // chosen are the verbs of inputs that tell us at once what was chosen.
-var chosen = []string{blocks.Outcome, blocks.Kind, blocks.NewKind}
+var chosen = []string{blocks.Outcome, blocks.FromDeal, blocks.FromCame, blocks.Kind, blocks.NewKind}
 
 // The goldens of package blocks are everything the bot can show. Each button in
 // them must have somebody who answers it, each form somebody who takes it, and
@@ -43,6 +45,46 @@ func TestEveryVerbThatIsDrawnHasARouteAndTheOtherWayRound(t *testing.T) {
 	for _, verb := range chosen {
 		if form := verb[:strings.LastIndex(verb, ".")]; !forms[form] {
 			t.Errorf("%q is no input of a form", verb)
+		}
+	}
+}
+
+// A menu that asks for its choices is an input of a form, and tells what was chosen.
+func TestEveryMenuThatAsksForItsChoicesGetsThem(t *testing.T) {
+	asks := map[string]bool{}
+	goldens, err := fs.Glob(os.DirFS("blocks/testdata"), "*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range goldens {
+		raw, err := os.ReadFile("blocks/testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var form struct {
+			ID     string `json:"callback_id"`
+			Blocks []struct {
+				ID      string `json:"block_id"`
+				Element struct{ Type string }
+			}
+		}
+		if err := json.Unmarshal(raw, &form); err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range form.Blocks {
+			if b.Element.Type == slack.OptTypeExternal {
+				asks[form.ID+"."+b.ID] = true
+			}
+		}
+	}
+	for id := range asks {
+		if menus[id] == nil {
+			t.Errorf("the menu %q asks and nobody answers it", id)
+		}
+	}
+	for id := range menus {
+		if !asks[id] {
+			t.Errorf("there is a route for the menu %q and nobody draws it", id)
 		}
 	}
 }

@@ -26,6 +26,9 @@ type TouchDraft struct {
 	PlayID    string
 	Note      string
 	ContactID string
+
+	Message string    // the message of Slack that it is logged from; empty: none
+	At      time.Time // when it happened, where that is known to the minute; On is zero then
 }
 
 // Logged is what became of a logged touch.
@@ -64,6 +67,9 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 	var saved Deal
 	log := func(tx Tx, d Deal, now time.Time) (id string, err error) {
 		if err := mayChange(in, d); err != nil {
+			return "", err
+		}
+		if err := loggedBefore(tx, d, t.Message); err != nil {
 			return "", err
 		}
 		l = Logged{}
@@ -197,9 +203,13 @@ func (t TouchDraft) at(now time.Time, h Hours) (Touch, error) {
 	today := h.Today(now)
 	touch := Touch{
 		Direction: DirectionOf(t.Channel, t.Outcome), Channel: t.Channel, Outcome: t.Outcome, Objection: t.Objection,
-		PlayID: t.PlayID, Note: t.Note, ContactID: t.ContactID, At: now, On: today, LoggedAt: now,
+		PlayID: t.PlayID, Note: t.Note, ContactID: t.ContactID, Message: t.Message, At: now, On: today, LoggedAt: now,
 	}
-	if t.On.IsZero() || t.On == today {
+	switch {
+	case t.On.IsZero() && !t.At.IsZero() && t.At.Before(now): // Slack's clock may be ahead of ours
+		touch.At, touch.On = t.At, h.Today(t.At)
+		return touch, past("date", touch.On, today, "Log a touch once it has happened.")
+	case t.On.IsZero() || t.On == today:
 		return touch, nil
 	}
 	touch.On, touch.At = t.On, t.On.In(h.Zone).Add(12*time.Hour) // noon: the hour is not known

@@ -81,6 +81,9 @@ type Reader interface {
 	// Touches lists the touches of a deal, newest first, of one instant the later
 	// id first; limit 0 means all.
 	Touches(dealID string, limit int) ([]Touch, error)
+	// TouchesFrom lists the touches that were logged from a message of Slack, at most
+	// one of each deal, by the deal's id.
+	TouchesFrom(message string) ([]Touch, error)
 	// Facts lists the facts of an account that hold for a deal: those of the
 	// deal itself and those of the whole account; newest first.
 	Facts(accountID, dealID string) ([]Fact, error)

@@ -16,6 +16,7 @@ type Touch struct {
 	Row       int       // the row of the decision table that the advice stood on; 0: none, or own words
 	Used      string    // what its words took from the team: the library item given or the fact of what was (RC-16), or the fact of the person named (RC-11); empty: nothing
 	Note      string
+	Message   string    // the message of Slack that it was logged from ([Coach.LoggedFrom]); empty: none
 	At        time.Time // when it happened
 	On        Date      // the day it happened, in the rep's calendar
 	LoggedBy  string    // Slack user id, or "import"

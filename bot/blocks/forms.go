@@ -19,6 +19,7 @@ const (
 	FieldContact   = "contact"
 	FieldEmail     = "email"
 	FieldPhone     = "phone"
+	FieldDeal      = "deal"
 	FieldChannel   = "channel"
 	FieldOutcome   = "outcome"
 	FieldDate      = "date"
@@ -132,6 +133,12 @@ const OwnWords = "own"
 // LogForm is the **Log touch** form. The objection is asked for only when they
 // said no; choosing an outcome draws the form anew.
 func LogForm(f TouchForm) slack.ModalViewRequest {
+	bs := append([]slack.Block{about(f.Deal)}, f.fields()...)
+	return newForm("Log a touch", "Log touch", Action{Verb: LogTouch}, f.Meta, bs...)
+}
+
+// fields are the inputs about the touch itself.
+func (f TouchForm) fields() []slack.Block {
 	on := f.Draft.On
 	if on.IsZero() {
 		on = f.Today
@@ -139,7 +146,6 @@ func LogForm(f TouchForm) slack.ModalViewRequest {
 	outcome := input(FieldOutcome, "Outcome", false, menu("What came of it?", string(f.Draft.Outcome), outcomes()))
 	outcome.DispatchAction = true
 	bs := []slack.Block{
-		about(f.Deal),
 		input(FieldChannel, "Channel", false, menu("How did you reach out?", string(f.Draft.Channel), channels())),
 		outcome,
 	}
@@ -150,10 +156,9 @@ func LogForm(f TouchForm) slack.ModalViewRequest {
 	if len(f.Contacts) > 1 {
 		bs = append(bs, input(FieldContact, "Contact", true, menu("Whom?", f.Draft.ContactID, people(f.Contacts))))
 	}
-	bs = append(bs,
+	return append(bs,
 		input(FieldNote, "Note", true, longInput(f.Draft.Note, "Their words, as they said them, are worth most.", coach.MaxNote)),
 		input(FieldPlay, "Play used", true, menu("Own words", f.Draft.PlayID, plays(f.Plays))))
-	return newForm("Log a touch", "Log touch", Action{Verb: LogTouch}, f.Meta, bs...)
 }
 
 func channels() []option {

@@ -222,6 +222,14 @@ func TestTheFormsReadAsTheyShould(t *testing.T) {
 	f.Draft = coach.TouchDraft{Channel: coach.Call, Outcome: coach.SaidNo, Objection: coach.Price, On: day(11, 18), Note: "Too steep, she said."}
 	f.Contacts = []coach.Contact{{ID: "c1", Name: "Priya Raman", Role: "plant manager"}, {ID: "c2", Email: "buying@acme.example"}}
 	goldenForm(t, "form_log_said_no", blocks.LogForm(f))
+	from := blocks.FromMessageForm{TouchForm: blocks.TouchForm{
+		Today: today, Meta: `{"m":"C1/1763542800.000100"}`, Plays: f.Plays,
+		Draft: coach.TouchDraft{On: day(11, 18), Note: "Priya called back: she <likes> it & wants a date."},
+	}}
+	goldenForm(t, "form_from_message", blocks.LogFromMessage(from))
+	from.Deal, from.Contacts, from.Draft.Outcome = acme(), f.Contacts, coach.SaidNo
+	from.Already = []coach.FromMessage{{Deal: acme(), Touch: coach.Touch{Channel: coach.Email, Outcome: coach.Replied, On: day(11, 18)}}}
+	goldenForm(t, "form_from_message_again", blocks.LogFromMessage(from))
 	goldenForm(t, "form_proposal", blocks.ProposalForm(coach.Proposal{}, "", "{}"))
 	goldenForm(t, "form_proposal_filled", blocks.ProposalForm(coach.Proposal{Account: "Acme Corp", SentOn: day(11, 1)}, "$40,000", "{}"))
 	goldenForm(t, "form_snooze", blocks.SnoozeForm(acme(), day(11, 24), "{}"))

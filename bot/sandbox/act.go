@@ -73,6 +73,11 @@ func (p *Person) keep(s surface, b *Block, e *Element, v Value) {
 		*s.drafts = inputs{}
 	}
 	s.drafts.set(b.BlockID, e.ActionID, v)
+	p.changed(s)
+}
+
+// changed announces that a surface looks different now; the caller holds w.mu.
+func (p *Person) changed(s surface) {
 	switch {
 	case s.view == nil:
 		p.w.publish(Event{Kind: MessageChanged, Channel: s.ch.ID, User: p.ID})

@@ -143,7 +143,9 @@ func (p *Person) Choose(ctx context.Context, channelID, label string, value ...s
 
 // Fill fills the field with this label (or placeholder) in the top modal, with
 // an option's text or value, free text, or several of them. The empty text
-// clears it. Fields that dispatch their action tell the app, as in Click.
+// clears it. Fields that dispatch their action tell the app, as in Click; one that the
+// app suggests the options of is typed into first, and takes the option that is called
+// so or, if there is only one, begins so.
 func (p *Person) Fill(ctx context.Context, label string, value ...string) error {
 	v, ok := p.w.Modal(p.ID)
 	if !ok {
@@ -153,10 +155,41 @@ func (p *Person) Fill(ctx context.Context, label string, value ...string) error 
 	if h == nil {
 		return fmt.Errorf("there is no field %q in the modal %q", label, v.titleText())
 	}
-	if err := p.Click(ctx, h.on, h.block, h.action, value...); err != nil {
+	value, err := p.looked(ctx, h, value)
+	if err == nil {
+		err = p.Click(ctx, h.on, h.block, h.action, value...)
+	}
+	if err != nil {
 		return fmt.Errorf("field %q: %w", label, err)
 	}
 	return nil
+}
+
+// looked turns what was typed into an external select into the option that is meant.
+func (p *Person) looked(ctx context.Context, h *hit, value []string) ([]string, error) {
+	p.w.mu.Lock()
+	_, _, e, err := p.element(h.on, h.block, h.action)
+	p.w.mu.Unlock()
+	if err != nil || e.Type != "external_select" || len(value) != 1 || value[0] == "" {
+		return value, err
+	}
+	groups, err := p.Suggest(ctx, h.on, h.block, h.action, value[0])
+	if err != nil {
+		return nil, err
+	}
+	var begin []Option
+	for _, o := range (&Element{OptionGroups: groups}).AllOptions() {
+		if strings.EqualFold(o.Text.Text, value[0]) {
+			return []string{o.Value}, nil
+		}
+		if hasPrefixFold(o.Text.Text, value[0]) {
+			begin = append(begin, o)
+		}
+	}
+	if len(begin) != 1 {
+		return nil, fmt.Errorf("%d of the %d options begin with %q", len(begin), len((&Element{OptionGroups: groups}).AllOptions()), value[0])
+	}
+	return []string{begin[0].Value}, nil
 }
 
 // field finds a field by its label, else by placeholder, else by the text of
@@ -198,4 +231,39 @@ func (v View) titleText() string {
 		return ""
 	}
 	return v.Title.Text
+}
+
+// RunShortcut runs the app's global shortcut of this name, as choosing it in the menu
+// beside the composer does.
+func (p *Person) RunShortcut(ctx context.Context, name string) error {
+	s, err := p.w.shortcut(name, false)
+	if err != nil {
+		return err
+	}
+	return p.Shortcut(ctx, s.CallbackID)
+}
+
+// RunOn runs the app's message shortcut of this name on the newest message of the
+// conversation that has the text in it. Slack offers none on what only one person sees.
+func (p *Person) RunOn(ctx context.Context, channelID, text, name string) error {
+	s, err := p.w.shortcut(name, true)
+	if err != nil {
+		return err
+	}
+	all := p.w.Messages(channelID, p.ID)
+	for i := len(all) - 1; i >= 0; i-- {
+		if m := all[i]; m.EphemeralTo == "" && strings.Contains(m.PlainText(), text) {
+			return p.Shortcut(ctx, s.CallbackID, m.Ref())
+		}
+	}
+	return fmt.Errorf("there is no message with %q in this conversation", text)
+}
+
+func (w *Workspace) shortcut(name string, onMessage bool) (Shortcut, error) {
+	for _, s := range w.opt.Shortcuts {
+		if s.Message == onMessage && strings.EqualFold(s.Name, name) {
+			return s, nil
+		}
+	}
+	return Shortcut{}, fmt.Errorf("the app has no such shortcut: %q", name)
 }

@@ -63,11 +63,14 @@ func (w *Workspace) readSuggestions(answer json.RawMessage) ([]OptionGroup, *Fai
 	if len(in.Options) > 0 {
 		in.Groups = append([]OptionGroup{{Options: in.Options}}, in.Groups...)
 	}
+	if in.Groups == nil {
+		in.Groups = []OptionGroup{} // asked for, and nothing found
+	}
 	return in.Groups, nil
 }
 
-// offer makes suggestions the options of an external select. Blocks are shared
-// with readers, so changed ones are copied.
+// offer makes suggestions the options of an external select, beside what is chosen
+// already. Blocks are shared with readers, so changed ones are copied.
 func (p *Person) offer(on Ref, blockID, actionID string, groups []OptionGroup) {
 	w := p.w
 	w.mu.Lock()
@@ -79,7 +82,7 @@ func (p *Person) offer(on Ref, blockID, actionID string, groups []OptionGroup) {
 	blocks := slices.Clone(s.blocks)
 	for i := range blocks {
 		if blocks[i].BlockID == blockID {
-			blocks[i] = blocks[i].withOptions(actionID, groups)
+			blocks[i] = blocks[i].withOptions(actionID, groups, *s.drafts)
 		}
 	}
 	if s.view != nil {
@@ -87,14 +90,16 @@ func (p *Person) offer(on Ref, blockID, actionID string, groups []OptionGroup) {
 	} else {
 		s.msg.Blocks = blocks
 	}
+	p.changed(s)
 }
 
-func (b Block) withOptions(actionID string, groups []OptionGroup) Block {
+func (b Block) withOptions(actionID string, groups []OptionGroup, in inputs) Block {
 	swap := func(e *Element) *Element {
 		if e == nil || e.ActionID != actionID {
 			return e
 		}
 		c := *e
+		c.Options = e.picked(e.current(&b, in))
 		c.OptionGroups = groups
 		return &c
 	}
@@ -104,4 +109,9 @@ func (b Block) withOptions(actionID string, groups []OptionGroup) Block {
 		b.Elements[i] = *swap(&b.Elements[i])
 	}
 	return b
+}
+
+// picked are the options with these values.
+func (e *Element) picked(v Value) []Option {
+	return slices.DeleteFunc(slices.Clone(e.AllOptions()), func(o Option) bool { return !slices.Contains(v, o.Value) })
 }

@@ -50,7 +50,7 @@ const (
 
 func newDesk(t testing.TB) *desk {
 	d := &desk{t: t, file: filepath.Join(t.TempDir(), "desk.db"), managers: []string{mira}}
-	d.ws = sandbox.New(sandbox.Options{Now: func() time.Time { return storyStart }, Commands: slashCommands, NoRateLimits: true})
+	d.ws = sandbox.New(sandbox.Options{Now: func() time.Time { return storyStart }, Commands: slashCommands, Shortcuts: shortcuts, NoRateLimits: true})
 	must(t, d.ws.Start())
 	t.Cleanup(func() { d.ws.Close() })
 	for _, p := range []sandbox.PersonSpec{

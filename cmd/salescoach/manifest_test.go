@@ -59,6 +59,16 @@ func TestTheSandboxDeclaresTheManifestsCommands(t *testing.T) {
 	}
 }
 
+func TestTheSandboxDeclaresTheManifestsShortcuts(t *testing.T) {
+	var declared []sandbox.Shortcut
+	for _, s := range readManifest(t).Features.Shortcuts {
+		declared = append(declared, sandbox.Shortcut{Name: s.Name, CallbackID: s.CallbackID, Description: s.Description, Message: s.Type == slack.MessageShortcut})
+	}
+	if diff := cmp.Diff(declared, shortcuts); diff != "" {
+		t.Errorf("shortcuts (-manifest +sandbox):\n%s", diff)
+	}
+}
+
 func TestScopesAndEventsAreInOrder(t *testing.T) {
 	m := readManifest(t) // so that a new one shows in a diff
 	if !slices.IsSorted(m.OAuthConfig.Scopes.Bot) || !slices.IsSorted(m.Settings.EventSubscriptions.BotEvents) {

@@ -82,7 +82,7 @@ func (s sandboxCmd) workspace(a *app) (*sandbox.Workspace, error) {
 func (s sandboxCmd) start(a *app, addr string) (*sandbox.Workspace, error) {
 	ws := sandbox.New(sandbox.Options{
 		Addr: addr, Log: a.log, Now: a.now, TeamName: sampleCompany,
-		Commands: slashCommands, Scopes: botScopes, Events: botEvents,
+		Commands: slashCommands, Shortcuts: shortcuts, Scopes: botScopes, Events: botEvents,
 	})
 	samples, err := gallery()
 	if err != nil {
@@ -109,6 +109,12 @@ func (s sandboxCmd) landing() string {
 var slashCommands = []sandbox.Command{
 	{Name: "/followup", Description: "What to say next, and count that you did", UsageHint: "acme · log acme call no answer · help", ShouldEscape: true},
 	{Name: "/deadleads", Description: "Ask the team which leads are dead", UsageHint: "@rep · 60d · status · ideas · help", ShouldEscape: true},
+}
+
+// shortcuts are the shortcuts as the manifest declares them.
+var shortcuts = []sandbox.Shortcut{
+	{Name: "New proposal", CallbackID: "deal.add", Description: "Add a proposal, so that its follow-ups are counted"},
+	{Name: "Log as touch", CallbackID: "touch.message", Description: "Count this message as a touch of a deal", Message: true},
 }
 
 // What the app's manifest asks for: the sandbox refuses what Slack would refuse.

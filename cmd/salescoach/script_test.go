@@ -32,6 +32,9 @@ func TestMain(m *testing.M) {
 //	rep mentions acme         writes it to the bot in #sales
 //	rep replies acme          writes it in the thread of the last message
 //	rep opens home            looks at the Home tab, and prints it; they stay there
+//	rep shortcut 'New proposal'       from the menu beside the composer
+//	rep on 'Dana wrote' 'Log as touch'   on the newest message that has this in it
+//	rep posts 'Dana wrote'    a message to everybody where they are, not to the bot
 //	rep presses 'Log touch'   a button of the last message, by its label
 //	rep fills Outcome Sent    a field of the open form, by its label
 //	rep submits               the form; the errors that came back are printed
@@ -90,7 +93,7 @@ func storyOf(ts *testscript.TestScript) *story { return ts.Value(storyKey{}).(*s
 func setUpStory(t *testing.T, e *testscript.Env) error {
 	s := &story{}
 	// Time stands still in a story, so a rate limit would never end.
-	s.ws = sandbox.New(sandbox.Options{Now: func() time.Time { return storyStart }, Commands: slashCommands, NoRateLimits: true})
+	s.ws = sandbox.New(sandbox.Options{Now: func() time.Time { return storyStart }, Commands: slashCommands, Shortcuts: shortcuts, NoRateLimits: true})
 	if err := s.ws.Start(); err != nil {
 		return err
 	}

@@ -81,6 +81,13 @@ func (a *actor) do(verb string, args []string) error {
 	case "mentions":
 		a.place = salesChannel
 		return a.types("@" + a.story.ws.Person(a.story.ws.BotUserID()).Name + " " + strings.Join(args, " "))
+	case "posts": // a message to everybody who is there
+		return a.Type(a.ctx, a.place, strings.Join(args, " "))
+	case "shortcut": // it knows no conversation, so what it says is a direct message
+		a.place = a.story.ws.DM(a.ID)
+		return a.shown(func() error { return a.RunShortcut(a.ctx, args[0]) })
+	case "on":
+		return a.shown(func() error { return a.RunOn(a.ctx, a.place, args[0], args[1]) })
 	case "opens":
 		return a.opensHome()
 	case "presses":
@@ -101,8 +108,13 @@ func (a *actor) do(verb string, args []string) error {
 
 // types writes something and prints what came back, once it has come.
 func (a *actor) types(text string) error {
+	return a.shown(func() error { return a.Type(a.ctx, a.place, text) })
+}
+
+// shown does something, and prints what the person then sees: a form, or a message.
+func (a *actor) shown(do func() error) error {
 	before := a.newest()
-	if err := a.Type(a.ctx, a.place, text); err != nil {
+	if err := do(); err != nil {
 		return err
 	}
 	answered := func() bool {
@@ -113,7 +125,7 @@ func (a *actor) types(text string) error {
 		return ok && m.TS != before && m.BotID != ""
 	}
 	if err := a.story.ws.WaitFor(a.ctx, answered); err != nil {
-		return fmt.Errorf("no answer to %q", text)
+		return fmt.Errorf("no answer came")
 	}
 	return a.reads(nil)
 }

@@ -13,13 +13,14 @@ var touchTests = map[string]func(world){
 	"a touch needs a deal that is there":                            touchOrphan,
 	"a touch is deleted once":                                       touchDeleted,
 	"what an account was given is known, on whichever of its deals": touchGiven,
+	"a message is one touch of a deal, and is known":                touchFrom,
 	"how often a person was named is known, on whichever facts":     touchNamed,
 }
 
 func touchRoundTrip(w world) {
 	w.hasDeal()
 	t := coach.Touch{ID: "t1", DealID: "d1", ContactID: "c1", Direction: coach.In, Channel: coach.Email, Outcome: coach.SaidNo,
-		Objection: coach.Price, PlayID: "apology", Row: 22, Used: "f1", Note: "line\nline \x00 😀", At: noon, On: today.Add(-1), LoggedBy: "U1", LoggedAt: noon.Add(time.Hour)}
+		Objection: coach.Price, PlayID: "apology", Row: 22, Used: "f1", Message: "C1/1.5", Note: "line\nline \x00 😀", At: noon, On: today.Add(-1), LoggedBy: "U1", LoggedAt: noon.Add(time.Hour)}
 	w.did(func(tx coach.Tx) error { return tx.InsertTouch(t) })
 	w.saw(func(r coach.Reader) error {
 		got, err := r.Touch("t1")
@@ -93,6 +94,32 @@ func touchGiven(w world) {
 		w.same(len(none), 0)
 		return firstError(err, err2)
 	})
+}
+
+func touchFrom(w world) {
+	_, d := w.hasDeal()
+	d.ID = "d2"
+	from := func(id, deal, message string) coach.Touch {
+		t := aTouch(id, deal, noon)
+		t.Message = message
+		return t
+	}
+	w.did(func(tx coach.Tx) error {
+		return firstError(
+			tx.InsertDeal(d), tx.InsertTouch(from("t1", "d2", "C1/1.5")), tx.InsertTouch(from("t2", "d1", "C1/1.5")),
+			tx.InsertTouch(from("t3", "d1", "C2/1.5")), tx.InsertTouch(from("t4", "d1", "")), tx.InsertTouch(from("t5", "d1", "")),
+		)
+	})
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.InsertTouch(from("t6", "d1", "C1/1.5")) }), coach.Conflict)
+	w.saw(func(r coach.Reader) error {
+		all, err := r.TouchesFrom("C1/1.5")
+		w.same(ids(all, touchID), []string{"t2", "t1"})
+		none, err2 := r.TouchesFrom("")
+		w.same(len(none), 0)
+		return firstError(err, err2)
+	})
+	w.did(func(tx coach.Tx) error { return tx.DeleteTouch("t2") })
+	w.did(func(tx coach.Tx) error { return tx.InsertTouch(from("t6", "d1", "C1/1.5")) }) // it was undone
 }
 
 func touchNamed(w world) {

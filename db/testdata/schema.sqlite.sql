@@ -300,7 +300,7 @@ CREATE TABLE touches (
   note       TEXT   NOT NULL,
   day        TEXT   NOT NULL,
   logged_by  TEXT   NOT NULL,
-  logged_at  BIGINT NOT NULL, situation BIGINT NOT NULL DEFAULT 0, used TEXT NOT NULL DEFAULT '',
+  logged_at  BIGINT NOT NULL, situation BIGINT NOT NULL DEFAULT 0, used TEXT NOT NULL DEFAULT '', message TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace, deal_id, at, id),
   FOREIGN KEY (workspace, deal_id) REFERENCES deals (workspace, id)
 ) WITHOUT ROWID;
@@ -310,6 +310,8 @@ CREATE UNIQUE INDEX touches_by_id ON touches (workspace, id);
 CREATE INDEX touches_given ON touches (workspace, deal_id, used) WHERE used <> '';
 
 CREATE INDEX touches_named ON touches (workspace, used, at) WHERE used <> '';
+
+CREATE UNIQUE INDEX touches_of_message ON touches (workspace, message, deal_id) WHERE message <> '';
 
 CREATE TABLE votes (
   workspace TEXT   NOT NULL,

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"salescoach/bot/sandbox"
 )
@@ -38,6 +39,30 @@ func (h *handler) act(ctx context.Context, p place, f form) error {
 		return nil // in Slack, too, nothing happens until something is selected
 	}
 	return p.me.Click(ctx, on, block, action, values...)
+}
+
+// suggest asks the app for the choices of a search, as typing into it does.
+func (h *handler) suggest(ctx context.Context, p place, f form) error {
+	on, block, action := refOf(f), f.PostFormValue("block"), f.PostFormValue("action")
+	blocks, ok := h.surface(p, on)
+	if !ok {
+		return nil // closed meanwhile
+	}
+	e := find(blocks, block, action)
+	typed := strings.TrimSpace(f.PostFormValue("typed " + fieldName(block, action)))
+	if e == nil || utf8.RuneCountInString(typed) < leastTyped(e) {
+		return nil
+	}
+	_, err := p.me.Suggest(ctx, on, block, action, typed)
+	return err
+}
+
+// leastTyped is how much has to be typed before the app is asked.
+func leastTyped(e *sandbox.Element) int {
+	if e.MinQueryLength == nil {
+		return 3
+	}
+	return *e.MinQueryLength
 }
 
 // fill keeps what was typed into a modal, so that a reload shows it again.

@@ -16,6 +16,7 @@ type canvas struct {
 	reader
 	prefix   string                              // unique on the page; keeps element ids apart
 	act      string                              // address that clicks are posted to
+	suggest  string                              // and where a search asks for choices
 	on       sandbox.Ref                         // the surface that is clicked
 	people   []sandbox.Option                    // choices of user selects
 	channels []sandbox.Option                    // choices of conversation selects

@@ -38,6 +38,9 @@ type control struct {
 	Hint        template.HTML
 	Error       string
 	Unsupported string
+	Suggest     string // where a search asks for choices
+	AtOnce      bool   // as soon as it is seen: a form that has come up has the focus in it before htmx knows it
+	Asked       bool   // it has asked, so that no choices means that nothing was found
 }
 
 // A question is a confirm dialog.
@@ -190,6 +193,10 @@ func (c canvas) chosen(ctl *control, b *sandbox.Block, e *sandbox.Element) bool 
 	}
 	ctl.Kind = kind
 	on := c.value(b, e)
+	if kind == "search" {
+		c.search(ctl, b, e, on)
+		return true
+	}
 	if len(options) > 0 || len(e.OptionGroups) == 0 {
 		ctl.Choices = append(ctl.Choices, choiceGroup{Choices: c.choices(ctl, b, e, options, on)})
 	}
@@ -205,6 +212,8 @@ func (c canvas) menu(e *sandbox.Element) (kind string, options []sandbox.Option)
 	switch e.Type {
 	case "static_select":
 		return "select", e.Options
+	case "external_select":
+		return "search", nil
 	case "multi_static_select":
 		return "multi", e.Options
 	case "radio_buttons":
@@ -238,6 +247,27 @@ func (c canvas) choices(ctl *control, b *sandbox.Block, e *sandbox.Element, opti
 		}
 	}
 	return list
+}
+
+// search prepares a field that the app suggests the choices of: what is chosen, then
+// what was found. A choice keeps its id while others come and go around it.
+func (c canvas) search(ctl *control, b *sandbox.Block, e *sandbox.Element, on []string) {
+	ctl.Suggest, ctl.AtOnce, ctl.Asked = c.suggest, c.on.View != "", e.OptionGroups != nil
+	seen := map[string]bool{}
+	var list []sandbox.Option
+	for _, chosen := range []bool{true, false} {
+		for _, o := range e.AllOptions() {
+			if !seen[o.Value] && slices.Contains(on, o.Value) == chosen {
+				seen[o.Value] = true
+				list = append(list, o)
+			}
+		}
+	}
+	all := c.choices(ctl, b, e, list, on)
+	for i := range all {
+		all[i].ID = ctl.ID + "-" + revOf(all[i].Value)
+	}
+	ctl.Choices = []choiceGroup{{Choices: all}}
 }
 
 func chosenWords(groups []choiceGroup) string {

@@ -126,7 +126,7 @@ func choiceOf(id, name string) sandbox.Option {
 // canvas is a surface for blocks in this place.
 func (d drawer) canvas(prefix string, on sandbox.Ref, filled map[string]map[string]sandbox.Value) canvas {
 	return canvas{
-		reader: d.reader, prefix: prefix, act: "/act" + d.query, on: on,
+		reader: d.reader, prefix: prefix, act: "/act" + d.query, suggest: "/suggest" + d.query, on: on,
 		people: d.people, channels: d.channels, filled: filled, file: d.ws.PictureURL,
 	}
 }
