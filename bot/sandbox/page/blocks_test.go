@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"regexp"
 	"strings"
@@ -138,5 +139,27 @@ func TestAnErrorIsTiedToItsField(t *testing.T) {
 func TestFieldNamesOfDifferentIdsDiffer(t *testing.T) {
 	if fieldName("a/b", "c") == fieldName("a", "b/c") {
 		t.Error("a slash in an id moves it into the other")
+	}
+}
+
+// The ids of choices hang on their values: a choice that was ticked must not lend its
+// tick to another one that comes into its place.
+func TestASearchFieldKeepsItsChoiceAmongNewOnes(t *testing.T) {
+	const field = `[{"type":"input","block_id":"b","label":{"type":"plain_text","text":"Deal"},"element":{"type":"external_select","action_id":"d",` +
+		`"initial_option":{"text":{"type":"plain_text","text":"Acme <b>"},"value":"d1"}%s}}]`
+	found := `,"option_groups":[{"label":{"type":"plain_text","text":""},"options":[{"text":{"type":"plain_text","text":"Foods"},"value":"d2"},{"text":{"type":"plain_text","text":"Acme <b>"},"value":"d1"}]}]`
+	id := regexp.MustCompile(`<input type="radio" id="([^"]+)" name="b/d" value="d1" checked>`)
+	before, after := drawn(t, fmt.Appendf(nil, field, "")), drawn(t, fmt.Appendf(nil, field, found))
+	if a, b := id.FindStringSubmatch(before), id.FindStringSubmatch(after); a == nil || b == nil || a[1] != b[1] {
+		t.Errorf("what is chosen is drawn as %v, and then as %v", a, b)
+	}
+	if n := strings.Count(after, `type="radio"`); n != 2 || !strings.Contains(after, "Acme &lt;b&gt;") || !strings.Contains(after, `type="search"`) {
+		t.Errorf("%d choices in %s", n, after)
+	}
+	for _, c := range []struct{ options, want string }{{"", ""}, {`,"option_groups":[]`, "Nothing fits."}} {
+		html := drawn(t, fmt.Appendf(nil, `[{"type":"actions","block_id":"b","elements":[{"type":"external_select","action_id":"d"%s}]}]`, c.options))
+		if strings.Contains(html, "Nothing fits.") != (c.want != "") {
+			t.Errorf("with %q it says %s", c.options, html)
+		}
 	}
 }
