@@ -41,7 +41,8 @@ func opensTheMessage(b *pagetest.Tab) {
 	b.Reads("the menu of the message takes the focus", `(() => {
 		const menu = `+lastPost+`.querySelector(".msg-tools summary");
 		menu.focus();
-		return document.activeElement === menu && menu.checkVisibility({ opacityProperty: true });
+		return document.activeElement === menu && menu.checkVisibility({ opacityProperty: true }) &&
+			"htmx-internal-data" in menu.parentElement.querySelector(".menu-item");
 	})()`)
 	b.Types("\r")
 	b.Down()

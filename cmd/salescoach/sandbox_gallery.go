@@ -21,7 +21,7 @@ var matters = []struct {
 	{"From rep to rep", []string{"reassign", "handed", "left_deals"}},
 	{"Plays", []string{"plays"}},
 	{"Before a call", []string{"brief", "form_let_go", "ready_to_listen"}},
-	{"What was done", []string{"logged", "form_log", "sent", "form_sent", "undone", "added", "form_proposal", "open_form"}},
+	{"What was done", []string{"logged", "form_log", "form_from_message", "sent", "form_sent", "undone", "added", "form_proposal", "open_form"}},
 	{"After a call", []string{"answered", "form_after", "written_down", "form_real_reason", "thanks", "task"}},
 	{"Quiet and closing", []string{"snoozed", "paused", "awake", "closed", "reopened", "form_snooze", "form_reason", "form_close"}},
 	{"Homework", []string{"homework", "learned", "checklist", "form_homework", "form_checklist"}},
