@@ -20,7 +20,7 @@ func (e *FatalError) Error() string {
 	return fmt.Sprintf("Slack refuses to open a socket (%s): %s", e.Code, e.Sentence)
 }
 
-const newAppToken = "Make a new app-level token (xapp-…) with the scope connections:write under Basic Information of the app's settings, and start again with it."
+const newAppToken = "Make a new app-level token (xapp-…) with the scope connections:write under Basic Information of the app's settings, and start again with it." // #nosec G101 -- it tells how to make a token
 
 // fatal are the codes of apps.connections.open that come back the same however
 // often one asks. slack-go itself stops at four of them and tries on at the rest.

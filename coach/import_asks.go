@@ -134,5 +134,5 @@ func counted(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}
-	return grouped(uint64(n)) + " " + noun
+	return grouped(uint64(n)) + " " + noun // #nosec G115 -- a count
 }

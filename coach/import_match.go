@@ -10,7 +10,7 @@ func twinOf(row importRow, lines map[string]int) string {
 		key, what = "x\x00"+row.source+"\x00"+row.externalID, "the same id"
 	}
 	if first, ok := lines[key]; ok {
-		return what + " as line " + grouped(uint64(first))
+		return what + " as line " + grouped(uint64(first)) // #nosec G115 -- a line's number
 	}
 	lines[key] = row.line
 	return ""

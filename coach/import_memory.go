@@ -55,7 +55,7 @@ func (m *importMemory) setting(b byte) string { return fmt.Sprintf("import.seen.
 func (m *importMemory) bucket(dealID string) (byte, map[string]string, error) {
 	h := fnv.New32a()
 	h.Write([]byte(dealID))
-	b := byte(h.Sum32() >> 8)
+	b := byte(h.Sum32() >> 8) // #nosec G115 -- one byte of a hash is meant
 	if known, ok := m.buckets[b]; ok {
 		return b, known, nil
 	}

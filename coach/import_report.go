@@ -208,7 +208,7 @@ func (r ImportReport) writeCounts(b *strings.Builder) {
 	} else {
 		b.WriteString("\nImported.\n")
 	}
-	n := func(i int) string { return grouped(uint64(i)) }
+	n := func(i int) string { return grouped(uint64(i)) } // #nosec G115 -- a count
 	fmt.Fprintf(b, "  created %s, updated %s, unchanged %s, skipped %s, conflicts %s\n", n(r.Created), n(r.Updated), n(r.Unchanged), n(r.Skipped), n(r.Conflicts))
 	fmt.Fprintf(b, "  open %s (%s with a proposal sent), won %s, lost %s, dead %s\n", n(r.Stages[Open]), n(r.OpenSent), n(r.Stages[Won]), n(r.Stages[Lost]), n(r.Stages[Dead]))
 }
@@ -264,7 +264,7 @@ func (r ImportReport) writeOwners(b *strings.Builder) {
 	}
 	names := make([]string, len(r.Unmapped))
 	for i, o := range r.Unmapped {
-		names[i] = o.Owner + " (" + grouped(uint64(o.Deals)) + ")"
+		names[i] = o.Owner + " (" + grouped(uint64(o.Deals)) + ")" // #nosec G115 -- a count
 	}
 	fmt.Fprintf(b, "\n%s not found in Slack by email or by a name that only one person has, so kept by name: %s\n", counted(len(names), "rep"), firstFew(names, shownOwners))
 	fmt.Fprintf(b, "    --owner %s   Or =email; or import again once they have used the bot.\n", shellQuote(r.Unmapped[0].Owner+"=U012AB3CD"))

@@ -119,7 +119,7 @@ func (r *reader) word(at, end int) int {
 	if stop := r.link(at, end); stop > at {
 		return stop
 	}
-	t := token{start: at, sentence: int32(len(r.sentences)), is: r.pending}
+	t := token{start: at, sentence: int32(len(r.sentences)), is: r.pending} // #nosec G115 -- longestDraft bounds a draft
 	r.pending, r.low = 0, r.low[:0]
 	if c := r.text[at]; '0' <= c && c <= '9' {
 		at = r.number(at, end, &t)
@@ -278,7 +278,7 @@ func (r *reader) link(at, end int) int {
 	for stop > at && strings.IndexByte(".,;:!?)\"'", r.text[stop-1]) >= 0 {
 		stop--
 	}
-	r.tokens = append(r.tokens, token{start: at, end: stop, sentence: int32(len(r.sentences)), is: isAddress | r.pending, hash: 1})
+	r.tokens = append(r.tokens, token{start: at, end: stop, sentence: int32(len(r.sentences)), is: isAddress | r.pending, hash: 1}) // #nosec G115 -- longestDraft bounds a draft
 	r.pending = 0
 	r.stretch++
 	return stop

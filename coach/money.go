@@ -39,7 +39,7 @@ func (m Money) String() string {
 			c.symbol += " "
 		}
 	}
-	sign, minor := "", uint64(m.Minor)
+	sign, minor := "", uint64(m.Minor) // #nosec G115 -- put right for negative amounts below, the smallest included
 	if m.Minor < 0 {
 		sign, minor = "-", -minor
 	}
@@ -80,7 +80,7 @@ func addCapped(a, b int64) int64 {
 }
 
 // Whole is the amount in whole units, without its cents.
-func (m Money) Whole() int64 { return m.Minor / int64(pow10(minorDigits(m.Currency))) }
+func (m Money) Whole() int64 { return m.Minor / int64(pow10(minorDigits(m.Currency))) } // #nosec G115 -- at most a thousand
 
 func minorDigits(currency string) int {
 	if c, ok := currencies[currency]; ok {

@@ -187,7 +187,7 @@ func (p *piece) render(w words, used *[]*Fact) (string, error) {
 	}
 	from := 0
 	if p.pick == oneOf {
-		from = int(mix(w.seed^uint64(p.lines[0].at)) % uint64(len(p.lines)))
+		from = int(mix(w.seed^uint64(p.lines[0].at)) % uint64(len(p.lines))) // #nosec G115 -- less than the number of lines
 	}
 	for i := range p.lines {
 		text, err := p.lines[(from+i)%len(p.lines)].render(w, used)

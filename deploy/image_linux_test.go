@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
 	"log/slog"
+	"net"
 	"os"
 	"os/exec"
 	"path"
@@ -203,9 +205,11 @@ func (b *builder) assemble() {
 // command is the image's program, in its root, as its user, with its environment.
 func (b *builder) command(ctx context.Context, env []string, args ...string) *exec.Cmd {
 	last := b.stages[len(b.stages)-1]
+	var set []string
 	for key, value := range last.env() {
-		env = append(env, key+"="+value)
+		set = append(set, key+"="+value)
 	}
+	env = append(set, env...) // as in docker run --env: what is given wins
 	place := b.image + strings.Trim(last.last("VOLUME"), `[]"`)
 	script := "mount --bind " + b.image + " " + b.image + " && mount -o remount,bind,ro " + b.image + " && mount --bind " + b.volume + " " + place +
 		" && exec env -i " + quoted(env) + " $(command -v chroot) --userspec=" + last.last("USER") + " --groups= " + b.image + " /salescoach " + quoted(args)
@@ -236,7 +240,8 @@ func (b *builder) serves() {
 	defer ws.Close()
 	ws.AddPerson(sandbox.PersonSpec{ID: "U0DANA", RealName: "Dana Whitlock", TZ: "Europe/Berlin"})
 	var said bytes.Buffer
-	cmd := b.command(t.Context(), []string{"SLACK_API_URL=" + ws.APIURL(), "SLACK_BOT_TOKEN=" + ws.BotToken(), "SLACK_APP_TOKEN=" + ws.AppToken()})
+	env := []string{"SLACK_API_URL=" + ws.APIURL(), "SLACK_BOT_TOKEN=" + ws.BotToken(), "SLACK_APP_TOKEN=" + ws.AppToken(), "COACH_HTTP_ADDR=" + freeAddress(t)}
+	cmd := b.command(t.Context(), env)
 	cmd.Stdout, cmd.Stderr = &said, &said
 	b.must(cmd.Start())
 	waiting, cancel := context.WithTimeout(t.Context(), 20*time.Second)
@@ -252,13 +257,40 @@ func (b *builder) serves() {
 	if m := ws.Messages(dm, "U0DANA"); len(m) == 0 {
 		t.Error("it does not answer")
 	}
+	if out, err := b.command(t.Context(), env, b.asksHealth()...).CombinedOutput(); err != nil {
+		t.Errorf("the health check of the image: %v %s", err, out)
+	}
 	b.must(cmd.Process.Signal(syscall.SIGTERM))
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("it does not stop well: %v\n%s", err, &said)
 	}
+	if out, err := b.command(t.Context(), env, b.asksHealth()...).CombinedOutput(); err == nil {
+		t.Errorf("nobody is there, and the health check says: %s", out)
+	}
 	if _, err := os.Stat(filepath.Join(b.volume, "salescoach.db")); err != nil {
 		t.Errorf("the database is not in the volume: %v", err)
 	}
+}
+
+// asksHealth is what the image's health check asks of the program.
+func (b *builder) asksHealth() (args []string) {
+	b.t.Helper()
+	check := strings.TrimPrefix(b.stages[len(b.stages)-1].last("HEALTHCHECK"), "CMD ")
+	b.must(json.Unmarshal([]byte(check), &args))
+	if args[0] != "/salescoach" {
+		b.t.Fatalf("the health check runs %v", args)
+	}
+	return args[1:]
+}
+
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
 }
 
 // unprivileged holds a process against what it must not be.

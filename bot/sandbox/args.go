@@ -29,7 +29,7 @@ func readArgs(r *http.Request) (args, *refusal) {
 	}
 	var err error
 	if kind == "multipart/form-data" {
-		err = r.ParseMultipartForm(maxBody)
+		err = r.ParseMultipartForm(maxBody) // #nosec G120 -- the body is bounded above
 	} else {
 		err = r.ParseForm()
 	}

@@ -43,7 +43,7 @@ func (r reader) mrkdwn(text string) template.HTML {
 		}
 		w.lines(part)
 	}
-	return template.HTML(w.String())
+	return template.HTML(w.String()) // #nosec G203 -- the writer escapes
 }
 
 // plain renders a plain_text object: no formatting at all, but :emoji: and line
@@ -51,7 +51,7 @@ func (r reader) mrkdwn(text string) template.HTML {
 func (r reader) plain(text string) template.HTML {
 	w := &writer{reader: r, plain: true}
 	w.inline(text)
-	return template.HTML(w.String())
+	return template.HTML(w.String()) // #nosec G203 -- the writer escapes
 }
 
 // words is plain without tags, for attributes, options and titles.
