@@ -15,7 +15,7 @@ var errRepeated = errors.New("input was served before")
 // earlier delivery's doing.
 func (c *Coach) change(ctx context.Context, in Input, verb string, fn func(tx Tx, now time.Time) (ref string, err error)) (ref string, repeated bool, err error) {
 	now := c.o.Now()
-	err = c.store.Update(ctx, in.Workspace, func(tx Tx) error {
+	err = c.update(ctx, in.Workspace, author{in.Rep.ID, verb, now}, func(tx Tx) error {
 		done, err := tx.Change(in.Key)
 		if err == nil {
 			ref, repeated = done.Ref, true
@@ -43,7 +43,7 @@ func (c *Coach) change(ctx context.Context, in Input, verb string, fn func(tx Tx
 // tell when that was too bold. Then nothing of it stays, and careful does it.
 func (c *Coach) changeKnown(ctx context.Context, in Input, verb string, quick, careful func(tx Tx, now time.Time) (ref string, err error)) (ref string, repeated bool, err error) {
 	now := c.o.Now()
-	err = c.store.Update(ctx, in.Workspace, func(tx Tx) (err error) {
+	err = c.update(ctx, in.Workspace, author{in.Rep.ID, verb, now}, func(tx Tx) (err error) {
 		if ref, err = quick(tx, now); err != nil {
 			return err
 		}

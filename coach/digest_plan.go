@@ -188,7 +188,7 @@ func (c *Coach) writeDigest(ctx context.Context, workspace string, due DigestDue
 		return false, err
 	}
 	key := digestKey(d.Channel, d.Day)
-	err = c.store.Update(ctx, workspace, func(tx Tx) error {
+	err = c.update(ctx, workspace, author{ByCoach, "digest.plan", now}, func(tx Tx) error {
 		ch, err := roomOf(tx, d.Channel)
 		if err != nil {
 			return err

@@ -84,13 +84,13 @@ func (c *Coach) runImport(ctx context.Context, req ImportRequest, s *sheet, now 
 		if tx == nil {
 			return nil
 		}
-		return im.finish(cmp.Or(req.Actor, "import"))
+		return im.finish(cmp.Or(req.Actor, ByImport))
 	}
 	var err error
 	if req.DryRun {
 		err = c.store.View(ctx, req.Workspace, func(r Reader) error { return run(r, nil) })
 	} else {
-		err = c.store.Update(ctx, req.Workspace, func(tx Tx) error { return run(tx, tx) })
+		err = c.update(ctx, req.Workspace, author{cmp.Or(req.Actor, ByImport), "import", now}, func(tx Tx) error { return run(tx, tx) })
 	}
 	if err != nil {
 		return ImportReport{}, err

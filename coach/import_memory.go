@@ -50,7 +50,12 @@ func newImportMemory(r Reader, source string) *importMemory {
 	return &importMemory{r: r, source: source, buckets: map[byte]map[string]string{}, dirty: map[byte]bool{}}
 }
 
-func (m *importMemory) setting(b byte) string { return fmt.Sprintf("import.seen.%s.%02x", m.source, b) }
+// importSeen begins the names of the settings that hold it.
+const importSeen = "import.seen."
+
+func (m *importMemory) setting(b byte) string {
+	return fmt.Sprintf("%s%s.%02x", importSeen, m.source, b)
+}
 
 func (m *importMemory) bucket(dealID string) (byte, map[string]string, error) {
 	h := fnv.New32a()

@@ -91,7 +91,10 @@ func (c *Coach) LogTouchOn(ctx context.Context, in Input, s Situation, t TouchDr
 		return l.Touch.ID, owe(tx, d, l.Touch, h)
 	}
 	id, repeated, err := c.changeKnown(ctx, in, "touch.log",
-		func(tx Tx, now time.Time) (string, error) { return log(tx, s.Deal, now) },
+		func(tx Tx, now time.Time) (string, error) {
+			known(tx, s.Deal)
+			return log(tx, s.Deal, now)
+		},
 		func(tx Tx, now time.Time) (string, error) {
 			d, err := dealOf(tx, dealID)
 			if err != nil {

@@ -105,7 +105,7 @@ func (c *Coach) planNudge(ctx context.Context, workspace string, d dueRep, now t
 	}
 	n, left := Plan(load)
 	first := false
-	err = c.store.Update(ctx, workspace, func(tx Tx) (err error) {
+	err = c.update(ctx, workspace, author{ByCoach, "nudge.plan", now}, func(tx Tx) (err error) {
 		first, err = writeNudge(tx, d, n, left, load.Why, open, now)
 		return err
 	})

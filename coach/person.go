@@ -33,14 +33,15 @@ func (c *Coach) Meet(ctx context.Context, workspace string, p Rep) (Rep, error) 
 	if err != nil && KindOf(err) != NotFound {
 		return Rep{}, err
 	}
-	err = c.store.Update(ctx, workspace, func(tx Tx) error {
+	now := c.o.Now()
+	err = c.update(ctx, workspace, author{BySlack, "rep.met", now}, func(tx Tx) error {
 		known, err := tx.Rep(p.ID)
 		if err != nil && KindOf(err) != NotFound {
 			return err
 		}
 		p.SpokenName, p.Callback, p.Slots = known.SpokenName, known.Callback, known.Slots
 		p.Times = known.Times
-		p.UpdatedAt = c.o.Now()
+		p.UpdatedAt = now
 		if p.Deleted { // Slack no longer says where they are, which their deals are still counted by
 			p.Zone = cmp.Or(p.Zone, known.Zone)
 		}

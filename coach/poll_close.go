@@ -141,7 +141,7 @@ func (c *Coach) ClosePolls(ctx context.Context, workspace string) error {
 		if p.ClosesAt.After(now) {
 			continue
 		}
-		err = errors.Join(err, c.store.Update(ctx, workspace, func(tx Tx) error {
+		err = errors.Join(err, c.update(ctx, workspace, author{ByCoach, "poll.time", now}, func(tx Tx) error {
 			p, err := tx.Poll(p.ID)
 			if err != nil || p.Over() || p.ClosesAt.After(now) {
 				return err // somebody else was first

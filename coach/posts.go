@@ -25,7 +25,7 @@ func (c *Coach) ClaimPosts(ctx context.Context, workspace string, n int) ([]Clai
 		return nil, err // most looks end here, without keeping writers waiting
 	}
 	var claims []Claim
-	err = c.store.Update(ctx, workspace, func(tx Tx) error {
+	err = c.update(ctx, workspace, author{ByCoach, "post", now}, func(tx Tx) error {
 		claims = nil
 		due, err := tx.DuePosts(now, n)
 		if err != nil {
@@ -121,7 +121,7 @@ func (c *Coach) LookedFor(ctx context.Context, workspace string, p Post, readabl
 // since: then the lease had run out, and what they find counts.
 func (c *Coach) settlePost(ctx context.Context, workspace string, p Post, settle func(now Post, changed bool, at time.Time) Post) error {
 	at := c.o.Now()
-	return c.store.Update(context.WithoutCancel(ctx), workspace, func(tx Tx) error {
+	return c.update(context.WithoutCancel(ctx), workspace, author{ByCoach, "post", at}, func(tx Tx) error {
 		now, err := tx.Post(p.Key)
 		if err != nil {
 			return err
@@ -163,7 +163,7 @@ func (c *Coach) Withdraw(ctx context.Context, workspace string, p Post, why stri
 func (c *Coach) Tell(ctx context.Context, workspace string, p Post) error {
 	now := c.o.Now()
 	p.NextAt = laterTime(p.NextAt, now)
-	return c.store.Update(ctx, workspace, func(tx Tx) error {
+	return c.update(ctx, workspace, author{ByCoach, "post", now}, func(tx Tx) error {
 		_, err := plan(tx, p, now)
 		return err
 	})

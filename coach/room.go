@@ -122,7 +122,7 @@ func (c *Coach) SetDigest(ctx context.Context, in Input, channel, name, at strin
 // LeaveRoom notes that we are not in a channel any more: nothing is due there.
 func (c *Coach) LeaveRoom(ctx context.Context, workspace, channel string) error {
 	now := c.o.Now()
-	return c.store.Update(ctx, workspace, func(tx Tx) error {
+	return c.update(ctx, workspace, author{BySlack, "channel.left", now}, func(tx Tx) error {
 		ch, err := roomOf(tx, channel)
 		if err != nil || !ch.LeftAt.IsZero() {
 			return err

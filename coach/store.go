@@ -163,6 +163,9 @@ type Reader interface {
 	Change(key string) (Change, error)
 	// Setting is a stored setting of the workspace; "" when it is not set.
 	Setting(name string) (string, error)
+	// Entries calls each for entries of the audit log, the earliest first, of one
+	// instant in the order in which they were written, without holding them all.
+	Entries(q AuditQuery, each func(Entry) error) error
 }
 
 // Tx reads and writes in one transaction. To insert an id that is taken is a
@@ -175,6 +178,8 @@ type Tx interface {
 	// every change, and the reason why a repeated input has one effect: a key
 	// that is already there is a Conflict.
 	Remember(c Change) error
+	// Record adds an entry to the audit log.
+	Record(e Entry) error
 
 	// InsertDeal stores a deal with its Version as it is. Account is not stored:
 	// it is the account's name.
@@ -236,9 +241,9 @@ type Tx interface {
 	ForgetChanges(before time.Time) (int, error)
 }
 
-// Change is one thing that somebody did, by the identity of the input that
-// carried it. It serves twice: as the key that makes a repeated input harmless,
-// and as the audit trail (who, what, when, which row; never any text).
+// Change is one thing that somebody did, by the identity of the input that carried
+// it: the key that makes a repeated input harmless. It is kept for days; what it
+// changed is an [Entry] of the audit log, which stays.
 type Change struct {
 	Key   string // identity of the input, unique in the workspace
 	Actor string // Slack user id, or "import"

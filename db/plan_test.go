@@ -53,6 +53,7 @@ var walks = map[string]string{
 	sqlOpenPolls:     "all polls that are not closed is what it is for; the partial index holds no others, two rows at most",
 	sqlCountPosts:    "all posts that wait is what it is for; the partial index holds no others",
 	sqlTouchesOn:     "the same, and of those deals the touches of one day; once a day and channel, when a manager looks, and no oftener",
+	sqlEntries:       "all entries since an instant is what it is for, in the order in which they lie; from the command line, a deal's among those since it was made",
 	sqlRooms:         "all channels that we are in is what it is for",
 	sqlLibrary:       "the whole library of the workspace is what it is for, in the order of its index",
 	sqlPeople:        "all named people of the workspace is what it is for; the partial index holds no other facts",

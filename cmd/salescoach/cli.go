@@ -21,6 +21,7 @@ type cli struct {
 	Export  ExportCmd  `cmd:"" help:"Write deals or touches as CSV or JSON."`
 	Plays   PlaysCmd   `cmd:"" help:"Check the plays that you wrote."`
 	Nudges  NudgesCmd  `cmd:"" help:"Show who would be reminded of what, and why not of the rest."`
+	Audit   AuditCmd   `cmd:"" help:"List who changed what, when, from what to what."`
 	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the live database to a file."`
 	Health  healthCmd  `cmd:"" help:"Ask the bot that runs here whether it is ready."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date, and stop."`

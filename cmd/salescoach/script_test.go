@@ -61,10 +61,12 @@ func TestMain(m *testing.M) {
 // The people are rep (Dana, Berlin), colleague (Otto, New York), leaver (Lea, Berlin,
 // who is a rep like them until she goes), manager (Mira) and stranger (a guest). It is Thursday, 19 November 2026, 10:00 in Berlin.
 func TestStories(t *testing.T) {
+	tr := &trails{verbs: map[string]bool{}}
+	t.Cleanup(func() { tr.check(t) })
 	testscript.Run(t, testscript.Params{
 		Dir:           filepath.Join("testdata", "script"),
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
-		Setup:         func(e *testscript.Env) error { return setUpStory(t, e) },
+		Setup:         func(e *testscript.Env) error { return setUpStory(t, e, tr) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"rep": as("U0DANA"), "colleague": as("U0OTTO"), "leaver": as("U0LEA"), "manager": as("U0MIRA"), "stranger": as("U0GUEST"),
 			"time": moveTime, "tick": tick, "bot": logs, "slack": slackDoes, "restart": restart, "holiday": holiday, "database": database, "metrics": metrics,
@@ -90,7 +92,7 @@ type storyKey struct{}
 
 func storyOf(ts *testscript.TestScript) *story { return ts.Value(storyKey{}).(*story) }
 
-func setUpStory(t *testing.T, e *testscript.Env) error {
+func setUpStory(t *testing.T, e *testscript.Env, tr *trails) error {
 	s := &story{}
 	// Time stands still in a story, so a rate limit would never end.
 	s.ws = sandbox.New(sandbox.Options{Now: func() time.Time { return storyStart }, Commands: slashCommands, Shortcuts: shortcuts, NoRateLimits: true})
@@ -125,6 +127,7 @@ func setUpStory(t *testing.T, e *testscript.Env) error {
 	e.Defer(func() {
 		s.halt()
 		s.checkStory(t, filepath.Base(e.WorkDir))
+		s.checkTrail(t, filepath.Base(e.WorkDir), tr)
 		s.ws.Close()
 	})
 	return s.begin()

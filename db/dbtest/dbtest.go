@@ -14,7 +14,7 @@ import (
 // test ends.
 func Run(t *testing.T, open func(t *testing.T) coach.Store) {
 	for _, group := range []map[string]func(world){
-		accountTests, contactTests, dealTests, dealListTests, touchTests, factTests, libraryTests, taskTests, postTests, nudgeTests, pollTests, roomTests, repTests, changeTests,
+		accountTests, contactTests, dealTests, dealListTests, touchTests, factTests, libraryTests, taskTests, postTests, nudgeTests, pollTests, roomTests, repTests, changeTests, auditTests,
 		playedTests, transactionTests, raceTests, workspaceTests,
 	} {
 		for name, test := range group {

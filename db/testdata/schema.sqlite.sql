@@ -23,6 +23,17 @@ CREATE INDEX accounts_by_search_key ON accounts (workspace, search_key, id);
 
 CREATE UNIQUE INDEX accounts_by_strict_key ON accounts (workspace, strict_key);
 
+CREATE TABLE audit (
+  workspace TEXT   NOT NULL,
+  at        BIGINT NOT NULL,
+  n         BIGINT NOT NULL, -- which of one millisecond, from 1
+  actor     TEXT   NOT NULL, -- Slack user id; import, operator, slack, coach
+  verb      TEXT   NOT NULL, -- touch.log, deal.snooze
+  about     TEXT   NOT NULL, -- id of the deal, else of the account; '' is neither
+  body      TEXT   NOT NULL, -- what was added, changed and removed, as JSON
+  PRIMARY KEY (workspace, at, n)
+) WITHOUT ROWID;
+
 CREATE TABLE changes (
   workspace TEXT   NOT NULL,
   key       TEXT   NOT NULL,
