@@ -63,6 +63,12 @@ func exprText(e ast.Expr) string {
 	return ""
 }
 
+// pastAudit are the files that write past the audit log, and why.
+var pastAudit = map[string]string{
+	"audit.go":  "update is what records",
+	"health.go": "it takes back what it writes: it only asks whether it could",
+}
+
 // The coach writes through update alone, which records.
 func TestNothingIsWrittenPastTheAuditLog(t *testing.T) {
 	paths, err := filepath.Glob("*.go")
@@ -88,7 +94,7 @@ func TestNothingIsWrittenPastTheAuditLog(t *testing.T) {
 				return true
 			}
 			if of, ok := s.X.(*ast.SelectorExpr); ok && of.Sel.Name == "store" {
-				if found = true; path != "audit.go" {
+				if found = true; pastAudit[path] == "" {
 					t.Errorf("%s writes to the store past the audit log; use update", path)
 				}
 			}
