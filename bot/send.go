@@ -111,7 +111,7 @@ func (s *Sender) Respond(ctx context.Context, e Envelope, m Message) error {
 	if err == nil {
 		return nil
 	}
-	s.log.Warn("response url failed", "kind", e.Kind, "err", err)
+	s.log.Warn("response url failed", "input", e.Kind, "err", err)
 	var sent *SendError
 	if errors.As(err, &sent) && sent.Unknown && m.InChannel && !m.Replace {
 		return err // everybody may have seen it already

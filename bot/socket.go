@@ -163,7 +163,7 @@ func (l *link) envelope(evt socketmode.Event) {
 	e := identify(evt, l.r.o.Now())
 	if e.Kind == KindUnknown {
 		l.r.count.unknown.Add(1)
-		l.r.o.Log.Warn("input of unknown kind", "type", evt.Type)
+		l.r.o.Log.Warn("input of unknown kind", "type", string(evt.Type))
 		if evt.Request != nil {
 			l.ack(evt.Request.EnvelopeID, nil)
 		}

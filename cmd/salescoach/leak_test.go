@@ -55,6 +55,7 @@ func (s *story) checkStory(t *testing.T, name string) {
 	if err != nil {
 		t.Errorf("%s: %v", name, err)
 	}
+	private = append(private, typedIn(t, name)...)
 	for _, leak := range leaks(s.log.String(), private) {
 		t.Errorf("%s: the log holds %q", name, leak)
 	}
