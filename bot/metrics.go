@@ -22,6 +22,7 @@ type Metrics struct {
 	ack        *prometheus.HistogramVec // by input
 	answer     *prometheus.HistogramVec // by input and name
 	calls      *prometheus.CounterVec   // of the Web API, by method and outcome
+	denied     prometheus.Counter       // calls, because of the token
 	callTime   *prometheus.HistogramVec // by method
 	posts      *prometheus.CounterVec   // by kind and outcome
 	planned    prometheus.Counter       // nudges
@@ -48,6 +49,7 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 		ack:        span("ack_seconds", "From an input's arrival to its acknowledgement.", "input"),
 		answer:     span("answer_seconds", "From an input's arrival until everything that the person sees was sent.", "input", "name"),
 		calls:      count("slack_calls_total", "Attempts to call Slack's Web API by outcome.", "method", "outcome"),
+		denied:     count("slack_denied_total", "Calls that Slack refused because of the token.").WithLabelValues(),
 		callTime:   span("slack_call_seconds", "How long Slack's Web API took to begin its answer.", "method"),
 		posts:      count("posts_total", "Attempts to send or edit what the bot says by itself, by outcome.", "kind", "outcome"),
 		planned:    count("nudges_planned_total", "Nudges written to be sent.").WithLabelValues(),

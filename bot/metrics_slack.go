@@ -50,6 +50,9 @@ func (t metered) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 func (t metered) count(method, outcome string) {
+	if outcome == callDenied {
+		t.m.denied.Inc()
+	}
 	t.m.calls.WithLabelValues(method, outcome).Inc()
 }
 
