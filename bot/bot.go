@@ -37,9 +37,9 @@ type Bot struct {
 	people *people
 	pace   *pace
 
-	hurried  atomic.Bool // somebody sends what waits, outside of a tick
-	noCharts atomic.Bool // this Slack refused one
-	again    restraint   // what failed of the jobs, and is not tried every second
+	hurried atomic.Bool // somebody sends what waits, outside of a tick
+	charts  charts
+	again   restraint // what failed of the jobs, and is not tried every second
 }
 
 // New makes a Bot.

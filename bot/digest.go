@@ -61,7 +61,10 @@ func (b *Bot) members(ctx context.Context, channel string) (all []string, err er
 
 func (b *Bot) drawDigest(ctx context.Context, c coach.Claim) (Message, error) {
 	d, err := b.o.Coach.WrittenDigest(ctx, b.o.Team, c.Key)
-	return say(blocks.Digest(d, !b.noCharts.Load())), err
+	if err != nil {
+		return Message{}, err
+	}
+	return say(blocks.Digest(d, b.chart(ctx, c.Key, d))), nil
 }
 
 func (b *Bot) drawRest(ctx context.Context, c coach.Claim) (Message, error) {

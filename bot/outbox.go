@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -108,11 +107,7 @@ func (b *Bot) carry(ctx context.Context, c coach.Claim) error {
 	case c.State == coach.PostEditing:
 		outcome, err = postEdited, b.o.Send.Update(ctx, channel, ts, m)
 	default:
-		m.Thread = c.ThreadTS
-		channel, ts, err = b.o.Send.Post(ctx, c.To, m, tagged(c.Key))
-	}
-	if b.chartRefused(m, err) {
-		return b.o.Coach.Undelivered(ctx, b.o.Team, c.Post, coach.Failure{Code: "chart", RetryAfter: time.Second})
+		channel, ts, err = b.post(ctx, c, m)
 	}
 	if err != nil {
 		return b.failed(ctx, c, err)
@@ -128,15 +123,20 @@ func waited(c coach.Claim, now time.Time) bool {
 	return c.State != coach.PostUnknown && now.After(c.NextAt.Add(-carryFor))
 }
 
-// chartRefused notes that this Slack takes no charts, where that is why it refused a
-// message: from then on they are drawn without.
-func (b *Bot) chartRefused(m Message, err error) bool {
-	var sent *SendError
-	if !errors.As(err, &sent) || sent.Code != "invalid_blocks" {
-		return false
+// post sends a claimed post. A Slack that refuses its chart has posted nothing, so the
+// same post goes out at once with the chart shown another way.
+func (b *Bot) post(ctx context.Context, c coach.Claim, m Message) (channel, ts string, err error) {
+	for tries := 1; ; tries++ {
+		m.Thread = c.ThreadTS
+		channel, ts, err = b.o.Send.Post(ctx, c.To, m, tagged(c.Key))
+		if !b.charts.refused(c.Key, m, err, tries) {
+			return channel, ts, err
+		}
+		b.o.Log.Info("chart refused", "post", c.Key, "try", tries)
+		if m, err = b.drawn(ctx, c); err != nil {
+			return "", "", err
+		}
 	}
-	chart := slices.ContainsFunc(m.Blocks, func(bl slack.Block) bool { return bl.BlockType() == slack.MBTDataVisualization })
-	return chart && !b.noCharts.Swap(true)
 }
 
 func (b *Bot) drawn(ctx context.Context, c coach.Claim) (Message, error) {

@@ -10,9 +10,9 @@ import (
 )
 
 // Digest is what a channel reads once a day: the stalled deals, worth most first, and
-// one line of numbers with last week's beside them. The rest is in its thread.
-// withChart adds Slack's own chart, which not every Slack takes.
-func Digest(d coach.Digest, withChart bool) Message {
+// one line of numbers with last week's beside them. The rest is in its thread. Not every
+// Slack takes a chart in every way.
+func Digest(d coach.Digest, how Chart) Message {
 	if len(d.Stalled) == 0 {
 		return cheer(d)
 	}
@@ -26,8 +26,8 @@ func Digest(d coach.Digest, withChart bool) Message {
 	if more := len(d.Stalled) - len(d.Top()); more > 0 {
 		bs = append(bs, small(fmt.Sprintf("…and %d more. All of them are in the thread.", more)))
 	}
-	if chart := digestChart(d); withChart && chart != nil {
-		bs = append(bs, chart)
+	if b, ok := barsOf(d); ok {
+		bs = append(bs, b.chart(how))
 	}
 	bs = append(bs, divider(), section(numbersLine(d)))
 	if len(d.Vain) > 0 {
@@ -163,63 +163,6 @@ func Rest(d coach.Digest, from, to int) Message {
 	}
 	lead := fmt.Sprintf("Stalled deals %d to %d of %d", from+1, to, len(d.Stalled))
 	return Message{Text: lead, Blocks: append([]slack.Block{small(lead)}, paragraphs(lines)...)}
-}
-
-// silences are how long deals have been quiet, as the chart's bars: business days,
-// from and up to.
-var silences = []struct {
-	label    string
-	from, to int
-}{{"under 3 weeks", 0, 14}, {"3 to 6 weeks", 15, 29}, {"6 to 12 weeks", 30, 59}, {"12 weeks or more", 60, 1 << 30}}
-
-// digestChart shows what is at risk by how long it has been quiet, in the currency of
-// which there is most; nil where there is nothing to compare.
-func digestChart(d coach.Digest) slack.Block {
-	currency, values := chartValues(d.Stalled)
-	if currency == "" {
-		return nil
-	}
-	var labels []string
-	var points []slack.DataVisualizationDataPoint
-	for i, s := range silences {
-		labels = append(labels, s.label)
-		points = append(points, slack.NewDataVisualizationDataPoint(s.label, values[i]))
-	}
-	axis := slack.NewDataVisualizationAxisConfig(labels...).WithXLabel("Quiet for").WithYLabel("Value at risk, " + currency)
-	chart := slack.NewDataVisualizationBarChart(axis, slack.NewDataVisualizationDataSeries("Value at risk", points...))
-	return slack.NewDataVisualizationBlock("Value at risk by silence", chart)
-}
-
-// chartValues are the bars, in whole units of the currency that most deals have.
-func chartValues(stalled []coach.Stalled) (currency string, values []float64) {
-	deals := map[string]int{}
-	for _, s := range stalled {
-		if !s.Amount.IsZero() {
-			deals[s.Amount.Currency]++
-			if n := deals[s.Amount.Currency]; n > deals[currency] || n == deals[currency] && s.Amount.Currency < currency {
-				currency = s.Amount.Currency
-			}
-		}
-	}
-	values = make([]float64, len(silences))
-	filled := 0
-	for _, s := range stalled {
-		if s.Amount.IsZero() || s.Amount.Currency != currency {
-			continue
-		}
-		for i, band := range silences {
-			if s.Quiet >= band.from && s.Quiet <= band.to {
-				if values[i] == 0 {
-					filled++
-				}
-				values[i] += float64(s.Amount.Whole())
-			}
-		}
-	}
-	if filled < 2 {
-		return "", nil
-	}
-	return currency, values
 }
 
 // Greeting is what we say in a channel that we were invited to: what we do there, and

@@ -38,15 +38,15 @@ func inVain(d coach.Digest, n int) coach.Digest {
 func TestDigests(t *testing.T) {
 	d := aDigest(3)
 	d.Stalled[0].Account, d.Stalled[0].Name, d.Stalled[1].Amount = "Marlow *Printing*", "<!channel> renewal", coach.Money{}
-	golden(t, "digest", blocks.Digest(d, false))
+	golden(t, "digest", blocks.Digest(d, blocks.ChartInWords))
 	nameless := inVain(aDigest(1), 2)
 	nameless.Names, nameless.LastWeek, nameless.Numbers.Twice = false, nil, coach.Twice{Due: 3, Made: 1}
-	golden(t, "digest-nameless", blocks.Digest(nameless, false))
-	golden(t, "digest-long", blocks.Digest(aDigest(31), false))
-	golden(t, "digest-chart", blocks.Digest(inVain(aDigest(4), 7), true))
-	golden(t, "digest-cheer-vain", blocks.Digest(inVain(aDigest(0), 1), false))
+	golden(t, "digest-nameless", blocks.Digest(nameless, blocks.ChartInWords))
+	golden(t, "digest-long", blocks.Digest(aDigest(31), blocks.ChartInWords))
+	golden(t, "digest-chart", blocks.Digest(inVain(aDigest(4), 7), blocks.ChartBySlack))
+	golden(t, "digest-cheer-vain", blocks.Digest(inVain(aDigest(0), 1), blocks.ChartInWords))
 	golden(t, "digest-rest", blocks.Rest(aDigest(31), 25, 50))
-	golden(t, "digest-cheer", blocks.Digest(aDigest(0), false))
+	golden(t, "digest-cheer", blocks.Digest(aDigest(0), blocks.ChartInWords))
 	golden(t, "digest-greeting", blocks.Greeting(coach.Greeting{Channel: "C1"}))
 	golden(t, "digest-greeting-on", blocks.Greeting(coach.Greeting{Channel: "C1", Digest: true}))
 	const usual = "on working days at 09:00"
@@ -58,6 +58,16 @@ func TestDigests(t *testing.T) {
 	golden(t, "digest-set-off", blocks.DigestSet(off, usual))
 }
 
+func TestTheChartIsOfTheCurrencyThatMostDealsHave(t *testing.T) {
+	d := aDigest(12)
+	for i := range 5 {
+		d.Stalled[i].Amount.Currency = "EUR"
+	}
+	d.Stalled[11].Amount = coach.Money{}
+	golden(t, "digest-currencies", blocks.Digest(d, blocks.ChartInWords))
+	golden(t, "digest-picture", blocks.Digest(d, "F00000001"))
+}
+
 func TestADigestHasAChartWhereThereIsSomethingToCompare(t *testing.T) {
 	has := func(m blocks.Message) bool {
 		for _, b := range m.Blocks {
@@ -67,7 +77,7 @@ func TestADigestHasAChartWhereThereIsSomethingToCompare(t *testing.T) {
 		}
 		return false
 	}
-	if !has(blocks.Digest(aDigest(12), true)) || has(blocks.Digest(aDigest(12), false)) || has(blocks.Digest(aDigest(1), true)) {
+	if !has(blocks.Digest(aDigest(12), blocks.ChartBySlack)) || has(blocks.Digest(aDigest(12), blocks.ChartInWords)) || has(blocks.Digest(aDigest(1), blocks.ChartBySlack)) {
 		t.Error("a chart is missing, not wanted, or of a single bar")
 	}
 }

@@ -325,6 +325,10 @@ func slackDoes(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(s.ws.UpdatePerson(args[1], func(p *sandbox.Profile) { p.Deleted = args[0] == "deactivates" }))
 		ts.Check(s.lastTaken())
 	case "refuses":
+		if len(args) == 2 { // a kind of block that it does not have yet
+			s.ws.Faults().RefuseBlocks(args[1])
+			break
+		}
 		s.ws.Faults().API(args[1], sandbox.APIFault{Times: 1, Error: args[2]})
 	case "fails":
 		status, err := strconv.Atoi(args[2])
@@ -340,6 +344,10 @@ func slackDoes(ts *testscript.TestScript, neg bool, args []string) {
 		s.ws.Faults().API(args[1], sandbox.APIFault{Slow: slow})
 	case "loses":
 		s.ws.Faults().API(args[1], sandbox.APIFault{Times: 1, LoseReply: true})
+	case "studies": // new files, and refuses so many blocks meanwhile
+		n, err := strconv.Atoi(args[1])
+		ts.Check(err)
+		s.ws.Faults().SlowFiles(n)
 	case "shows":
 		ts.Check(s.showButton(args[1], args[2], args[3]))
 	case "behaves":
