@@ -28,7 +28,7 @@ func (b *Bot) sendIdeas(ctx context.Context, r *request) (Answer, error) {
 	round, another, err := b.o.Coach.OpenIdeas(ctx, r.in, r.action.Arg)
 	note := "Sent. I keep this up to date in our direct messages"
 	if another {
-		note = "A round is running already, so nothing new was sent. This is it"
+		note = "A round is running already, so nothing new was sent. Here it is"
 	}
 	return replaced(b.card(blocks.IdeasBoard(round, note), err))
 }

@@ -169,7 +169,7 @@ func running(b coach.Board) string {
 		return "*An idea round is running.* " + whenItCloses(b)
 	}
 	reps, answers, of := b.Answered()
-	return fmt.Sprintf("*A dead-lead poll is running.* %d of %s answered, %d of %s. %s", reps, haveReps(len(b.Reps)), answers, count(of, "deal", "deals"), whenItCloses(b))
+	return fmt.Sprintf("*A dead-lead poll is running.* %d of %s answered, %d of %s. %s", reps, haveReps(reps, len(b.Reps)), answers, count(of, "deal", "deals"), whenItCloses(b))
 }
 
 func lastImport(i coach.Imported, h coach.Home) string {

@@ -30,7 +30,7 @@ func IdeasPreview(p coach.IdeaPreview) Message {
 	if p.Prize != "" {
 		bs = append(bs, section("For the best one: "+line(p.Prize)))
 	} else {
-		bs = append(bs, small("No prize. For one, type it behind: `/deadleads ideas lunch for the best one`."))
+		bs = append(bs, small("No prize. To offer one, add it: `/deadleads ideas lunch for the best one`."))
 	}
 	return Message{Text: text, Blocks: append(bs, actions(
 		primary(button("Send to team", Action{Verb: IdeasSend, Arg: p.Prize})), button("Cancel", Action{Verb: PollCancel})))}
@@ -51,7 +51,7 @@ func IdeasBoard(i coach.Ideas, note string) Message {
 	if i.Poll.Over() {
 		return Message{Text: text, Blocks: append(bs, small("What came of it is in a message of its own."))}
 	}
-	when := fmt.Sprintf("Asked by <@%s> %s. Goes on by itself %s.", i.Poll.AskedBy, dayTime(i.Poll.OpenedAt, i.Today, i.Zone), dayTime(i.Poll.ClosesAt, i.Today, i.Zone))
+	when := fmt.Sprintf("Asked by <@%s> %s. Moves on by itself %s.", i.Poll.AskedBy, dayTime(i.Poll.OpenedAt, i.Today, i.Zone), dayTime(i.Poll.ClosesAt, i.Today, i.Zone))
 	return Message{Text: text, Blocks: append(bs, small(when), actions(nextRound(i)))}
 }
 
@@ -59,7 +59,7 @@ func IdeasBoard(i coach.Ideas, note string) Message {
 func ideasCount(i coach.Ideas) string {
 	switch i.Poll.State {
 	case coach.PollVoting:
-		return fmt.Sprintf("The vote is on: %d of %s voted, on %s.", i.Voted, haveReps(len(i.Asked)), count(len(i.Ideas), "idea", "ideas"))
+		return fmt.Sprintf("The vote is on: %d of %s voted, on %s.", i.Voted, haveReps(i.Voted, len(i.Asked)), count(len(i.Ideas), "idea", "ideas"))
 	case coach.PollClosed:
 		return fmt.Sprintf("This round is over: %s, %s.", count(len(i.Ideas), "idea", "ideas"), count(i.Voted, "vote", "votes"))
 	}

@@ -39,7 +39,7 @@ func Nudge(n coach.NudgeShown) Message {
 	}
 	bs = append(bs, identified(nudgeFoot(n), fmt.Sprintf("%s%s/foot", nudgePrefix, n.Day)))
 	if open > 0 {
-		text += " " + mostUrgent(n) + "."
+		text = strings.TrimSuffix(text, mostUrgentFirst) + " " + mostUrgent(n) + "."
 	}
 	return Message{Text: clipMarkup(text, maxText), Blocks: bs}
 }
@@ -53,8 +53,10 @@ func nudgeLead(open, all int) string {
 	case open == 1:
 		return "One deal wants you today."
 	}
-	return fmt.Sprintf("%d deals want you today. Most urgent first.", open)
+	return fmt.Sprintf("%d deals want you today.", open) + mostUrgentFirst
 }
+
+const mostUrgentFirst = " Most urgent first."
 
 // mostUrgent names the most urgent deal that nothing was done about, for the notification.
 func mostUrgent(n coach.NudgeShown) string {

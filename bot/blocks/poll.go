@@ -42,7 +42,7 @@ func PollPreview(p coach.PollPreview) Message {
 
 // threshold says in words which deals are asked about.
 func threshold(p coach.PollPreview) string {
-	s := fmt.Sprintf("That's open deals with %s and no answer to them, or with nobody in touch for %s.",
+	s := fmt.Sprintf("These are open deals with %s and no answer, or with nobody in touch for %s.",
 		count(p.Rules.Target, "follow-up", "follow-ups"), businessDays(p.Rules.DeadLeadAfter()))
 	if p.Asked.Days > 0 {
 		s += fmt.Sprintf(" Their last touch is at least %s old.", count(p.Asked.Days, "day", "days"))
@@ -84,7 +84,7 @@ func andMore(n int, one, many string) []string {
 	if n <= 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("…and %s more", count(n, one, many))}
+	return []string{"…and " + count(n, "more "+one, "more "+many)}
 }
 
 // unasked says which deals look dead and are not asked about.
@@ -108,7 +108,7 @@ func nothingToAsk(p coach.PollPreview) Message {
 		text = line(p.Only.Called()) + " has no deal that looks dead just now, so there's nothing to ask."
 	}
 	bs := []slack.Block{section("*" + text + "*"), section("I look for open deals with " +
-		count(p.Rules.Target, "follow-up", "follow-ups") + " and no answer to them, or with nobody in touch for " + businessDays(p.Rules.DeadLeadAfter()) + ".")}
+		count(p.Rules.Target, "follow-up", "follow-ups") + " and no answer, or with nobody in touch for " + businessDays(p.Rules.DeadLeadAfter()) + ".")}
 	if rest := unasked(p.Unasked); rest != "" {
 		bs = append(bs, small(rest))
 	}
@@ -131,17 +131,17 @@ func NoPoll() Message {
 // about what has just been done.
 func PollBoard(b coach.Board, note string) Message {
 	reps, answers, of := b.Answered()
-	text := fmt.Sprintf("Dead leads: %d of %s answered, %d of %s.", reps, haveReps(len(b.Reps)), answers, count(of, "deal", "deals"))
+	text := fmt.Sprintf("Dead leads: %d of %s answered, %d of %s.", reps, haveReps(reps, len(b.Reps)), answers, count(of, "deal", "deals"))
 	var bs []slack.Block
 	if note != "" {
 		bs = append(bs, section("✓ "+note))
 	}
 	bs = append(bs, header("Dead leads"))
 	if b.Poll.Over() {
-		text = fmt.Sprintf("This poll is closed. %d of %s answered, %d of %s.", reps, haveReps(len(b.Reps)), answers, count(of, "deal", "deals"))
+		text = fmt.Sprintf("This poll is closed. %d of %s answered, %d of %s.", reps, haveReps(reps, len(b.Reps)), answers, count(of, "deal", "deals"))
 		return Message{Text: text, Blocks: append(bs, section("*"+text+"*"), small("What came of it is in a message of its own."))}
 	}
-	lead := fmt.Sprintf("*%d of %s answered*, %d of %s.", reps, haveReps(len(b.Reps)), answers, count(of, "deal", "deals"))
+	lead := fmt.Sprintf("*%d of %s answered*, %d of %s.", reps, haveReps(reps, len(b.Reps)), answers, count(of, "deal", "deals"))
 	bs = append(bs, section(lead))
 	if len(b.Reps) > 0 {
 		bs = append(bs, section(standings(b.Reps)))
@@ -149,11 +149,13 @@ func PollBoard(b coach.Board, note string) Message {
 	return Message{Text: text, Blocks: append(bs, small(whenItCloses(b)), boardButtons(b, reps < len(b.Reps)))}
 }
 
-func haveReps(n int) string {
-	if n == 1 {
-		return "1 rep has"
+// haveReps is "5 reps have" behind how many of them: one of five has.
+func haveReps(how, n int) string {
+	verb := " have"
+	if how == 1 || n == 1 {
+		verb = " has"
 	}
-	return fmt.Sprintf("%d reps have", n)
+	return count(n, "rep", "reps") + verb
 }
 
 func standings(reps []coach.RepAnswered) string {
@@ -223,7 +225,7 @@ func asking(b *slack.ButtonBlockElement, title, text, yes, no string) *slack.But
 // kept up to date.
 func PollSent(o coach.Opened) Message {
 	if o.Another {
-		return PollBoard(o.Board, "A poll is running already, so nothing new was sent. This is it")
+		return PollBoard(o.Board, "A poll is running already, so nothing new was sent. Here it is")
 	}
 	return PollBoard(o.Board, "Sent. I keep this up to date in our direct messages")
 }

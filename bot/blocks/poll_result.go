@@ -174,7 +174,10 @@ func files(r coach.PollResult) []slack.Block {
 	}
 	switch {
 	case !r.Poll.FilesAt.IsZero():
-		done := fmt.Sprintf("Closed %s. Each comes up again in three months, and their reps have the words for a last message", count(len(dead), "file", "files"))
+		done := "Closed 1 file. It comes up again in three months, and its rep has the words for a last message"
+		if n := len(dead); n != 1 {
+			done = fmt.Sprintf("Closed %d files. Each comes up again in three months, and their reps have the words for a last message", n)
+		}
 		return append(bs, doneLine(done, &Action{Verb: PollReopen, ID: r.Poll.ID}))
 	case len(dead) > 0:
 		return append(bs, actions(closeFiles(r, dead)))
@@ -185,7 +188,7 @@ func files(r coach.PollResult) []slack.Block {
 // closeFiles is **Close N files**, with the question that comes before it.
 func closeFiles(r coach.PollResult, dead []coach.AskedDeal) *slack.ButtonBlockElement {
 	label := "Close " + count(len(dead), "file", "files")
-	text := fmt.Sprintf("%s closed as dead, to look at again on %s. The reps get words that ask leave to close. You can take it back.",
+	text := fmt.Sprintf("%s closed as dead, to look at again on %s. Whoever has it gets words for a last message. You can take it back.",
 		whose(dead), dated(r.RevisitOn, r.Today))
 	b := asking(button(label, Action{Verb: PollFiles, ID: r.Poll.ID}), label+"?", text, label, "Not yet")
 	b.Style = slack.StyleDanger
