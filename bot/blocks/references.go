@@ -123,7 +123,7 @@ func since(a coach.AdvocateCount) string {
 	case a.Before == 0:
 		return ", found in the last three months"
 	case a.Now == a.Before:
-		return ", as three months ago"
+		return ", the same as three months ago"
 	}
 	return fmt.Sprintf(", up from %d three months ago", a.Before)
 }

@@ -22,7 +22,7 @@ func StatsAllPlays(s coach.Stats) Message {
 // StatsByRep is the numbers of each rep, for a manager's eyes, in order of names.
 func StatsByRep(s coach.Stats) Message {
 	const text = "What works here, by rep"
-	bs := []slack.Block{header(text), section("In order of names. Small numbers say little about anybody: ask before you conclude.")}
+	bs := []slack.Block{header(text), section("Sorted by name. Small numbers say little about anybody, so ask before you conclude.")}
 	var b strings.Builder
 	for i, rep := range s.Reps[:min(len(s.Reps), mostReps)] {
 		if i > 0 && i%10 == 0 {
