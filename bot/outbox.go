@@ -132,7 +132,7 @@ func (b *Bot) post(ctx context.Context, c coach.Claim, m Message) (channel, ts s
 		if !b.charts.refused(c.Key, m, err, tries) {
 			return channel, ts, err
 		}
-		b.o.Log.Info("chart refused", "post", c.Key, "try", tries)
+		b.o.Log.Info("chart refused", "post", c.Key, "attempt", tries)
 		if m, err = b.drawn(ctx, c); err != nil {
 			return "", "", err
 		}
