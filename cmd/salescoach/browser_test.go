@@ -130,6 +130,28 @@ func TestBrowserPicturesOfTheFirstWalk(t *testing.T) {
 	}
 }
 
+// The daily digest with its chart, as a manager turns it on and finds it the next
+// morning; in Berlin, whose team has stalled deals of every sort.
+func TestBrowserPicturesOfTheDigest(t *testing.T) {
+	if *shots == "" {
+		t.Skip("no -shots")
+	}
+	for _, s := range []pagetest.Screen{
+		{Name: "desktop", Width: 1100, Height: 1500, Scale: 1.5},
+		{Name: "phone", Width: 390, Height: 2000, Scale: 1.5},
+	} {
+		ws := runSandbox(t, sandboxCmd{}, time.Date(2026, time.November, 19, 7, 0, 0, 0, time.UTC))
+		b := pagetest.Open(t, ws.URL()+"/?as=U0SOLVEIG&c=C0INTL", s, *shots)
+		b.Into("#text", "/deadleads digest on 09:00")
+		b.Enter()
+		b.Says("The daily digest comes here")
+		b.Presses("Next morning")
+		b.Says("Value at risk by silence")
+		b.Reads("nothing else comes", `!!document.querySelector("#log > .msg:last-child .chart svg")`)
+		b.Picture("digest-"+s.Name, "#log > .msg:last-child > .msg-row")
+	}
+}
+
 func asksForAcme(b *pagetest.Tab) {
 	b.Helper()
 	b.Into("#text", "/followup acme")
