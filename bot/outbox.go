@@ -193,7 +193,7 @@ func (b *Bot) lookFor(ctx context.Context, c coach.Claim) error {
 	channel, ts, err := b.find(ctx, c)
 	var refused slack.SlackErrorResponse
 	switch {
-	case errors.As(err, &refused) && !passing[refused.Err]:
+	case errors.As(err, &refused) && !passing[refused.Err] && !partlyDone[refused.Err]:
 		b.o.Log.Warn("cannot look whether a post is there", "post", c.Key, "code", refused.Err)
 		return b.o.Coach.LookedFor(ctx, b.o.Team, c.Post, false)
 	case err != nil:
@@ -206,10 +206,12 @@ func (b *Bot) lookFor(ctx context.Context, c coach.Claim) error {
 	return b.o.Coach.Delivered(ctx, b.o.Team, c.Post, channel, ts)
 }
 
-// skew is how far Slack's clock and ours may be apart.
-const skew = 5 * time.Minute
+// skew is how far our clock may have been ahead of Slack's when a post was fired: with a
+// clock that is wrong by an hour, or by a day, it is found all the same, and not sent
+// twice. A post is seldom looked for, and a day of a channel is a few pages.
+const skew = 25 * time.Hour
 
-// find looks for a post in its conversation, since shortly before it was fired.
+// find looks for a post in its conversation, since well before it was fired.
 func (b *Bot) find(ctx context.Context, c coach.Claim) (channel, ts string, err error) {
 	if channel, err = b.conversation(ctx, c.To); err != nil {
 		return "", "", err

@@ -94,6 +94,8 @@ func (m reminders) now(now time.Time) (at, until time.Time, why Reason) {
 		why = TooEarly
 	case !now.Before(until):
 		why = TooLate
+	case m.quiet.At(now, m.hours.zone()): // once more, in a night in which clocks are put back
+		at, why = m.quiet.Ends(now, m.hours.zone()), TooEarly
 	}
 	return at, until, why
 }

@@ -47,14 +47,11 @@ func (c *Coach) ClaimPosts(ctx context.Context, workspace string, n int) ([]Clai
 
 // claimPost takes up one post, or puts it aside.
 func (c *Coach) claimPost(tx Tx, p Post, now time.Time) (claim Claim, ok bool, err error) {
-	if p.Kind == NudgePost && p.State == PostReady {
-		rep, err := tx.Rep(p.To)
-		if err != nil && KindOf(err) != NotFound {
-			return claim, false, err
+	if held, ok, err := c.mayGo(tx, p, now); err != nil || !ok {
+		if err == nil {
+			err = tx.SavePost(held)
 		}
-		if held, ok := c.reminders(rep).held(p, rep.ID == "" || rep.Deleted, now); !ok {
-			return claim, false, tx.SavePost(held)
-		}
+		return claim, false, err
 	}
 	switch gone, err := leftBefore(tx, p); {
 	case err != nil:
@@ -89,6 +86,31 @@ func leftBefore(r Reader, p Post) (bool, error) {
 	}
 	to, err := whoIs(r, p.To)
 	return to.Deleted, err
+}
+
+// unasked are the kinds that come to a rep without their doing, at a time that suits
+// them; nudges, which also have a time of their own, are one more.
+var unasked = map[PostKind]bool{QuestionPost: true, ReminderPost: true, FilesPost: true, IdeasPost: true, BestIdeaPost: true}
+
+// mayGo says whether a post may reach whom it is for now. One that waited, because
+// Slack took none or because the rep's time has changed, may have got into their quiet
+// hours; it waits until they end, or is put aside.
+func (c *Coach) mayGo(r Reader, p Post, now time.Time) (held Post, ok bool, err error) {
+	if p.State != PostReady || p.Kind != NudgePost && !unasked[p.Kind] {
+		return p, true, nil
+	}
+	rep, err := r.Rep(p.To)
+	if err != nil && KindOf(err) != NotFound {
+		return p, false, err
+	}
+	if p.Kind == NudgePost {
+		held, ok = c.reminders(rep).held(p, rep.ID == "" || rep.Deleted, now)
+		return held, ok, nil
+	}
+	if at := c.reachable(rep, now); at.After(now) && !p.late(now) {
+		return p.until(at, now), false, nil
+	}
+	return p, true, nil
 }
 
 // Delivered notes where a claimed post is: sent, found, or edited.

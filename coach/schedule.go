@@ -132,12 +132,29 @@ func (q Quiet) Ends(t time.Time, zone *time.Location) time.Time {
 	}
 	day := DateOf(t, zone)
 	for range 3 {
-		if at, ok := On(q.Until, day, zone); ok && at.After(t) {
+		at, ok := On(q.Until, day, zone)
+		if ok && !at.After(t) { // it may come a second time
+			at, ok = again(at, zone)
+		}
+		if ok && at.After(t) {
 			return at
 		}
 		day = day.Add(1)
 	}
 	return t
+}
+
+// again is the second instant at which clocks in a zone show the same as at a first
+// one, when they were put back in between.
+func again(first time.Time, zone *time.Location) (second time.Time, some bool) {
+	_, back := first.In(zone).ZoneBounds()
+	if back.IsZero() {
+		return time.Time{}, false
+	}
+	_, before := first.In(zone).Zone()
+	_, after := back.Zone()
+	second = first.Add(time.Duration(before-after) * time.Second)
+	return second, after < before && !second.Before(back)
 }
 
 // Begins is the first instant after t at which it becomes quiet in a zone; zero

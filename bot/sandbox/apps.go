@@ -90,12 +90,8 @@ func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
 // run applies injected faults around the method itself.
 func (w *Workspace) run(rw http.ResponseWriter, r *http.Request, c *call, m method) {
 	f := w.apiFault(c.method)
-	if f.Slow > 0 {
-		select {
-		case <-time.After(f.Slow):
-		case <-r.Context().Done():
-			return
-		}
+	if !pause(r, f.Slow) {
+		return
 	}
 	if f.Status != 0 {
 		if f.RetryAfter > 0 {
@@ -109,7 +105,7 @@ func (w *Workspace) run(rw http.ResponseWriter, r *http.Request, c *call, m meth
 		return
 	}
 	out, bad := m.run(c)
-	if f.LoseReply {
+	if f.LoseReply || !pause(r, f.HoldReply) {
 		panic(http.ErrAbortHandler) // closes the connection: done, but nobody hears of it
 	}
 	if bad != nil {
@@ -121,6 +117,19 @@ func (w *Workspace) run(rw http.ResponseWriter, r *http.Request, c *call, m meth
 	}
 	out["ok"] = true
 	answer(rw, out)
+}
+
+// pause waits in real time; it is cut short, with false, when the client gives up.
+func pause(r *http.Request, d time.Duration) bool {
+	if d <= 0 {
+		return true
+	}
+	select {
+	case <-time.After(d):
+		return true
+	case <-r.Context().Done():
+		return false
+	}
 }
 
 func (c *call) authorize(m method) *refusal {

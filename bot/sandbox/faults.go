@@ -33,6 +33,7 @@ type APIFault struct {
 	Error      string        // answer ok:false with this code, such as token_revoked
 	Slow       time.Duration // wait first, in real time
 	LoseReply  bool          // do it, then cut the connection
+	HoldReply  time.Duration // do it, then answer so much later, in real time
 
 	until time.Time
 }

@@ -20,7 +20,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"salescoach": main})
+	testscript.Main(m, map[string]func(){"salescoach": main, "clocked": clocked})
 }
 
 // The stories read like conversations. Each runs against the code that the

@@ -90,7 +90,7 @@ func TestWithALockedDatabaseReadsAreAnsweredAndWritesSayThatNothingChanged(t *te
 // holdFile keeps everybody else from writing to a database until it is released.
 func holdFile(t testing.TB, file string) (release func()) {
 	t.Helper()
-	pool, err := sql.Open("sqlite", "file:"+file)
+	pool, err := sql.Open("sqlite", "file:"+file+"?_pragma=busy_timeout(5000)")
 	must(t, err)
 	t.Cleanup(func() { pool.Close() })
 	conn, err := pool.Conn(t.Context())
