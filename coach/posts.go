@@ -90,7 +90,7 @@ func leftBefore(r Reader, p Post) (bool, error) {
 
 // unasked are the kinds that come to a rep without their doing, at a time that suits
 // them; nudges, which also have a time of their own, are one more.
-var unasked = map[PostKind]bool{QuestionPost: true, ReminderPost: true, FilesPost: true, IdeasPost: true, BestIdeaPost: true}
+var unasked = map[PostKind]bool{QuestionPost: true, ReminderPost: true, ResultPost: true, FilesPost: true, IdeasPost: true, BestIdeaPost: true}
 
 // mayGo says whether a post may reach whom it is for now. One that waited, because
 // Slack took none or because the rep's time has changed, may have got into their quiet
@@ -107,10 +107,16 @@ func (c *Coach) mayGo(r Reader, p Post, now time.Time) (held Post, ok bool, err 
 		held, ok = c.reminders(rep).held(p, rep.ID == "" || rep.Deleted, now)
 		return held, ok, nil
 	}
-	if at := c.reachable(rep, now); at.After(now) && !p.late(now) {
-		return p.until(at, now), false, nil
+	at := c.reachable(rep, now)
+	if !at.After(now) || p.late(now) {
+		return p, true, nil
 	}
-	return p, true, nil
+	if p.Kind == ResultPost { // whoever closed the poll waits for it
+		if poll, err := pollOf(r, p.Ref); err != nil || poll.ClosedBy == p.To {
+			return p, err == nil, err
+		}
+	}
+	return p.until(at, now), false, nil
 }
 
 // Delivered notes where a claimed post is: sent, found, or edited.
