@@ -16,7 +16,7 @@ func (w *town) happens() {
 	rt := w.rt
 	w.passes(rapid.SampledFrom([]time.Duration{0, 0, 20 * time.Minute, time.Hour, 3 * time.Hour, 7 * time.Hour, 13 * time.Hour, 24 * time.Hour}).Draw(rt, "time passes"))
 	b := w.bots[rapid.IntRange(0, len(w.bots)-1).Draw(rt, "which")]
-	switch rapid.SampledFrom([]string{"nothing", "nothing", "restart", "dies", "dies", "sleeps", "wakes", "clock", "moves", "sets", "touch", "snooze", "poll", "poll", "ideas", "greeting", "answer"}).Draw(rt, "what") {
+	switch rapid.SampledFrom([]string{"nothing", "nothing", "restart", "dies", "dies", "sleeps", "wakes", "clock", "moves", "sets", "touch", "snooze", "poll", "poll", "ideas", "greeting", "answer", "hands over"}).Draw(rt, "what") {
 	case "restart":
 		w.replace(b)
 	case "dies":
@@ -37,6 +37,8 @@ func (w *town) happens() {
 		w.invites()
 	case "answer":
 		w.answers()
+	case "hands over":
+		w.handsOver()
 	}
 }
 
@@ -208,6 +210,16 @@ func (w *town) invites() {
 	id := fmt.Sprint("CNEW", w.ids)
 	w.ws.AddChannel(sandbox.ChannelSpec{ID: id, Name: strings.ToLower(id), Members: []string{w.ws.BotUserID(), manager}})
 	w.must(w.coach().JoinRoom(w.ctx, w.in(manager), id, ""))
+}
+
+// handsOver is a manager who gives a rep's most urgent deal to somebody else.
+func (w *town) handsOver() {
+	q, err := w.coach().Followups(w.ctx, w.in(w.someone()))
+	w.must(err)
+	if to := w.someone(); len(q.Due) > 0 && q.Due[0].Deal.RepID != to {
+		_, err = w.coach().Reassign(w.ctx, w.in(manager), q.Due[0].Deal.ID, to)
+		w.must(err)
+	}
 }
 
 // answers is an answer that Slack did not take at once.

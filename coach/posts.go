@@ -90,7 +90,7 @@ func leftBefore(r Reader, p Post) (bool, error) {
 
 // unasked are the kinds that come to a rep without their doing, at a time that suits
 // them; nudges, which also have a time of their own, are one more.
-var unasked = map[PostKind]bool{QuestionPost: true, ReminderPost: true, ResultPost: true, FilesPost: true, IdeasPost: true, BestIdeaPost: true}
+var unasked = map[PostKind]bool{QuestionPost: true, ReminderPost: true, ResultPost: true, FilesPost: true, HandoverPost: true, IdeasPost: true, BestIdeaPost: true}
 
 // mayGo says whether a post may reach whom it is for now. One that waited, because
 // Slack took none or because the rep's time has changed, may have got into their quiet
