@@ -20,7 +20,7 @@ type row struct {
 // lastRow is the highest number of the table; wonRow and lostRow are those of
 // files that are closed.
 const (
-	lastRow = 23
+	lastRow = 24
 	wonRow  = 4
 	lostRow = 5
 )
@@ -54,6 +54,7 @@ var table = []row{
 	{n: 21, plays: []string{"creative-touch"}, when: plainTouchesUsedUp},
 	{n: 22, plays: []string{"apology"}, when: lostThem, also: insteadOf("apology-gone", "If you think they've chosen somebody else or shelved it, assume so and ask what to learn.")},
 	{n: 23, plays: []string{"apology-gone"}, when: longGone, also: insteadOf("apology", "If you can name something that went wrong on our side, apologise for that and ask for feedback.")},
+	{n: 24, plays: []string{"where-do-we-stand"}, when: neverHeard, spent: stopChasing},
 }
 
 // match is a row that holds for a situation.

@@ -30,8 +30,8 @@ func lostEarlier(sig *signals) (string, bool) {
 	return "", false
 }
 
-// oldNo is how old a no is when news make it worth a new beginning, and
-// restAfterLoss how long a closed file rests before a new quarter does, in
+// oldNo is how old a no is when it is no more the talk of the day: news make it worth a
+// new beginning, and a second effort comes too late; and restAfterLoss how long a closed file rests before a new quarter does, in
 // calendar days [D].
 const (
 	oldNo         = 30

@@ -93,6 +93,8 @@ func (b *Book) applies(p *Play, r *row, sig *signals) bool {
 
 // conditions are what plays need beyond the row that leads to them.
 var conditions = map[string]func(sig *signals, r *row) bool{
+	// It is for the talk in which they said no, and the days after it.
+	"second-effort": func(sig *signals, _ *row) bool { return !sig.saidNoLongAgo() },
 	// It follows the second effort, once that has had its time, and not a second no.
 	"real-reason": func(sig *signals, _ *row) bool {
 		return sig.no != nil && sig.nos < 2 && !sig.apologyAnswered && !sig.realReasonKnown() && (&sig.newest[0] == sig.no || sig.rested())

@@ -132,6 +132,8 @@ func (sig *signals) noInWords() string {
 		return said + " It was the answer to your apology, so take it as it is."
 	case sig.secondEffortMade():
 		return said + " Your one second effort is made."
+	case sig.saidNoLongAgo():
+		return said + " That's too long ago for a second effort."
 	}
 	return said + " One calm second effort is fair, and only one."
 }
@@ -139,6 +141,9 @@ func (sig *signals) noInWords() string {
 // closeUntil is what remains after a no that has had its second effort.
 func closeUntil(when string) func(*signals) string {
 	return func(sig *signals) string {
+		if sig.missedSecondEffort() {
+			return "Unless something has changed for them, close the file as lost and look at it again " + when + "."
+		}
 		if sig.nos > 1 {
 			return "Take the no and don't pitch again. Thank " + sig.them() + ", close the file as lost, and look at it again " + when + "."
 		}
@@ -146,7 +151,15 @@ func closeUntil(when string) func(*signals) string {
 	}
 }
 
+// missedSecondEffort says that the days for one have gone by and none was made.
+func (sig *signals) missedSecondEffort() bool {
+	return sig.saidNoLongAgo() && !sig.secondEffortMade() && sig.nos < 2
+}
+
 func pauseUntilTheirDate(sig *signals) string {
+	if sig.missedSecondEffort() {
+		return "If they named a date, note it as a known reason and stay away until then. If not, close the file as lost with a day to look at it again."
+	}
 	if sig.nos > 1 {
 		return "Take the no and don't pitch again. If they named a date, note it as a known reason and stay away until then; if not, close the file as lost."
 	}

@@ -126,9 +126,12 @@ func (sig *signals) triedChannels() []Channel {
 
 func (sig *signals) open() bool { return !sig.s.Deal.Stage.Closed() }
 
-func (sig *signals) optedOut() bool {
-	return sig.s.Deal.Tally.OptedOut || len(sig.s.Contacts) > 0 && sig.s.Contacts[0].OptedOut ||
-		slices.ContainsFunc(sig.newest, Touch.stops)
+func (sig *signals) optedOut() bool { return sig.s.LeaveAlone() }
+
+// LeaveAlone says that the prospect asked not to be contacted any more: nothing is
+// proposed that leads to them (row 1).
+func (s *Situation) LeaveAlone() bool {
+	return s.Deal.Tally.OptedOut || len(s.Contacts) > 0 && s.Contacts[0].OptedOut || slices.ContainsFunc(s.Touches, Touch.stops)
 }
 
 // justSaidNo says that the last word is a no that a second effort can still be
@@ -141,6 +144,13 @@ func (sig *signals) justSaidNo() bool {
 	}
 	return &sig.newest[0] == sig.no || workingDaysSince(sig.no.On, sig.s.Cadence.Today) <= 1 ||
 		sig.secondEffortMade() || sig.nos > 1
+}
+
+// saidNoLongAgo says that a no has lain for so long that nobody remembers the talk: one
+// may still ask for the real reason (DL-05), but a second effort would come from nowhere
+// (playbook §3, row 10).
+func (sig *signals) saidNoLongAgo() bool {
+	return sig.no != nil && sig.s.Cadence.Today.Sub(sig.no.On) >= oldNo
 }
 
 // workingDaysSince counts Mondays to Fridays after a day, up to and with today.

@@ -88,9 +88,12 @@ func TestSignalsOfTheFollowUpsHoldFromTheirEdgeOn(t *testing.T) {
 		s   *told
 		row int
 	}{
-		"five tries":                            {deal().never(5, 30), 0},
+		"three tries":                           {deal().never(3, 30), 20},
+		"four tries":                            {deal().never(4, 30), 24},
+		"four tries, the last two days ago":     {deal().never(4, 2), 0},
+		"five tries":                            {deal().never(5, 30), 24},
 		"six tries":                             {deal().never(6, 30), 11},
-		"six tries, one bounced":                {deal().never(5, 30).touch(20, Email, Bounced), 0},
+		"six tries, one bounced":                {deal().never(5, 30).touch(20, Email, Bounced), 24},
 		"six tries, once heard":                 {deal().touch(85, Call, Reached).never(6, 30), 23},
 		"six tries, heard before the proposal":  {deal().touch(95, Call, Reached).never(6, 20), 23},
 		"the gap is not over":                   {tell(t, "Acme", 2), 0},
@@ -119,7 +122,7 @@ func TestSignalsOfTheFollowUpsHoldFromTheirEdgeOn(t *testing.T) {
 		"three on three, gifts allowed":         {deal().touch(85, Call, Reached).touch(70, Email, Sent).touch(60, Call, NoAnswer).touch(20, Letter, Sent).gifts(GiftsAllowed), 20},
 		"four on three, heard 60 days ago":      {deal().touch(60, Call, Reached).touch(50, Email, Sent).touch(40, Call, NoAnswer).touch(30, Letter, Sent).touch(20, Call, NoAnswer), 23},
 		"four on three, heard 59 days ago":      {deal().touch(59, Call, Reached).touch(50, Email, Sent).touch(40, Call, NoAnswer).touch(30, Letter, Sent).touch(20, Call, NoAnswer), 22},
-		"never heard, four on three, and gifts": {deal().never(4, 30).gifts(GiftsAllowed), 0},
+		"never heard, four on three, and gifts": {deal().never(4, 30).gifts(GiftsAllowed), 24},
 	} {
 		if a := b.Advise(c.s.now()); a.Row != c.row {
 			t.Errorf("%s: row %d, want %d: %s %s", name, a.Row, c.row, a.Why, a.Next)
@@ -167,5 +170,40 @@ func TestAThirdTouchInARowTheSameWayIsTakenElsewhere(t *testing.T) {
 	wrong := tell(t, "Harbour Foods", 90).to("Dana Whitlock", "").never(4, 50).touch(45, Email, Bounced).touch(40, Call, NoAnswer).touch(30, Call, NoAnswer)
 	if a := b.Advise(wrong.now()); a.Row != 11 || a.Channel != Call || a.WhyThere != "" {
 		t.Errorf("where the address is wrong: row %d on %s: %s", a.Row, a.Channel, a.WhyThere)
+	}
+}
+
+// A second effort belongs to the talk in which they said no. Weeks later the real reason
+// may still be asked for, and then the file is closed.
+func TestASecondEffortIsNotOfferedWeeksAfterTheNo(t *testing.T) {
+	b := smallBook(t)
+	said := func(daysAgo int, o Objection) *told {
+		return tell(t, "Harbour Foods", 120).to("Dana Whitlock", "").no(daysAgo, Call, o)
+	}
+	for name, c := range map[string]struct {
+		s    *told
+		row  int
+		play string // "": a sentence
+	}{
+		"a price, yesterday":            {said(1, Price), 6, "second-effort"},
+		"a price, 29 days ago":          {said(29, Price), 6, "second-effort"},
+		"a price, 30 days ago":          {said(30, Price), 6, "real-reason"},
+		"another reason, 29 days ago":   {said(29, OtherReason), 10, "second-effort"},
+		"another reason, 90 days ago":   {said(90, OtherReason), 10, ""},
+		"a price, 90 days ago, asked":   {said(90, Price).touch(40, Email, Sent).play("real-reason"), 0, ""},
+		"a price, 90 days ago, tried":   {said(90, Price).touch(89, Email, Sent).play("second-effort"), 6, "real-reason"},
+		"a price, 90 days ago and news": {said(90, Price).event(10), 5, "useful-note"},
+	} {
+		a := b.Advise(c.s.now())
+		play := ""
+		if a.Draft != nil {
+			play = a.Draft.PlayID
+		}
+		if a.Row != c.row || play != c.play {
+			t.Errorf("%s: row %d, %q (%s %s), want row %d, %q", name, a.Row, play, a.Why, a.Next, c.row, c.play)
+		}
+		if strings.Contains(a.Why, "One calm second effort is fair") != (play == "second-effort") {
+			t.Errorf("%s says %s", name, a.Why)
+		}
 	}
 }

@@ -98,6 +98,17 @@ func longGone(sig *signals) (string, bool) {
 	return sig.silenceInWords() + likely + " Say so, and ask only what to learn.", true
 }
 
+// Row 24 [D]. The proposal has had what it deserves and nobody there was ever heard:
+// there is nothing to apologise for, and nothing else is left, so they are asked where
+// they stand some touches before row 11 would ask it in any case (DL-38, DL-39).
+func neverHeard(sig *signals) (string, bool) {
+	c := sig.s.Cadence
+	if !sig.wantsTouch() || c.Step > 0 || sig.hopeless() || sig.lastAnswer != nil || sig.s.Deal.Tally.Answers > 0 {
+		return "", false
+	}
+	return fmt.Sprintf("All %s are made, and nobody there has ever answered. Ask plainly where you stand, and make a no easy.", plural(c.Target, "follow-up")), true
+}
+
 func (sig *signals) silenceInWords() string {
 	n := sig.s.Cadence.Silence
 	return fmt.Sprintf("No answer to %s by %s since %s.", plural(n, "follow-up"), channelList(sig.tried), sig.lastHeard())

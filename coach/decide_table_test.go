@@ -105,6 +105,7 @@ func rowSituations(t testing.TB) map[int]*told {
 		21: deal().silent(45).gifts(GiftsAllowed),
 		22: deal().silent(45),
 		23: deal().silent(45).fact(Competitor, "Brightline", "call", 45),
+		24: deal().never(4, 8),
 		0:  deal().touch(1, Email, Sent),
 	}
 }
@@ -179,6 +180,7 @@ func bothHold(t *testing.T) map[int]*told {
 		20: nil, // plain touches are left, or they are not
 		21: rows[21],
 		22: rows[23].fact(OwnMiss, "We sent the drawings late", "notes", 40),
+		23: nil, // they were heard once, or never
 	}
 }
 

@@ -40,6 +40,7 @@ var scenes = []scene{
 	{row: 21, touches: talkedThenQuiet, with: func(s *Situation) { s.Us.Gifts = GiftsAllowed }},
 	{row: 22, touches: talkedThenQuiet},
 	{row: 23, touches: talkedLongAgo},
+	{row: 24, touches: tried(Email, Letter, Email, Social)},
 }
 
 // situations are the deals on which a scene is played: with no more known than it

@@ -79,10 +79,10 @@ func (s slot) Where() slot {
 // HelloAgain opens a call to somebody who may have forgotten us: "Hi Dana, it's
 // Sam from Northgate", with what is known of the three names.
 func (w words) HelloAgain() string {
-	if us := w.Company(); !w.brief && len(us) > 0 && len(w.Me()) > 0 {
-		return w.Hello() + " from " + us.String()
+	if w.brief {
+		return w.Hello()
 	}
-	return w.Hello()
+	return Opening(w.to.Name, w.s.Rep.SpokenName, w.s.Us.Company)
 }
 
 // Greeting opens a text message: "Hi Dana, Sam from Northgate here."

@@ -51,11 +51,14 @@ func whenSpoken(d, today Date) string {
 	return d.Format("in January 2006")
 }
 
-// on is a day for notes: "on 3 March", with the year when it is another one.
+// on is a day for notes: "on 3 March", with the year when it is another one. It says
+// yesterday as the line of facts above it does.
 func on(d, today Date) string {
 	switch {
 	case d == today:
 		return "today"
+	case d == today.Add(-1):
+		return "yesterday"
 	case d.Year == today.Year:
 		return d.Format("on 2 January")
 	}

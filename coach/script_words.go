@@ -225,14 +225,19 @@ func (w words) ByName() string {
 }
 
 // Hello opens a call: "Hi Dana, it's Sam", with what is known of the two names.
-func (w words) Hello() string { return Opening(w.to.Name, w.s.Rep.SpokenName) }
+func (w words) Hello() string { return Opening(w.to.Name, w.s.Rep.SpokenName, "") }
 
-// Opening is how somebody of that name opens a call to a contact: "Hi Dana, it's
-// Sam". What is empty, or cannot be said, is left out.
-func Opening(contact, spokenName string) string {
+// Opening is how somebody of that name, of a firm, opens a call to a contact: "Hi
+// Dana, it's Sam from Northgate". What is empty, or cannot be said, is left out; a firm
+// without a name calls nobody.
+func Opening(contact, spokenName, company string) string {
 	hello := greeted(slotOf(address(contact)))
-	if s := slotOf(spokenName); len(s) > 0 {
-		hello += ", it's " + s.String()
+	me, us := slotOf(spokenName), slotOf(company)
+	if len(me) > 0 {
+		hello += ", it's " + me.String()
+	}
+	if len(me) > 0 && len(us) > 0 {
+		hello += " from " + us.String()
 	}
 	return hello
 }

@@ -169,5 +169,5 @@ var situationNames = map[int]string{
 	11: "Many tries, never an answer", 12: "Quiet after an apology", 13: "The first follow-up", 14: "A competitor in the running",
 	15: "Interested but undecided", 16: "Somebody sent us to them", 17: "Calls that nobody returns", 18: "Somebody stands in between",
 	19: "Somebody there speaks for us", 20: "Quiet, with follow-ups left", 21: "The plain follow-ups are used up",
-	22: "A long silence, perhaps our doing", 23: "A long silence, probably over",
+	22: "A long silence, perhaps our doing", 23: "A long silence, probably over", 24: "Follow-ups made, never an answer",
 }

@@ -11,9 +11,10 @@ import (
 	"salescoach/coach"
 )
 
-// preparing are the ways to get ready before the words on the card are used.
+// preparing are the ways to get ready before the words on the card are used. Whoever
+// asked to be left alone is not prepared for.
 func preparing(a coach.Advice, r Reader) []*slack.ButtonBlockElement {
-	if a.Deal.Stage == coach.Won || !a.Deal.Sent() && len(a.Touches) == 0 {
+	if a.LeaveAlone() || a.Deal.Stage == coach.Won || !a.Deal.Sent() && len(a.Touches) == 0 {
 		return nil
 	}
 	bs := []*slack.ButtonBlockElement{button("Get clear", Action{Verb: GetClear, ID: a.Deal.ID, Arg: draftArg(a.Draft)})}

@@ -19,7 +19,7 @@ func SettingsForm(s coach.Settings, manager bool, meta string) slack.ModalViewRe
 	bs := []slack.Block{
 		section("*What your scripts say about you*\nWhat you leave empty, scripts ask you for. They never make it up."),
 		hint(input(coach.SettingSpokenName, "Your name, as you say it on the phone", true, textInput(own.SpokenName, "Sam", coach.MaxSpokenName)),
-			"Calls open with: "+opening(or(own.SpokenName, "Sam"))),
+			"Calls open with: "+opening(or(own.SpokenName, "Sam"), s.Us.Company)),
 		hint(input(coach.SettingCallback, "Call-back number", true, textInput(own.Callback, "555 0143", coach.MaxCallback)),
 			"Messages end with: "+numbered(or(own.Callback, "555 0143"))),
 		hint(input(coach.SettingSlots, "When you are usually free for a short talk", true, textInput(own.Slots, "Tuesday at 10, Thursday at 2", coach.MaxSlots)),
@@ -61,12 +61,12 @@ func GiftsChosen(value string) coach.Gifts {
 }
 
 // opening is how a script opens, to somebody made up who is not the rep.
-func opening(spokenName string) string {
+func opening(spokenName, company string) string {
 	to := "Dana"
 	if strings.HasPrefix(spokenName, to) {
 		to = "Robin"
 	}
-	return "“" + coach.Opening(to, spokenName) + ".”"
+	return "“" + coach.Opening(to, spokenName, company) + ".”"
 }
 
 func numbered(callback string) string { return "“I'm on " + callback + ".”" }
@@ -83,7 +83,7 @@ func or(s, otherwise string) string {
 // SettingsSaved is the answer to **Settings**: what scripts say now, and what they
 // still ask for.
 func SettingsSaved(s coach.Settings, r Reader) Message {
-	lines := aboutMe(s.Rep)
+	lines := aboutMe(s.Rep, s.Us.Company)
 	if r.Manager {
 		lines = append(lines, aboutUs(s.Us)...)
 	}
@@ -110,14 +110,14 @@ func SettingsOnCard(s coach.Settings, a coach.Advice) string {
 	if len(a.Contacts) > 0 {
 		to = a.Contacts[0].Name
 	}
-	return "Saved. Your scripts now open with “" + line(coach.Opening(to, s.Rep.SpokenName)) + "”"
+	return "Saved. Your scripts now open with “" + line(coach.Opening(to, s.Rep.SpokenName, s.Us.Company)) + "”"
 }
 
 // aboutMe is what scripts say about somebody now, line by line, as mrkdwn.
-func aboutMe(p coach.Rep) []string {
+func aboutMe(p coach.Rep, company string) []string {
 	var lines []string
 	if p.SpokenName != "" {
-		lines = append(lines, "Scripts now open with: "+line(opening(p.SpokenName)))
+		lines = append(lines, "Scripts now open with: "+line(opening(p.SpokenName, company)))
 	}
 	if p.Callback != "" {
 		lines = append(lines, "Your number: "+line(numbered(p.Callback)))
