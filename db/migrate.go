@@ -97,14 +97,29 @@ func (m migrator) run(ctx context.Context) error {
 	if err := m.step(ctx, func() error { return m.exec(ctx, table) }); err != nil {
 		return err
 	}
+	first := ""
 	for {
 		at, err := m.version(ctx)
-		if err != nil || at == len(m.steps) {
+		if err != nil {
 			return err
+		}
+		if at == len(m.steps) {
+			m.tell(first)
+			return nil
+		}
+		if first == "" {
+			first = m.steps[at].name
 		}
 		if err := m.step(ctx, func() error { return m.apply(ctx) }); err != nil {
 			return err
 		}
+	}
+}
+
+// tell says in one line what was applied, of which first was the first.
+func (m migrator) tell(first string) {
+	if first != "" {
+		m.log.Info("database migrated", "from", first, "to", m.steps[len(m.steps)-1].name)
 	}
 }
 
@@ -122,7 +137,7 @@ func (m migrator) apply(ctx context.Context) error {
 	if err := m.exec(ctx, done, next.number, next.name, millis(m.now())); err != nil {
 		return err
 	}
-	m.log.Info("database migrated", "migration", next.name)
+	m.log.Debug("migration applied", "migration", next.name)
 	return nil
 }
 
