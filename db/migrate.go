@@ -97,18 +97,18 @@ func (m migrator) run(ctx context.Context) error {
 	if err := m.step(ctx, func() error { return m.exec(ctx, table) }); err != nil {
 		return err
 	}
-	first := ""
+	began := -1
 	for {
 		at, err := m.version(ctx)
 		if err != nil {
 			return err
 		}
 		if at == len(m.steps) {
-			m.tell(first)
+			m.tell(began)
 			return nil
 		}
-		if first == "" {
-			first = m.steps[at].name
+		if began < 0 {
+			began = at
 		}
 		if err := m.step(ctx, func() error { return m.apply(ctx) }); err != nil {
 			return err
@@ -116,10 +116,11 @@ func (m migrator) run(ctx context.Context) error {
 	}
 }
 
-// tell says in one line what was applied, of which first was the first.
-func (m migrator) tell(first string) {
-	if first != "" {
-		m.log.Info("database migrated", "from", first, "to", m.steps[len(m.steps)-1].name)
+// tell says in one line what was applied to a database that began with some number of
+// migrations; a negative one had them all.
+func (m migrator) tell(began int) {
+	if began >= 0 {
+		m.log.Info("database migrated", "migration", m.steps[len(m.steps)-1].name, "count", len(m.steps)-began)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"flag"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -157,4 +158,19 @@ func read(t *testing.T, path string) []byte {
 		t.Fatal(err)
 	}
 	return data
+}
+
+// The first thing that a newcomer sees is a link, and not what a database is made of.
+func TestAMigratedDatabaseIsToldOfInOneLine(t *testing.T) {
+	var log strings.Builder
+	m := migratorOn(t, filepath.Join(t.TempDir(), "coach.db"), []migration{{1, "0001_a", "CREATE TABLE a (x BIGINT)"}, {2, "0002_b", "CREATE TABLE b (x BIGINT)"}})
+	m.log = slog.New(slog.NewTextHandler(&log, nil))
+	for range 2 { // the second time there is nothing to tell
+		if err := m.run(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := log.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "migration=0002_b count=2") {
+			t.Errorf("the log has %q", got)
+		}
+	}
 }

@@ -13,7 +13,7 @@ import (
 // and old ones repeated: what a person saw as logged is in the database once.
 func TestKillingTheBotLosesNoTouchThatWasSeenAsLoggedAndDoublesNone(t *testing.T) {
 	n := lives(22)
-	o := openOffice(t, 32, 12)
+	o := openOffice(t, 32, 12, 1)
 	o.work()
 	for range n {
 		p := o.startBot()
@@ -41,7 +41,7 @@ func lives(n int) int {
 // A stop is not a crash: what was taken in is finished and the process ends by
 // itself. With the next one started before, nobody notices.
 func TestReplacingTheBotUnderLoadIsNotNoticed(t *testing.T) {
-	o := openOffice(t, 32, 4)
+	o := openOffice(t, 32, 4, 10)
 	o.work()
 	p := o.startBot()
 	for range lives(3) {
@@ -60,7 +60,7 @@ func TestReplacingTheBotUnderLoadIsNotNoticed(t *testing.T) {
 // The database is held by somebody else for longer than a person waits, and the
 // stop comes meanwhile: the touch is logged and shown all the same.
 func TestWhatTheBotIsAtWhenItIsStoppedIsFinished(t *testing.T) {
-	o := openOffice(t, 1, 1)
+	o := openOffice(t, 1, 1, 1)
 	p := o.startBot()
 	release := holdFile(t, o.file)
 	dm := o.ws.DM(o.ids[0])
@@ -92,7 +92,8 @@ type process struct {
 	gone chan struct{}
 }
 
-// startBot runs the real program and waits until Slack reaches it.
+// startBot runs the real program and waits until Slack reaches it, by both of its
+// sockets: the bot before it may be about to connect again.
 func (o *office) startBot() *process {
 	o.t.Helper()
 	before := o.ws.Counters().Connections
@@ -115,12 +116,12 @@ func (o *office) startBot() *process {
 		p.cmd.Process.Kill()
 		<-p.gone
 	})
-	o.await("a socket", func() bool { return o.ws.Counters().Connections > before })
+	o.await("both sockets", func() bool { return o.ws.Counters().Connections >= before+2 })
 	return p
 }
 
 // serve lets the bot answer n inputs. In between Slack repeats some that were
-// answered before, and cuts a connection.
+// answered before, and cuts a connection, which is back at the end.
 func (o *office) serve(p *process, n int) {
 	o.t.Helper()
 	acked := o.ws.Counters().Acked
@@ -132,7 +133,7 @@ func (o *office) serve(p *process, n int) {
 		}
 	}
 	o.ws.Faults().DropSocket()
-	o.await("answers", func() bool { return o.ws.Counters().Acked >= acked+n })
+	o.await("answers", func() bool { return o.ws.Counters().Acked >= acked+n && o.ws.Sockets() >= 2 })
 }
 
 func (o *office) await(what string, cond func() bool) {
