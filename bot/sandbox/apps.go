@@ -93,6 +93,9 @@ func (w *Workspace) run(rw http.ResponseWriter, r *http.Request, c *call, m meth
 	if !pause(r, f.Slow) {
 		return
 	}
+	if !f.Date.IsZero() {
+		rw.Header().Set("Date", f.Date.UTC().Format(http.TimeFormat))
+	}
 	if f.Status != 0 {
 		if f.RetryAfter > 0 {
 			rw.Header().Set("Retry-After", seconds(f.RetryAfter))

@@ -34,6 +34,7 @@ type APIFault struct {
 	Slow       time.Duration // wait first, in real time
 	LoseReply  bool          // do it, then cut the connection
 	HoldReply  time.Duration // do it, then answer so much later, in real time
+	Date       time.Time     // the answer's Date header; zero: the machine's clock
 
 	until time.Time
 }

@@ -21,12 +21,13 @@ import (
 
 // app is what every command stands on: settings, the way out, the clock.
 type app struct {
-	config config
-	stdin  io.Reader
-	stdout io.Writer
-	log    *slog.Logger
-	now    func() time.Time
-	newID  func() string
+	config      config
+	illSettings []error // what of the environment could not be read; only the doctor goes on then
+	stdin       io.Reader
+	stdout      io.Writer
+	log         *slog.Logger
+	now         func() time.Time
+	newID       func() string
 
 	// clockwork calls tick again and again until it is told to stop; nil is cron's.
 	clockwork func(tick func()) (stop func())

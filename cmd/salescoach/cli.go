@@ -23,6 +23,7 @@ type cli struct {
 	Nudges  NudgesCmd  `cmd:"" help:"Show who would be reminded of what, and why not of the rest."`
 	Audit   AuditCmd   `cmd:"" help:"List who changed what, when, from what to what."`
 	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the live database to a file."`
+	Doctor  doctorCmd  `cmd:"" help:"Look whether everything is as it should be, and say how to mend what is not."`
 	Health  healthCmd  `cmd:"" help:"Ask the bot that runs here whether it is ready."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date, and stop."`
 	Version versionCmd `cmd:"" help:"Print the version."`
@@ -60,7 +61,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitUsage
 	}
 	a := &app{stdin: stdin, stdout: stdout, now: time.Now, newID: newID}
-	if a.config, err = loadConfig(); err != nil {
+	if chosen.Command() == "doctor" {
+		a.config, a.illSettings = readableConfig()
+	} else if a.config, err = loadConfig(); err != nil {
 		fmt.Fprintln(stderr, "salescoach:", err)
 		return exitUsage
 	}

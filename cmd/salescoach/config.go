@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -48,9 +49,45 @@ func loadConfig() (config, error) {
 	err := envconfig.Process("", &c)
 	var bad *envconfig.ParseError
 	if errors.As(err, &bad) {
-		return c, fmt.Errorf("%s=%s: %s", bad.KeyName, shown(bad), reason(bad.Err))
+		return c, &settingError{fmt.Sprintf("%s=%s: %s", bad.KeyName, shown(bad), reason(bad.Err)), bad}
 	}
 	return c, err
+}
+
+// settingError is a setting that cannot be read, in one line.
+type settingError struct {
+	line string
+	bad  *envconfig.ParseError
+}
+
+func (e *settingError) Error() string { return e.line }
+func (e *settingError) Unwrap() error { return e.bad }
+
+// readableConfig is the settings that can be read, and an error for each that cannot: it
+// then has its default.
+func readableConfig() (c config, ill []error) {
+	for {
+		c, err := loadConfig()
+		var bad *envconfig.ParseError
+		if !errors.As(err, &bad) {
+			if err != nil {
+				ill = append(ill, err)
+			}
+			return c, ill
+		}
+		ill = append(ill, err)
+		was := os.Getenv(bad.KeyName)
+		os.Unsetenv(bad.KeyName)
+		defer os.Setenv(bad.KeyName, was)
+	}
+}
+
+// settingNames are the variables that are settings.
+func settingNames() (names []string) {
+	for f := range reflect.TypeFor[config]().Fields() {
+		names = append(names, f.Tag.Get("envconfig"))
+	}
+	return names
 }
 
 // shown is the value of a variable in an error: never that of a token.
