@@ -15,6 +15,7 @@ import (
 // another user.
 var children = map[string]func(ctx context.Context, args []string) error{
 	"open as nobody":    childOpensAsNobody,
+	"examine as nobody": childExaminesAsNobody,
 	"open without room": childOpensWithoutRoom,
 	"fill the disk":     childFillsTheDisk,
 	"log touches":       childLogsTouches,

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -120,7 +121,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // settings tells of every setting that cannot be read, and of those that are none.
 func (d *doctor) settings(context.Context) {
 	for _, bad := range d.illSettings {
-		d.note("settings", ill, bad.Error()+".", "")
+		d.note("settings", ill, strings.TrimSuffix(bad.Error(), ".")+".", "salescoach help lists what is allowed.")
 	}
 	if err := d.config.needTokens(); err != nil {
 		says, mend, _ := strings.Cut(err.Error(), ": ")
@@ -169,6 +170,15 @@ func (d *doctor) plays(context.Context) {
 	default:
 		d.note("plays", well, plural(checked.Plays, "play")+" of your own, tried on sample deals.", "")
 	}
+}
+
+// reasonOf is what stood between us and Slack, without the address, which was said.
+func reasonOf(err error) string {
+	var at *url.Error
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return strings.TrimSuffix(bot.Redact(err.Error()), ".")
 }
 
 // refusedWith is Slack's code in an error; empty when Slack was not reached.

@@ -104,6 +104,8 @@ func (d *doctor) zones(context.Context) {
 			"Until they choose another under /followup settings, "+usual.String()+" is taken.")
 	case d.db.Exists && d.db.Zones == nil:
 		d.note("zones", odd, "Those of people were not looked at, for the database could not be read.", "")
+	case people == 0:
+		d.note("zones", well, fmt.Sprintf("Nobody is known yet; %s is taken where Slack tells of no other.", usual), "")
 	default:
 		d.note("zones", well, fmt.Sprintf("Known for %s, and %s for everybody else.", persons(people), usual), "")
 	}

@@ -30,7 +30,7 @@ func (d *doctor) token(ctx context.Context) {
 	case code != "":
 		d.note("token", ill, "Slack refuses the bot token ("+code+").", mendToken(code))
 	case err != nil:
-		d.note("token", ill, "Slack cannot be reached at "+string(d.config.APIURL)+": "+err.Error()+".", "Look at the network, a proxy (HTTPS_PROXY) and SLACK_API_URL; what only Slack knows was not looked at.")
+		d.note("token", ill, "Slack cannot be reached at "+string(d.config.APIURL)+": "+reasonOf(err)+".", "Look at the network, a proxy (HTTPS_PROXY) and SLACK_API_URL; what only Slack knows was not looked at.")
 	default:
 		d.api, d.us, d.asked = api, us, asked
 		d.note("token", well, fmt.Sprintf("The bot is %s in the workspace %s (%s).", us.UserID, us.Team, us.TeamID), "")
@@ -194,7 +194,7 @@ func (d *doctor) channel(ctx context.Context, id string, set bool) {
 	case code == "channel_not_found":
 		d.note("channels", how, id+" is not there, or private and without the bot.", mend)
 	case err != nil:
-		d.note("channels", odd, id+" could not be looked at: "+err.Error()+".", "")
+		d.note("channels", odd, id+" could not be looked at: "+reasonOf(err)+".", "")
 	case c.IsArchived:
 		d.note("channels", how, id+" is archived.", mend)
 	case !c.IsMember:
@@ -234,7 +234,7 @@ func (d *doctor) manager(ctx context.Context, id string) {
 	case code == "user_not_found" || code == "user_not_visible":
 		d.note("managers", ill, "Slack knows no user "+id+".", mendManagers)
 	case err != nil:
-		d.note("managers", odd, id+" could not be looked at: "+err.Error()+".", "")
+		d.note("managers", odd, id+" could not be looked at: "+reasonOf(err)+".", "")
 	case u.Deleted:
 		d.note("managers", odd, id+" has left the workspace.", mendManagers)
 	case u.IsBot || u.IsRestricted || u.IsUltraRestricted:
@@ -250,7 +250,7 @@ func (d *doctor) managerGroup(ctx context.Context, id string) {
 	case code == "no_such_subteam" || code == "subteam_not_found":
 		d.note("managers", ill, "Slack knows no user group "+id+".", mendManagers)
 	case err != nil:
-		d.note("managers", odd, id+" could not be looked at: "+err.Error()+".", "")
+		d.note("managers", odd, id+" could not be looked at: "+reasonOf(err)+".", "")
 	case len(members) == 0:
 		d.note("managers", odd, "The user group "+id+" has no members.", "Add the managers to it in Slack, or mend COACH_MANAGERS.")
 	}

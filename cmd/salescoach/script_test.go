@@ -95,7 +95,7 @@ func storyOf(ts *testscript.TestScript) *story { return ts.Value(storyKey{}).(*s
 func setUpStory(t *testing.T, e *testscript.Env, tr *trails) error {
 	s := &story{}
 	// Time stands still in a story, so a rate limit would never end.
-	s.ws = sandbox.New(sandbox.Options{Now: func() time.Time { return storyStart }, Commands: slashCommands, Shortcuts: shortcuts, NoRateLimits: true})
+	s.ws = sandbox.New(sandbox.Options{Now: func() time.Time { return storyStart }, Commands: slashCommands, Shortcuts: shortcuts, Scopes: botScopes, Events: botEvents, NoRateLimits: true})
 	if err := s.ws.Start(); err != nil {
 		return err
 	}
