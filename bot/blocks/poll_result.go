@@ -188,8 +188,12 @@ func files(r coach.PollResult) []slack.Block {
 // closeFiles is **Close N files**, with the question that comes before it.
 func closeFiles(r coach.PollResult, dead []coach.AskedDeal) *slack.ButtonBlockElement {
 	label := "Close " + count(len(dead), "file", "files")
-	text := fmt.Sprintf("%s closed as dead, to look at again on %s. Whoever has it gets words for a last message. You can take it back.",
-		whose(dead), dated(r.RevisitOn, r.Today))
+	reps := "Their reps get"
+	if len(dead) == 1 {
+		reps = "Its rep gets"
+	}
+	text := fmt.Sprintf("%s closed as dead, to look at again on %s. %s words for a last message. You can take it back.",
+		whose(dead), dated(r.RevisitOn, r.Today), reps)
 	b := asking(button(label, Action{Verb: PollFiles, ID: r.Poll.ID}), label+"?", text, label, "Not yet")
 	b.Style = slack.StyleDanger
 	return b

@@ -43,6 +43,7 @@
 //	trigger.go response.go        handles that expire
 //	files.go                      what the app uploads, to be shown in a block
 //	person.go act.go submit.go    what people do; find.go does it by visible labels
+//	builtin.go                    Slack's own commands: /invite, /remove, /join, /leave
 //	plain.go                      messages and views as readable text, for stories
 //	faults.go                     everything that can be made to go wrong
 package sandbox

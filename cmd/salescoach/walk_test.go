@@ -22,8 +22,14 @@ var update = flag.Bool("update", false, "rewrite the goldens in testdata; then r
 // runSandbox is what `salescoach sandbox` starts, at a fixed hour.
 func runSandbox(t *testing.T, s sandboxCmd, at time.Time) *sandbox.Workspace {
 	t.Helper()
+	return runSandboxBy(t, s, func() time.Time { return at })
+}
+
+// runSandboxBy is runSandbox with a clock, on which Slack's rate limits come to an end.
+func runSandboxBy(t *testing.T, s sandboxCmd, now func() time.Time) *sandbox.Workspace {
+	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
-	a := &app{stdout: t.Output(), log: slog.New(slog.DiscardHandler), now: func() time.Time { return at }, newID: counted()}
+	a := &app{stdout: t.Output(), log: slog.New(slog.DiscardHandler), now: now, newID: counted()}
 	var err error
 	if a.config, err = loadConfig(); err != nil {
 		t.Fatal(err)

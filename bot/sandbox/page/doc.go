@@ -10,6 +10,9 @@
 //	        ── GET /part/{side,log,modal}► the piece again, or 204 when it is the same
 //	        ── POST /send, /act, /submit…► one verb of sandbox.Person
 //
+// The gallery shows what the app can say with nothing behind it: samples that the
+// host of the page gives, drawn by the same code as what was really sent.
+//
 // Who one is stands in the URL of the tab, so two tabs can be two people and a
 // link shows a colleague the same place. There is no log-in: the workspace is
 // a toy on loopback, and the guard in guard.go keeps other sites from playing

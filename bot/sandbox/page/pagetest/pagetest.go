@@ -97,7 +97,7 @@ func Open(t *testing.T, address string, s Screen, shots string) *Tab {
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true))
 	ctx, cancel := chromedp.NewContext(alloc)
-	ctx, cancelTime := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancelTime := context.WithTimeout(ctx, 3*time.Minute)
 	b := &Tab{T: t, ctx: ctx, shots: shots}
 	console := chromedp.Console(ctx)
 	done := make(chan struct{})
