@@ -39,7 +39,8 @@ type Bot struct {
 
 	hurried atomic.Bool // somebody sends what waits, outside of a tick
 	charts  charts
-	again   restraint // what failed of the jobs, and is not tried every second
+	kept    atomic.Pointer[time.Time] // until then nothing is old enough to be forgotten
+	again   restraint                 // what failed of the jobs, and is not tried every second
 }
 
 // New makes a Bot.

@@ -21,7 +21,8 @@ var jobs = []struct {
 	{"nudges", (*Bot).planNudges},
 	{"polls", (*Bot).closePolls},
 	{"digests", (*Bot).planDigests},
-	{"outbox", (*Bot).sendPosts}, // last: what was planned goes out at once
+	{"outbox", (*Bot).sendPosts}, // after them: what was planned goes out at once
+	{"housekeeping", (*Bot).housekeep},
 }
 
 // Tick does what is due now. One that fails, or panics, keeps no other from its turn,

@@ -16,6 +16,7 @@ import (
 var notAudited = map[string]string{
 	"Remember":      "the key of an input, not what it did",
 	"ForgetChanges": "the same",
+	"ForgetBodies":  "what a message said long ago, and not that it was sent",
 	"Record":        "the entry itself",
 	"InsertPost":    "the outbox is its own log: when, and what became of it",
 	"SavePost":      "the same",

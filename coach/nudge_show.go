@@ -121,8 +121,8 @@ func restateNudgeOn(tx Tx, rep string, day Date, now time.Time) error {
 	if KindOf(err) == NotFound {
 		return nil
 	}
-	if err != nil || p.TS == "" && p.State != PostSending {
-		return err // what is not out yet is drawn as things stand then
+	if err != nil || p.TS == "" && p.State != PostSending || p.Body == "" {
+		return err // what is not out yet is drawn as things stand then; of what is forgotten nothing can be drawn
 	}
 	return tx.SavePost(p.edited(p.Body, now))
 }

@@ -236,9 +236,14 @@ type Tx interface {
 	SaveRep(r Rep) error
 	// SaveSetting stores a setting of the workspace; "" removes it.
 	SaveSetting(name, value string) error
-	// ForgetChanges drops keys older than an instant. Slack repeats an input for
-	// two hours at most; we keep seven days.
-	ForgetChanges(before time.Time) (int, error)
+	// ForgetChanges drops keys older than an instant, the oldest first and at most so
+	// many, and says how many. Slack repeats an input for two hours at most; we keep
+	// seven days.
+	ForgetChanges(before time.Time, limit int) (int, error)
+	// ForgetBodies empties what posts said that are sent, skipped or dead and were
+	// changed last before an instant, in the same way. The posts stay, so that their
+	// keys do.
+	ForgetBodies(before time.Time, limit int) (int, error)
 }
 
 // Change is one thing that somebody did, by the identity of the input that carried

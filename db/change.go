@@ -10,7 +10,8 @@ import (
 const (
 	sqlChange        = `SELECT key, actor, verb, ref, at FROM changes WHERE workspace = $1 AND key = $2`
 	sqlRemember      = `INSERT INTO changes (workspace, key, actor, verb, ref, at) VALUES ($1, $2, $3, $4, $5, $6)`
-	sqlForgetChanges = `DELETE FROM changes WHERE workspace = $1 AND at < $2`
+	sqlForgetChanges = `DELETE FROM changes WHERE workspace = $1 AND key IN (
+		SELECT key FROM changes WHERE workspace = $1 AND at < $2 ORDER BY at LIMIT $3)`
 
 	sqlSetting     = `SELECT value FROM settings WHERE workspace = $1 AND name = $2`
 	sqlSaveSetting = `INSERT INTO settings (workspace, name, value) VALUES ($1, $2, $3)
@@ -32,8 +33,8 @@ func (t *tx) Remember(c coach.Change) error {
 	return err
 }
 
-func (t *tx) ForgetChanges(before time.Time) (int, error) {
-	return t.exec(sqlForgetChanges, t.workspace, millis(before))
+func (t *tx) ForgetChanges(before time.Time, limit int) (int, error) {
+	return t.exec(sqlForgetChanges, t.workspace, millis(before), limit)
 }
 
 func (r *reader) Setting(name string) (string, error) {

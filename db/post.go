@@ -25,6 +25,11 @@ const (
 		FROM outbox WHERE workspace = $1 AND state IN ('ready', 'sending', 'unknown', 'stale', 'editing') GROUP BY state ORDER BY state`
 	sqlCountDead = `SELECT state, count(*), min(updated_at) FROM outbox WHERE workspace = $1 AND state = 'dead' AND updated_at >= $2 GROUP BY state`
 
+	// The partial index holds only what still says something.
+	sqlForgetBodies = `UPDATE outbox SET body = '', version = version + 1 WHERE workspace = $1 AND key IN (
+		SELECT key FROM outbox WHERE workspace = $1 AND state IN ('sent', 'skipped', 'dead') AND body <> '' AND updated_at < $2
+		ORDER BY updated_at LIMIT $3)`
+
 	sqlInsertPost = `INSERT INTO outbox (workspace, ` + postColumns + `)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
 	sqlSavePost = `UPDATE outbox SET body = $3, state = $4, why = $5, next_at = $6, not_after = $7, attempts = $8, fired_at = $9,
@@ -87,4 +92,8 @@ func (t *tx) SavePost(p coach.Post) error {
 		return t.spoil(err)
 	}
 	return t.spoil(coach.Errorf(coach.Conflict, "Somebody else has this message in hand."))
+}
+
+func (t *tx) ForgetBodies(before time.Time, limit int) (int, error) {
+	return t.exec(sqlForgetBodies, t.workspace, millis(before), limit)
 }

@@ -31,6 +31,7 @@ type office struct {
 	env  []string // of the bot
 	ids  []string // of the people
 
+	slower  time.Duration // so many times slower does time pass
 	people  sync.WaitGroup
 	seats   chan struct{} // as many as work at once; they take turns, for each may send 60 inputs a minute
 	closing chan struct{} // closed when people shall finish what they are at
@@ -61,7 +62,7 @@ func openOffice(t *testing.T, people, seats int, slower time.Duration) *office {
 		t: t, rand: rand.New(rand.NewPCG(seed, 0)), file: filepath.Join(t.TempDir(), "office.db"),
 		ws:    sandbox.New(sandbox.Options{Commands: slashCommands, NoRateLimits: true, Now: slowly(slower)}),
 		seats: make(chan struct{}, seats), closing: make(chan struct{}),
-		tried: map[string]bool{}, saved: map[string]bool{},
+		tried: map[string]bool{}, saved: map[string]bool{}, slower: slower,
 	}
 	for n := range people {
 		p := o.ws.AddPerson(sandbox.PersonSpec{ID: fmt.Sprintf("U0REP%02d", n), RealName: fmt.Sprintf("Rep %d", n), TZ: "Europe/Berlin"})
@@ -167,7 +168,7 @@ func (o *office) isClosing() bool {
 // byForm fills in the form, and presses its button until it closes.
 func (o *office) byForm(ctx context.Context, p *sandbox.Person, deal, note string) {
 	o.hears(p.Type(ctx, o.ws.DM(p.ID), "/followup log "+deal))
-	form, open := o.ws.Modal(p.ID)
+	form, open := o.awaitForm(ctx, p)
 	if !open {
 		return // the bot died over it, and a trigger works only once
 	}
@@ -189,6 +190,15 @@ func (o *office) byForm(ctx context.Context, p *sandbox.Person, deal, note strin
 		}
 		o.hears(err)
 	}
+}
+
+// awaitForm waits for a form as long as its trigger works: a busy bot acknowledges the
+// command first, and a form that came later would take the place of the next one.
+func (o *office) awaitForm(ctx context.Context, p *sandbox.Person) (sandbox.View, bool) {
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second*o.slower)
+	defer cancel()
+	_ = o.ws.WaitFor(ctx, func() bool { _, open := o.ws.Modal(p.ID); return open })
+	return o.ws.Modal(p.ID)
 }
 
 func (o *office) tries(note string) {

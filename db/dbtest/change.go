@@ -49,11 +49,23 @@ func changesForgotten(w world) {
 			tx.Remember(coach.Change{Key: "young", At: noon}),
 		)
 	})
-	w.did(func(tx coach.Tx) error {
-		n, err := tx.ForgetChanges(noon)
-		w.same(n, 2)
+	forgets := func(limit, want int) {
+		w.Helper()
+		w.did(func(tx coach.Tx) error {
+			n, err := tx.ForgetChanges(noon, limit)
+			w.same(n, want)
+			return err
+		})
+	}
+	forgets(1, 1)
+	w.saw(func(r coach.Reader) error {
+		_, older := r.Change("older")
+		w.kind(older, coach.NotFound)
+		_, err := r.Change("old") // the oldest goes first
 		return err
 	})
+	forgets(9, 1)
+	forgets(9, 0)
 	w.saw(func(r coach.Reader) error {
 		_, old := r.Change("old")
 		w.kind(old, coach.NotFound)

@@ -11,6 +11,7 @@ var postTests = map[string]func(world){
 	"a save of an older version of a post is refused":                   postVersions,
 	"what somebody has to take up comes the earliest first":             postsDue,
 	"what waits and what died lately is counted, since when":            postsCounted,
+	"what settled posts said is forgotten, and their keys are not":      postsForgotten,
 	"the posts about one row are found, and the one at a place":         postsFound,
 }
 
@@ -118,3 +119,45 @@ func postsFound(w world) {
 }
 
 func postKey(p coach.Post) string { return p.Key }
+
+func postsForgotten(w world) {
+	states := []coach.PostState{coach.PostReady, coach.PostSending, coach.PostUnknown, coach.PostStale, coach.PostEditing, coach.PostSent, coach.PostSkipped, coach.PostDead}
+	w.did(func(tx coach.Tx) error {
+		for n, state := range states {
+			p := aPost("old/"+string(state), state, noon)
+			p.UpdatedAt = noon.Add(-time.Hour - time.Duration(n)*time.Minute)
+			if err := tx.InsertPost(p); err != nil {
+				return err
+			}
+		}
+		return tx.InsertPost(aPost("young", coach.PostSent, noon))
+	})
+	forgets := func(limit, want int) {
+		w.Helper()
+		w.did(func(tx coach.Tx) error {
+			n, err := tx.ForgetBodies(noon, limit)
+			w.same(n, want)
+			return err
+		})
+	}
+	forgets(1, 1)
+	w.same(w.posted("old/dead").Body, "") // changed the longest ago
+	forgets(9, 2)
+	forgets(9, 0)
+	for _, state := range states {
+		settled := state == coach.PostSent || state == coach.PostSkipped || state == coach.PostDead
+		w.same(w.posted("old/"+string(state)).Body == "", settled)
+	}
+	w.same(w.posted("young").Body == "", false)
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.InsertPost(aPost("old/sent", coach.PostReady, noon)) }), coach.Conflict)
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.SavePost(aPost("old/sent", coach.PostStale, noon)) }), coach.Conflict)
+}
+
+func (w world) posted(key string) (p coach.Post) {
+	w.Helper()
+	w.saw(func(r coach.Reader) (err error) {
+		p, err = r.Post(key)
+		return err
+	})
+	return p
+}

@@ -233,7 +233,7 @@ func workspaceFenced(w world) {
 		}
 	}
 	w.did(func(tx coach.Tx) error {
-		n, err := tx.ForgetChanges(noon.Add(time.Hour))
+		n, err := tx.ForgetChanges(noon.Add(time.Hour), 9)
 		w.same(n, 0)
 		return firstError(err, tx.SaveSetting("s", ""), tx.SaveSetting("s", "off"), tx.SaveRep(coach.Rep{ID: "U1", Name: "Mallory"}))
 	})

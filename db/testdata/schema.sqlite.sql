@@ -221,6 +221,8 @@ CREATE INDEX outbox_dead ON outbox (workspace, updated_at) WHERE state = 'dead';
 
 CREATE INDEX outbox_open ON outbox (workspace, next_at, key) WHERE state IN ('ready', 'sending', 'unknown', 'stale', 'editing');
 
+CREATE INDEX outbox_said ON outbox (workspace, updated_at, key) WHERE state IN ('sent', 'skipped', 'dead') AND body <> '';
+
 CREATE TABLE polls (
   workspace   TEXT   NOT NULL,
   id          TEXT   NOT NULL,
