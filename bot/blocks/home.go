@@ -34,6 +34,9 @@ func Home(h coach.Home, r Reader, done ...slack.Block) slack.HomeTabViewRequest 
 		bs = append(bs, ownHome(h)...)
 	}
 	if h.Team != nil && (!beginning || len(h.Team.Reps)+len(h.Team.Gone) > 0) {
+		if len(bs) > 0 {
+			bs = append(bs, divider())
+		}
 		bs = append(bs, teamHome(h)...)
 	}
 	return homeOf(append(bs, small(asOf(h)))...)

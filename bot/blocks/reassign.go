@@ -142,26 +142,22 @@ func leftRow(d coach.Due) string {
 
 // ReassignAllForm is **Reassign** of everything that somebody left behind.
 func ReassignAllForm(d coach.Departed, meta string) slack.ModalViewRequest {
-	bs := []slack.Block{
-		section("*" + line(d.Rep.Called()) + "* left " + leftWith(d) + "."),
-		whoNext("Who takes them all over?", "You see it once more before anything changes."),
-	}
-	if lines := largestLeft(d); lines != "" {
-		bs = append(bs, small(lines))
-	}
-	return newForm("Reassign", "Continue", Action{Verb: ReassignAll}, meta, bs...)
+	what := "*" + line(d.Rep.Called()) + "* left " + leftWith(d) + "."
+	return newForm("Reassign", "Continue", Action{Verb: ReassignAll}, meta,
+		section(strings.Join(append([]string{what}, largestLeft(d)...), "\n")),
+		whoNext("Who takes them all over?", "You see it once more before anything changes."))
 }
 
-// largestLeft names the deals worth most.
-func largestLeft(d coach.Departed) string {
-	var names []string
+// largestLeft names the deals worth most, a line each.
+func largestLeft(d coach.Departed) []string {
+	var lines []string
 	for _, due := range d.Deals[:min(len(d.Deals), 5)] {
-		names = append(names, line(clip(title(due.Deal), 80)))
+		lines = append(lines, "• "+line(clip(title(due.Deal), 80)))
 	}
-	if more := d.Open - len(names); more > 0 && len(names) > 0 {
-		names = append(names, fmt.Sprintf("%d more", more))
+	if len(lines) == 0 {
+		return nil
 	}
-	return strings.Join(names, " · ")
+	return append(lines, andMore(d.Open-len(lines), "open deal", "open deals")...)
 }
 
 // SureForm asks once more before many deals change hands.

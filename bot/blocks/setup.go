@@ -1,6 +1,8 @@
 package blocks
 
 import (
+	"fmt"
+
 	"github.com/slack-go/slack"
 
 	"salescoach/coach"
@@ -19,15 +21,15 @@ func setup(s coach.Setup) []slack.Block {
 	}
 	bs := []slack.Block{header("Four steps to begin")}
 	next := true
-	for _, step := range steps {
+	for i, step := range steps {
 		switch {
 		case step.done:
 			bs = append(bs, section("✓ "+step.was))
 		case next:
-			bs = append(bs, section("*"+step.title+"* "+step.how))
+			bs = append(bs, section(fmt.Sprintf("*%d. %s* %s", i+1, step.title, step.how)))
 			next = false
 		default:
-			bs = append(bs, section("○ "+step.title))
+			bs = append(bs, section(fmt.Sprintf("%d. %s", i+1, step.title)))
 		}
 	}
 	return append(bs, small("These tick themselves off. Each rep finds three steps of their own on their *Home* tab."))
