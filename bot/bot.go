@@ -39,6 +39,7 @@ type Bot struct {
 
 	hurried atomic.Bool // somebody sends what waits, outside of a tick
 	charts  charts
+	rooms   rooms
 	kept    atomic.Pointer[time.Time] // until then nothing is old enough to be forgotten
 	again   restraint                 // what failed of the jobs, and is not tried every second
 }

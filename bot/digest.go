@@ -37,6 +37,7 @@ func (b *Bot) planDigest(ctx context.Context, d coach.DigestDue) error {
 	case err != nil:
 		return err
 	}
+	b.rooms.learn(d.Room.ID, members, b.o.Now())
 	_, err = b.o.Coach.PlanDigest(ctx, b.o.Team, d, members)
 	return err
 }

@@ -28,7 +28,7 @@ func (b *Bot) openedHome(ctx context.Context, r *request) (Answer, error) {
 }
 
 func (b *Bot) drawHome(ctx context.Context, r *request, done []slack.Block) (slack.HomeTabViewRequest, error) {
-	h, err := b.o.Coach.Home(ctx, r.in)
+	h, err := b.o.Coach.Home(ctx, r.in, b.rooms.near(r.User)...)
 	return blocks.Home(h, r.reader, done...), err
 }
 

@@ -18,6 +18,7 @@ var jobs = []struct {
 	do   func(*Bot, context.Context) error
 }{
 	{"managers", (*Bot).refreshManagers},
+	{"rooms", (*Bot).refreshRooms},
 	{"nudges", (*Bot).planNudges},
 	{"polls", (*Bot).closePolls},
 	{"digests", (*Bot).planDigests},

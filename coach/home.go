@@ -27,8 +27,10 @@ type Coming struct {
 
 // TeamHome is what managers see beside their own.
 type TeamHome struct {
-	Reps   []RepNumbers // in order of names; whoever has nothing to count is left out
+	Reps   []RepNumbers // those near first, then in order of names; whoever has nothing to count is left out
 	All    Numbers      // the sum of them
+	Near   int          // how many of Reps, the first ones, share a channel with the reader; 0: all of them, or nobody
+	Own    Numbers      // the sum of those
 	Polls  []Board      // that run
 	Import *Imported    // the last one that changed something; nil: there was none
 	Gone   []Departed   // who has left and whose deals wait for a new rep, in order of names
@@ -74,8 +76,9 @@ func (d Due) comes(h Hours) (Coming, bool) {
 	return Coming{d, on}, !on.IsZero() && !on.After(h.Add(d.Cadence.Today, comingWithin))
 }
 
-// Home is the app's own tab, for the person who opens it.
-func (c *Coach) Home(ctx context.Context, in Input) (Home, error) {
+// Home is the app's own tab, for the person who opens it. near are the people who share
+// a channel with them: of the reps, those are a manager's own team.
+func (c *Coach) Home(ctx context.Context, in Input, near ...string) (Home, error) {
 	w, err := c.worked(ctx, in.Workspace, statsFor)
 	if err != nil {
 		return Home{}, err
@@ -99,7 +102,9 @@ func (c *Coach) Home(ctx context.Context, in Input) (Home, error) {
 		if home.Coming, err = reachableOf(r, coming); err != nil || !in.Manager {
 			return err
 		}
-		home.Team, err = c.teamHome(r, w, hours, now)
+		if home.Team, err = c.teamHome(r, w, hours, now); err == nil {
+			home.Team.bring(near)
+		}
 		return err
 	})
 	return home, err
@@ -175,6 +180,21 @@ func (t *TeamHome) seat(c *Coach, r Reader, w *worked, rep Rep, now time.Time) e
 		t.add(k)
 	}
 	return err
+}
+
+// bring puts those who share a channel with the reader first. Where that is everybody,
+// or nobody, nothing is told apart.
+func (t *TeamHome) bring(near []string) {
+	is := func(n RepNumbers) bool { return slices.Contains(near, n.Rep.ID) }
+	slices.SortStableFunc(t.Reps, func(a, b RepNumbers) int { return first(is(a), is(b)) })
+	for _, n := range t.Reps {
+		if is(n) {
+			t.Near, t.Own = t.Near+1, t.Own.plus(n.Numbers)
+		}
+	}
+	if t.Near == len(t.Reps) {
+		t.Near, t.Own = 0, Numbers{}
+	}
 }
 
 // add takes up a rep by the same sum that the digest makes.

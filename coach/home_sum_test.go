@@ -55,3 +55,27 @@ func TestComingUpIsWhatWantsItsRepWithinFiveBusinessDays(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoSharesAChannelWithAManagerComesFirstAndIsSummedUp(t *testing.T) {
+	open := func(id string, n int) RepNumbers { return RepNumbers{Rep{ID: id}, Numbers{Reps: 1, Open: n}} }
+	for name, c := range map[string]struct {
+		near  []string
+		order string
+		own   int // open deals of those near
+	}{
+		"two of three":        {[]string{"U9", "U3", "U1"}, "U1U3U2", 5},
+		"all of them":         {[]string{"U1", "U2", "U3"}, "U1U2U3", 0},
+		"nobody":              {[]string{"U9"}, "U1U2U3", 0},
+		"no channel is known": {nil, "U1U2U3", 0},
+	} {
+		team := TeamHome{Reps: []RepNumbers{open("U1", 1), open("U2", 2), open("U3", 4)}}
+		team.bring(c.near)
+		order := ""
+		for _, n := range team.Reps {
+			order += n.Rep.ID
+		}
+		if order != c.order || team.Own.Open != c.own || (team.Near > 0) != (c.own > 0) {
+			t.Errorf("%s: %s, %d of %+v", name, order, team.Near, team.Own)
+		}
+	}
+}

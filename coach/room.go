@@ -119,6 +119,21 @@ func (c *Coach) SetDigest(ctx context.Context, in Input, channel, name, at strin
 	return ch, err
 }
 
+// RoomIDs lists the channels that we are in, as far as we know.
+func (c *Coach) RoomIDs(ctx context.Context, workspace string) (ids []string, err error) {
+	err = c.store.View(ctx, workspace, func(r Reader) error {
+		ids = nil
+		rooms, err := r.Rooms()
+		for _, room := range c.withDefaults(rooms) {
+			if room.LeftAt.IsZero() {
+				ids = append(ids, room.ID)
+			}
+		}
+		return err
+	})
+	return ids, err
+}
+
 // LeaveRoom notes that we are not in a channel any more: nothing is due there.
 func (c *Coach) LeaveRoom(ctx context.Context, workspace, channel string) error {
 	now := c.o.Now()

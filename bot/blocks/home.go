@@ -135,7 +135,13 @@ func teamHome(h coach.Home) []slack.Block {
 		bs = append(bs, section("Nobody has a deal here yet. Whoever set me up can import them from your CRM, or each rep adds their own with *New proposal*."))
 	default:
 		lines := []string{"*Everybody*: " + numbersOf(t.All)}
-		for _, rep := range t.Reps[:min(len(t.Reps), homeReps)] {
+		if t.Near > 0 {
+			lines = append(lines, "*In your channels*: "+numbersOf(t.Own))
+		}
+		for i, rep := range t.Reps[:min(len(t.Reps), homeReps)] {
+			if t.Near > 0 && i == t.Near {
+				lines = append(lines, "*Elsewhere*")
+			}
 			lines = append(lines, "• "+line(rep.Rep.Called())+": "+numbersOf(rep.Numbers))
 		}
 		bs = append(bs, paragraphs(append(lines, andMore(len(t.Reps)-homeReps, "rep", "reps")...))...)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
 
 	"salescoach/bot"
 	"salescoach/bot/blocks"
@@ -239,6 +240,49 @@ func TestWhoIsAManagerByGroupIsReadAgainAndAgainAndOutlivesSlacksBadHour(t *test
 	after(6 * time.Minute)
 	if manages(dana) {
 		t.Error("a manager by a group that is gone")
+	}
+}
+
+// Who shares a channel with a manager is of her own team, also while Slack cannot be asked
+// who that is.
+func TestAManagersOwnTeamIsWhoSharesAChannelWithHer(t *testing.T) {
+	d := newDesk(t)
+	d.add(dana, coach.Proposal{Account: "Acme", SentOn: sentOn})
+	d.add(otto, coach.Proposal{Account: "Foods", SentOn: sentOn})
+	for _, user := range []string{dana, otto, mira} {
+		d.types(user, "help")
+	}
+	d.ws.AddChannel(sandbox.ChannelSpec{ID: "C0EAST", Name: "east", Members: []string{otto, mira, d.ws.BotUserID()}})
+	d.ws.AddChannel(sandbox.ChannelSpec{ID: "C0WEST", Name: "west", Members: []string{dana, d.ws.BotUserID()}})
+	home := func() string {
+		t.Helper()
+		e := bot.Envelope{Kind: bot.KindEvent, User: mira, Event: &slackevents.EventsAPIEvent{InnerEvent: slackevents.EventsAPIInnerEvent{
+			Type: string(slackevents.AppHomeOpened), Data: &slackevents.AppHomeOpenedEvent{User: mira, Tab: "home"},
+		}}}
+		d.gets(e)
+		d.last.After(t.Context())
+		v, _ := d.ws.Home(mira)
+		return v.PlainText()
+	}
+	d.bot.Tick(t.Context())
+	if got := home(); strings.Contains(got, "In your channels") {
+		t.Errorf("we are in no channel yet, and it reads\n%s", got)
+	}
+	for n, channel := range []string{"C0EAST", "C0WEST"} {
+		in := coach.Input{Workspace: d.ws.TeamID(), Key: fmt.Sprint("on ", n), Rep: coach.Rep{ID: mira}, Manager: true}
+		_, err := d.coach.SetDigest(t.Context(), in, channel, "", "18:00")
+		must(t, err)
+	}
+	for range 3 {
+		d.ws.Advance(time.Minute)
+		d.bot.Tick(t.Context())
+		got := home()
+		own, others, _ := strings.Cut(got, "*Elsewhere*")
+		if !strings.Contains(own, "*In your channels*: 1 open") || !strings.Contains(own, "Otto Lindqvist") || !strings.Contains(others, "Dana Whitlock") {
+			t.Errorf("it reads\n%s", got)
+		}
+		d.ws.Advance(2 * time.Hour)
+		d.ws.Faults().API("conversations.members", sandbox.APIFault{Status: 503})
 	}
 }
 
