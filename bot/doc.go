@@ -20,7 +20,8 @@
 //
 //   - socket.go, dispatch.go, ack.go, identity.go: from Slack to a handler and back.
 //   - transport.go, send.go, redact.go: HTTP to Slack, with its limits, and its logs.
-//   - bot.go, route.go, people.go: who asks, and which handler answers.
+//   - bot.go, route.go, people.go, rooms.go: who asks, who is a manager and of whom, and
+//     which handler answers.
 //   - command.go, words.go: what the typed words mean; pure.
 //   - followup.go, card.go, form.go, submit.go, event.go, and a file for each larger
 //     matter (homework.go, prepare.go, settings.go …): the handlers.

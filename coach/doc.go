@@ -35,7 +35,9 @@
 //     is too early to tell.
 //   - outbox.go, posts.go: messages that the bot starts by itself, each sent once;
 //     schedule.go: when, by whose clock. room.go, digest*.go: a channel's daily digest.
-//     home.go: App Home, of the same values.
+//     home.go: App Home, of the same values; setup.go is a team's first steps there.
+//   - reassign.go, handover.go: deals that change hands, one or all of somebody who has
+//     left (departed.go).
 //   - poll*.go, idea.go: what a manager asks the team: which leads are dead, and what
 //     could be given at no extra price.
 //   - csv*.go, import*.go, export.go: files of a CRM in and out.

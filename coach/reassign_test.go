@@ -208,14 +208,15 @@ func TestAHandoverIsTakenBackWithinTenMinutesAndOnlyOnce(t *testing.T) {
 	if err != nil || len(back.Deals) != 0 || back.Advice.Deal.RepID != ada.ID {
 		t.Errorf("%+v, %v", back.Handover, err)
 	}
-	_, err = p.TakeBack(t.Context(), p.by(pollBoss), h.Handover.ID)
+	p.gives(t, deal, ben)
+	_, err = p.TakeBack(t.Context(), p.by(pollBoss), h.Handover.ID) // the same button, when it is Ben's for another reason
 	p.wants(t, err, coach.Conflict)
 	_, err = p.TakeBack(t.Context(), p.by(pollBoss), moved.Handover.ID)
 	p.wants(t, err, coach.Conflict)
 	p.now = p.now.Add(time.Second)
 	_, err = p.TakeBack(t.Context(), p.by(pollBoss), late.Handover.ID)
 	p.wants(t, err, coach.Conflict)
-	for id, rep := range map[string]coach.Rep{deal: ada, other: ben, third: cy} {
+	for id, rep := range map[string]coach.Rep{deal: ben, other: ben, third: cy} {
 		if d := p.reads(t, id); d.RepID != rep.ID || d.RepName != rep.RealName {
 			t.Errorf("it is %s's (%s), not %s's", d.RepID, d.RepName, rep.RealName)
 		}
