@@ -68,5 +68,5 @@ func readHello(conn *websocket.Conn) (Hello, error) {
 	case said.Reason == "too_many_websockets":
 		return Hello{}, &FatalError{said.Reason, "the app has ten sockets already. Stop the other processes that use this app-level token."}
 	}
-	return Hello{}, fmt.Errorf("Slack did not say hello but %q (%s)", said.Type, said.Reason)
+	return Hello{}, fmt.Errorf("instead of hello came %q (%s)", said.Type, said.Reason)
 }

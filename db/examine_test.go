@@ -157,6 +157,9 @@ func TestALockedFileAndAWaitAreCounted(t *testing.T) {
 	if got := testutil.ToFloat64(d.metrics.errors.WithLabelValues("locked")); got != 1 {
 		t.Errorf("counted %v times as locked", got)
 	}
+	if err := d.View(t.Context(), "T1", func(coach.Reader) error { panic("oops") }); err == nil || testutil.ToFloat64(d.metrics.errors.WithLabelValues("panic")) != 1 {
+		t.Errorf("a panic is not counted: %v", err)
+	}
 	if got := testutil.CollectAndCount(d.metrics.wait); got != 1 {
 		t.Errorf("%d histograms of waits", got)
 	}

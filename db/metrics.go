@@ -1,6 +1,7 @@
 package db
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"time"
@@ -62,14 +63,21 @@ const (
 	errorReadOnly   = "read_only"  //
 	errorDamaged    = "damaged"    // restore a backup
 	errorConstraint = "constraint" // something was there already, or what it belongs to was not
+	errorPanic      = "panic"      // of what was to be done in a transaction: a fault of the program
 	errorOther      = "other"
 )
 
-var errorKinds = []string{errorLocked, errorFull, errorDisk, errorReadOnly, errorDamaged, errorConstraint, errorOther}
+var errorKinds = []string{errorLocked, errorFull, errorDisk, errorReadOnly, errorDamaged, errorConstraint, errorPanic, errorOther}
 
 // heard counts an error on its way to the caller, and gives it back.
 func (m instruments) heard(err error) error {
-	if code := primaryCode(err); code != 0 {
+	if err == nil {
+		return nil
+	}
+	var p *panicked
+	if errors.As(err, &p) {
+		m.errors.WithLabelValues(errorPanic).Inc()
+	} else if code := primaryCode(err); code != 0 {
 		m.errors.WithLabelValues(errorKind(code)).Inc()
 	}
 	return err

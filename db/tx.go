@@ -109,11 +109,19 @@ func (t *tx) one(what, text string, args ...any) error {
 func guarded(fn func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = coach.Wrap(coach.Internal, fmt.Errorf("panic: %v\n%s", p, debug.Stack()), sayPanic)
+			err = coach.Wrap(coach.Internal, &panicked{p, debug.Stack()}, sayPanic)
 		}
 	}()
 	return fn()
 }
+
+// panicked is a panic of a caller's function.
+type panicked struct {
+	value any
+	stack []byte
+}
+
+func (p *panicked) Error() string { return fmt.Sprintf("panic: %v\n%s", p.value, p.stack) }
 
 // scanned collects rows of one noun.
 func scanned[T any](r *reader, text string, args []any, scan func(*sql.Rows) (T, error)) ([]T, error) {
