@@ -59,7 +59,7 @@ func TestBarsAreAsHighAsTheirAmounts(t *testing.T) {
 
 // Whatever the amounts, nothing is written over the edge.
 func TestThePictureHoldsLongAmounts(t *testing.T) {
-	for _, currency := range []string{"USD", "CHF", "JPY", "INR", "PLN", "SGD", "XXX", ""} {
+	for _, currency := range []string{"USD", "JPY", "XXX"} {
 		m := sheetOf(t, quiet(currency, 987_654_321_000, 1_234_567, 89_000_000, 5))
 		r := m.Bounds()
 		for y := range r.Dy() {
