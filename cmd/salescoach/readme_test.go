@@ -49,7 +49,7 @@ func TestTheReadmeListsEverySettingAsTheProgramHasIt(t *testing.T) {
 
 func TestLinksInTheDocumentsLeadSomewhere(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#]+)\)`)
-	documents := []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md"}
+	documents := []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"}
 	more, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
 	if err != nil {
 		t.Fatal(err)
