@@ -27,6 +27,8 @@ type call struct{ method, scopes string }
 // looked up at docs.slack.dev/reference/methods before it is used, with its scopes.
 var calls = map[string]call{
 	"AuthTestContext":               {"auth.test", ""},
+	"StartSocketModeContext":        {"apps.connections.open", ""}, // the app-level token's connections:write
+	"GetBotInfoContext":             {"bots.info", "users:read"},
 	"PostMessageContext":            {"chat.postMessage", "chat:write"},
 	"PostEphemeralContext":          {"chat.postEphemeral", "chat:write"},
 	"UpdateMessageContext":          {"chat.update", "chat:write"},
