@@ -67,7 +67,7 @@ func TestTheSettingsWorkInABrowser(t *testing.T) {
 			document.querySelector('dialog.modal [name^="slots/"]').value === "Monday at 3, Wednesday at 10"`)
 		b.Presses("Save")
 		b.Reads("the form is gone", `!document.querySelector("dialog.modal")`)
-		b.Says("it's Wei Jie”")
+		b.Says("it's Wei Jie from Brindle”")
 		b.Says("Monday at 3 or Wednesday at 10")
 		b.Shot("4-card")
 

@@ -128,7 +128,7 @@ func TestTheComposerKnowsItsKeys(t *testing.T) {
 	o := newOffice(t, Options{})
 	b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", pagetest.Desk, *shots)
 	b.Into("#text", "/")
-	b.Reads("both commands are offered", `document.querySelectorAll("#complete li:not([hidden])").length === 2`)
+	b.Reads("the app's two commands and Slack's own are offered", `document.querySelectorAll("#complete li:not([hidden])").length === 6`)
 	b.Down()
 	b.Reads("the second one is marked", `document.querySelector("#complete [aria-selected=true]").dataset.word === "/deadleads" && document.getElementById("text").getAttribute("aria-activedescendant") === "complete-c1"`)
 	b.Escape()
