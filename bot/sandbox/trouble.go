@@ -14,7 +14,7 @@ type Trouble struct {
 	begin func(Faults)
 }
 
-// Troubles are all of them; [Faults.Begin] makes one, and [Faults.Calm] ends them.
+// Troubles are all of them; [Faults.Begin] makes it, and [Faults.Calm] ends them.
 var Troubles = []Trouble{
 	{"refresh", "Slack asks all connections to reconnect", Faults.Refresh},
 	{"drop", "all connections are cut", Faults.DropSockets},
@@ -35,18 +35,20 @@ var Troubles = []Trouble{
 // calls makes all calls fail in one way.
 func calls(how APIFault) func(Faults) { return func(f Faults) { f.API("", how) } }
 
-// Begin makes a trouble by its name.
-func (f Faults) Begin(name string) error {
+// TroubleNamed is the trouble of a name.
+func TroubleNamed(name string) (Trouble, error) {
 	var names []string
 	for _, t := range Troubles {
 		if t.Name == name {
-			t.begin(f)
-			return nil
+			return t, nil
 		}
 		names = append(names, t.Name)
 	}
-	return fmt.Errorf("there is no trouble %q; there are %s", name, strings.Join(names, ", "))
+	return Trouble{}, fmt.Errorf("there is no trouble %q; there are %s", name, strings.Join(names, ", "))
 }
+
+// Begin makes trouble.
+func (f Faults) Begin(t Trouble) { t.begin(f) }
 
 // Calm ends every trouble that lasts.
 func (f Faults) Calm() {

@@ -19,7 +19,8 @@ type sandboxCmd struct {
 	Listen string `default:"127.0.0.1:4400" help:"Address of the page; a free port is taken where this one is in use."`
 	Data   string `help:"A CSV file of your own deals instead of the sample ones." type:"existingfile"`
 	importFlags
-	NoBot bool `help:"The workspace alone, for an app of your own: prints where it is and its tokens."`
+	Trouble []string `placeholder:"NAME" help:"A bad day of Slack's, from when the bot is connected: limits, lost-replies, drop and others; docs/reliability.md has them."`
+	NoBot   bool     `help:"The workspace alone, for an app of your own: prints where it is and its tokens."`
 }
 
 // Run starts a Slack on loopback, a fresh database with sample deals, and the
@@ -30,6 +31,9 @@ func (s sandboxCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer ws.Close()
+	if err := s.rehearse(ctx, ws); err != nil {
+		return err
+	}
 	if s.NoBot {
 		return s.alone(ctx, a, ws)
 	}

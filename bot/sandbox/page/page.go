@@ -57,7 +57,7 @@ func (h *handler) routes() http.Handler {
 	mux.Handle("GET /assets/", http.StripPrefix("/assets/", cached(http.FileServerFS(assets()))))
 	for path, verb := range map[string]verb{
 		"/send": h.send, "/reply": h.reply, "/act": h.act, "/suggest": h.suggest, "/fill": h.fill, "/submit": h.submit, "/close": h.closeModal,
-		"/open": h.open, "/shortcut": h.shortcut, "/advance": h.advance, "/button": h.button, "/sample": h.sample,
+		"/open": h.open, "/shortcut": h.shortcut, "/advance": h.advance, "/button": h.button, "/sample": h.sample, "/trouble": h.trouble,
 	} {
 		mux.HandleFunc("POST "+path, h.post(verb))
 	}

@@ -97,7 +97,7 @@ func TestStrangeHostsAndOriginsAreRefused(t *testing.T) {
 
 func TestNothingChangesByGet(t *testing.T) {
 	o := newOffice(t, Options{})
-	for _, path := range []string{"/send", "/reply", "/act", "/fill", "/submit", "/close", "/open", "/shortcut", "/advance", "/button"} {
+	for _, path := range []string{"/send", "/reply", "/act", "/fill", "/submit", "/close", "/open", "/shortcut", "/advance", "/button", "/trouble"} {
 		if w := o.page(t, "GET", path+"?as=U0ANA&c=C0EAST&text=x&by=1h"); w.Code != http.StatusMethodNotAllowed {
 			t.Errorf("GET %s: %d", path, w.Code)
 		}
@@ -162,6 +162,30 @@ func TestAFailedCommandComesBackAsASentence(t *testing.T) {
 	mustSay(t, o.page(t, "POST", "/send?as=U0ANA&c=C0EAST", "text", "/nonsense"), 422, "/nonsense")
 	mustSay(t, o.page(t, "POST", "/act?as=U0ANA&c=C0EAST", "channel", "C0EAST", "ts", "1.1", "action", "x"), 422, "not there any more")
 	mustSay(t, o.page(t, "POST", "/submit?as=U0ANA&c=C0EAST", "view", "V1"), 422, "closed already")
+}
+
+func TestABadDayIsMadeAndEndedFromThePage(t *testing.T) {
+	o := newOffice(t, Options{})
+	for _, trouble := range sandbox.Troubles {
+		mustSay(t, o.page(t, "GET", "/?as=U0ANA&c=C0EAST"), 200, trouble.Name)
+	}
+	failing := func() bool {
+		resp, err := http.Post(o.ws.APIURL()+"api.test", "application/json", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		return resp.StatusCode == http.StatusServiceUnavailable
+	}
+	mustSay(t, o.page(t, "POST", "/trouble?as=U0ANA&c=C0EAST", "name", "errors"), 204)
+	if !failing() {
+		t.Error("Slack is well")
+	}
+	mustSay(t, o.page(t, "POST", "/trouble?as=U0ANA&c=C0EAST", "name", ""), 204)
+	if failing() {
+		t.Error("the bad day does not end")
+	}
+	mustSay(t, o.page(t, "POST", "/trouble?as=U0ANA&c=C0EAST", "name", "earthquake"), 422, "no such trouble")
 }
 
 func TestTimeMovesForwardOnly(t *testing.T) {

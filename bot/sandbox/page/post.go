@@ -116,6 +116,21 @@ func nextMorning(now time.Time) time.Time {
 	}
 }
 
+// trouble makes one of the workspace's troubles, or, without a name, ends them.
+func (h *handler) trouble(_ context.Context, _ place, f form) error {
+	name := f.PostFormValue("name")
+	if name == "" {
+		h.ws.Faults().Calm()
+		return nil
+	}
+	t, err := sandbox.TroubleNamed(name)
+	if err != nil {
+		return refusal("There is no such trouble here.")
+	}
+	h.ws.Faults().Begin(t)
+	return nil
+}
+
 // sample is whatever is pressed in the gallery.
 func (h *handler) sample(context.Context, place, form) error {
 	return refusal("This is a sample. Nothing happens when you press it here.")

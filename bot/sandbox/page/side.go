@@ -47,7 +47,8 @@ type side struct {
 	HomeLink string
 	AtHome   bool
 	Gallery  string // link; "" where there is none
-	Shows    bool   // the gallery is what is looked at
+	Troubles []sandbox.Trouble
+	Shows    bool // the gallery is what is looked at
 	People   []personItem
 	Unread   int // in all places, for the title of the tab
 	Others   int // how many other people have news from the app
@@ -76,7 +77,7 @@ func (h *handler) side(p place) side {
 	dm := h.ws.DM(p.me.ID)
 	s := side{
 		Team: h.ws.TeamName(), Query: p.query(), Me: h.personItem(p, p.me.Profile), AtHome: p.home,
-		Gallery: h.galleryLink(p), Shows: p.gallery,
+		Troubles: sandbox.Troubles, Gallery: h.galleryLink(p), Shows: p.gallery,
 		Connected: h.ws.Sockets() > 0,
 		DM:        roomItem{ID: dm, Name: bot.DisplayName(), Link: p.link(dm, false), Face: faceOf(bot)},
 	}
