@@ -44,11 +44,15 @@ func TestReplacingTheBotUnderLoadIsNotNoticed(t *testing.T) {
 	o := openOffice(t, 32, 4, 10)
 	o.work()
 	p := o.startBot()
+	alone := o.watchForNobody()
 	for range lives(3) {
 		o.serve(p, 30+o.rand.IntN(50))
 		next := o.startBot()
 		p.end(syscall.SIGTERM)
 		p = next
+	}
+	if alone() {
+		t.Error("there was a moment in which Slack reached nobody")
 	}
 	o.closeFor(p)
 	o.audit(20, 2)

@@ -156,6 +156,14 @@ func (o *office) logTouch(ctx context.Context, p *sandbox.Person, number, n int)
 	o.hears(p.Type(ctx, o.ws.DM(p.ID), "/followup log "+deal+" voicemail "+note))
 }
 
+// watchForNobody watches whether Slack always reaches a bot, until it is asked.
+func (o *office) watchForNobody() (alone func() bool) {
+	ctx, cancel := context.WithCancel(o.t.Context())
+	seen := make(chan bool, 1)
+	go func() { seen <- o.ws.WaitFor(ctx, func() bool { return o.ws.Sockets() == 0 }) == nil }()
+	return func() bool { cancel(); return <-seen }
+}
+
 func (o *office) isClosing() bool {
 	select {
 	case <-o.closing:
