@@ -173,6 +173,9 @@ func plan(tx Tx, p Post, now time.Time) (first bool, err error) {
 		p.State = PostReady
 	}
 	p.CreatedAt, p.UpdatedAt = now, now
+	if p, err = mayBeThere(tx, p, now); err != nil {
+		return false, err
+	}
 	return true, tx.InsertPost(p)
 }
 

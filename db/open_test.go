@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"salescoach/coach"
-	"salescoach/db/dbtest"
 )
 
 func TestOpenRefusesWhatIsNoFileOfOurs(t *testing.T) {
@@ -234,60 +233,6 @@ func TestDamageIsFoundByCheckAndNothingIsWritten(t *testing.T) {
 	}
 	if string(read(t, path)) != string(data) {
 		t.Error("the damaged file was changed")
-	}
-}
-
-func TestABackupIsAWholeCopyMadeBesideAWriter(t *testing.T) {
-	dir := t.TempDir()
-	d := open(t, filepath.Join(dir, "coach.db"))
-	if _, err := dbtest.Fill(t.Context(), d, dbtest.Size{Deals: 200, TouchesPerDeal: 2}); err != nil {
-		t.Fatal(err)
-	}
-	stop, stopped := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for n := 0; ; n++ {
-			select {
-			case <-stop:
-				return
-			default:
-			}
-			if err := logTouch(t.Context(), d, "T1", "D000000000000001", fmt.Sprint("live", n)); err != nil {
-				t.Error(err)
-				return
-			}
-		}
-	}()
-	to := filepath.Join(dir, "copy.db")
-	err := d.Backup(t.Context(), to)
-	close(stop)
-	<-stopped
-	if err != nil {
-		t.Fatal(err)
-	}
-	mustSay(t, d.Backup(t.Context(), to), coach.Invalid, "already")
-	mustSay(t, d.Backup(t.Context(), dir+"/no/such/copy.db"), coach.Invalid, dir+"/no/such/copy.db", "does not exist")
-	if info, err := os.Stat(to); err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("%v, %v", info, err)
-	}
-	if left, _ := filepath.Glob(dir + "/*.part*"); left != nil {
-		t.Errorf("left behind: %v", left)
-	}
-	c := open(t, to)
-	err = c.View(t.Context(), "T1", func(r coach.Reader) error {
-		n, err := r.CountDeals(coach.DealQuery{})
-		if n != 200 {
-			t.Errorf("%d deals in the copy", n)
-		}
-		deal, err2 := r.Deal("D000000000000001")
-		touches, err3 := r.Touches(deal.ID, 0)
-		if deal.Tally.Touches != len(touches) {
-			t.Errorf("the copy's tally says %d of %d touches", deal.Tally.Touches, len(touches))
-		}
-		return errors.Join(err, err2, err3)
-	})
-	if err != nil {
-		t.Error(err)
 	}
 }
 

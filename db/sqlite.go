@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -187,7 +186,9 @@ func errorIsLock(err error) bool {
 
 // explain is an error of opening or checking a file, as one line for whoever
 // runs us: which file, what is wrong with it, what to do.
-func explain(path string, err error) error {
+func explain(path string, err error) error { return explainAs("The database "+path, err) }
+
+func explainAs(what string, err error) error {
 	kind, say := coach.Internal, "cannot be opened: "+err.Error()
 	var ours *coach.Error
 	var theirs *sqlite.Error
@@ -203,7 +204,7 @@ func explain(path string, err error) error {
 	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
 		kind, say = coach.Busy, "took too long to open; try again"
 	}
-	return coach.Wrap(kind, err, fmt.Sprintf("The database %s %s.", path, strings.TrimSuffix(say, ".")))
+	return coach.Wrap(kind, err, what+" "+strings.TrimSuffix(say, ".")+".")
 }
 
 func explainCode(code int) (coach.Kind, string) {

@@ -11,6 +11,8 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/kelseyhightower/envconfig"
+
+	"salescoach/db"
 )
 
 // cli is the command line.
@@ -136,18 +138,37 @@ func (migrateCmd) Run(ctx context.Context, a *app) error {
 }
 
 type backupCmd struct {
-	File string `arg:"" help:"The file to write; it must not be there yet."`
+	File      string `arg:"" help:"The file to write."`
+	Overwrite bool   `help:"Replace a file that is there, once the new copy is whole."`
+	Verify    bool   `help:"Write nothing: read a backup that is there from end to end, and say what is in it."`
 }
 
+// Run copies the database without opening it as the bot does, which would bring one of
+// an older version up to date.
 func (c backupCmd) Run(ctx context.Context, a *app) error {
-	_, store, err := a.open(ctx)
+	did, backed := "Backed up to", db.Copy{}
+	var err error
+	if c.Verify {
+		did = "Read from end to end:"
+		backed, err = db.VerifyBackup(ctx, c.File)
+	} else {
+		backed, err = db.Backup(ctx, a.config.Database, c.File, c.Overwrite)
+	}
 	if err != nil {
 		return err
 	}
-	defer store.Close()
-	if err := store.Backup(ctx, c.File); err != nil {
-		return err
+	return backedUp(a.stdout, did, backed)
+}
+
+func backedUp(w io.Writer, did string, c db.Copy) error {
+	newest := "nothing was changed in it yet"
+	if !c.Newest.IsZero() {
+		newest = "the last change at " + c.Newest.Format("2006-01-02 15:04:05 MST")
 	}
-	_, err = fmt.Fprintln(a.stdout, "Backed up to", c.File)
+	fmt.Fprintf(w, "%s %s\n", did, c.Path)
+	_, err := fmt.Fprintf(w, "%.1f MB, deals: %d, touches: %d, %s; whole.\n", float64(c.Bytes)/1e6, c.Deals, c.Touches, newest)
+	if err == nil && c.Behind {
+		_, err = fmt.Fprintf(w, "It is of an older version (schema %d) and is brought up to date when this one opens it.\n", c.Schema)
+	}
 	return err
 }

@@ -55,6 +55,7 @@ func TestMain(m *testing.M) {
 //	slack shows U… LABEL VALUE    sends somebody a button that we never made
 //	holiday 2026-11-26        the operator says that nobody works then, and starts the bot again
 //	restart                   stops the bot and starts it again on the same file
+//	restore FILE              puts a backup in the place of the database, and starts the bot again
 //	database locked|free      another process holds the database
 //	metrics LINE              waits until the metrics have this line
 //
@@ -69,7 +70,7 @@ func TestStories(t *testing.T) {
 		Setup:         func(e *testscript.Env) error { return setUpStory(t, e, tr) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"rep": as("U0DANA"), "colleague": as("U0OTTO"), "leaver": as("U0LEA"), "manager": as("U0MIRA"), "stranger": as("U0GUEST"),
-			"time": moveTime, "tick": tick, "bot": logs, "slack": slackDoes, "restart": restart, "holiday": holiday, "database": database, "metrics": metrics,
+			"time": moveTime, "tick": tick, "bot": logs, "slack": slackDoes, "restart": restart, "restore": restore, "holiday": holiday, "database": database, "metrics": metrics,
 		},
 	})
 }

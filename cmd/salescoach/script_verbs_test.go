@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -381,6 +384,25 @@ func restart(ts *testscript.TestScript, neg bool, args []string) {
 	if err := s.halt(); err != nil {
 		ts.Fatalf("the bot did not stop well: %v", err)
 	}
+	ts.Check(s.begin())
+}
+
+// restore stops the bot, puts a backup in the place of its database as the manual says,
+// and starts it again.
+func restore(ts *testscript.TestScript, neg bool, args []string) {
+	s := storyOf(ts)
+	if err := s.halt(); err != nil {
+		ts.Fatalf("the bot did not stop well: %v", err)
+	}
+	file := strings.TrimPrefix(s.app.config.Database, "sqlite:")
+	for _, side := range []string{"-wal", "-shm"} {
+		if err := os.Remove(file + side); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			ts.Check(err)
+		}
+	}
+	data, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(file, data, 0o600))
 	ts.Check(s.begin())
 }
 
