@@ -163,6 +163,10 @@ type Reader interface {
 	Change(key string) (Change, error)
 	// Setting is a stored setting of the workspace; "" when it is not set.
 	Setting(name string) (string, error)
+	// EveryContact calls each for every contact of the workspace by id, EveryFact for
+	// every fact of an account and of its deals, the oldest first.
+	EveryContact(each func(Contact) error) error
+	EveryFact(accountID string, each func(Fact) error) error
 	// Entries calls each for entries of the audit log, the earliest first, of one
 	// instant in the order in which they were written, without holding them all.
 	Entries(q AuditQuery, each func(Entry) error) error
@@ -195,6 +199,11 @@ type Tx interface {
 	InsertAccount(a Account) error
 	InsertContact(c Contact) error
 	SaveContact(c Contact) error
+	// DeleteContact removes a contact, and says from how many touches, which stay.
+	DeleteContact(id string) (touches int, err error)
+	// RewriteTexts calls change for every text of the workspace in which somebody may
+	// be named, and stores what it returns where that differs.
+	RewriteTexts(change func(StoredText) string) error
 
 	InsertTouch(t Touch) error
 	DeleteTouch(id string) error
@@ -255,6 +264,14 @@ type Change struct {
 	Verb  string // what was done: "touch.log", "deal.snooze" …
 	Ref   string // id of the row that it made or changed
 	At    time.Time
+}
+
+// StoredText is one text that somebody wrote, where it stands.
+type StoredText struct {
+	Table     string
+	AccountID string // whose account its row belongs to; empty: none, or not one alone
+	Text      string
+	Fixed     bool // a name by which a row is found: it stays as it is
 }
 
 // DealQuery chooses deals. Empty fields do not restrict.

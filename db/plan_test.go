@@ -45,6 +45,7 @@ func (s *statements) open(t *testing.T) coach.Store {
 // walks are the only statements that may read more of a table than what an
 // index picks for them, and why.
 var walks = map[string]string{
+	sqlEveryContact:  "all contacts is what it is for: somebody asked to be forgotten, from the command line",
 	sqlOpenDeals:     "all open deals of the workspace is what it is for; the partial index holds no others",
 	sqlReps:          "all reps of the workspace is what it is for",
 	sqlPlayed:        "results are made of all deals of a year, every ten minutes at most; an index of the day of the last touch would be written with every touch",
@@ -88,6 +89,11 @@ func isControl(text string) bool {
 
 var step = regexp.MustCompile(`^(SCAN|SEARCH) (\w+)(.*)`)
 
+// isRewrite says that a statement goes through every text, to take a person out.
+func isRewrite(text string) bool {
+	return slices.ContainsFunc(texts, func(w written) bool { return text == w.all() })
+}
+
 func badStep(text, detail string) string {
 	m := step.FindStringSubmatch(detail)
 	switch {
@@ -95,7 +101,7 @@ func badStep(text, detail string) string {
 		return ""
 	case m[1] == "SCAN":
 		return "reads a whole table"
-	case strings.Contains(m[3], "(workspace=?)") && walks[text] == "" && !firstOfMany(text):
+	case strings.Contains(m[3], "(workspace=?)") && walks[text] == "" && !firstOfMany(text) && !isRewrite(text):
 		return "reads a whole workspace"
 	}
 	return ""

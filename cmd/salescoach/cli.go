@@ -24,6 +24,7 @@ type cli struct {
 	Plays   PlaysCmd   `cmd:"" help:"Check the plays that you wrote."`
 	Nudges  NudgesCmd  `cmd:"" help:"Show who would be reminded of what, and why not of the rest."`
 	Audit   AuditCmd   `cmd:"" help:"List who changed what, when, from what to what."`
+	Forget  ForgetCmd  `cmd:"" help:"Remove a person at a customer's from everything: the contact, facts, texts."`
 	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the live database to a file."`
 	Doctor  doctorCmd  `cmd:"" help:"Look whether everything is as it should be, and say how to mend what is not."`
 	Health  healthCmd  `cmd:"" help:"Ask the bot that runs here whether it is ready."`

@@ -1,0 +1,55 @@
+package coach
+
+import (
+	"encoding/json"
+	"testing"
+)
+
+func TestAPersonIsTakenOutOfATextAndNobodyElse(t *testing.T) {
+	ruth := Contact{Name: "Dr. Ruth Castell-O'Hara", Email: "ruth.castell@quarry.example", Phone: "+44 20 7946 0143"}
+	here, elsewhere := newRedactor(ruth, true, []string{"Tom Ruth"}), newRedactor(ruth, false, nil)
+	for _, c := range []struct{ text, here, elsewhere string }{
+		{"Met dr. ruth  Castell-O'Hara.", "Met (forgotten).", "Met (forgotten)."},
+		{"Castell-O'Hara is out", "(forgotten) is out", "Castell-O'Hara is out"},
+		{"Ruth is a colleague's name, too", "Ruth is a colleague's name, too", "Ruth is a colleague's name, too"},
+		{"Write to Ruth.Castell@Quarry.example", "Write to (forgotten)", "Write to (forgotten)"},
+		{"call (+44) 20-7946.0143 at 9", "call ((forgotten) at 9", "call ((forgotten) at 9"},
+		{"order 14420794601435", "order 14420794601435", "order 14420794601435"},
+		{"", "", ""},
+		{"nobody at all", "nobody at all", "nobody at all"},
+	} {
+		if got := elsewhere.text(c.text); got != c.elsewhere {
+			t.Errorf("elsewhere: %q, want %q", got, c.elsewhere)
+		}
+		if c.text[:min(len(c.text), 6)] == "call (" {
+			continue // brackets around a country code are read either way
+		}
+		if got := here.text(c.text); got != c.here {
+			t.Errorf("here: %q, want %q", got, c.here)
+		}
+	}
+}
+
+// What is stored as JSON is JSON afterwards, and the same but for the name.
+func TestAPersonIsTakenOutOfJSON(t *testing.T) {
+	r := newRedactor(Contact{Name: `Ruth "Q" Castell`, Email: "q@x.example"}, true, nil)
+	body, err := json.Marshal(map[string]any{"a": "line\nRuth \"Q\" Castell <q@x.example>", "n": 12345678901234567, "b": []string{"Ruthless", "x\\u0041"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := r.text(string(body))
+	var v struct {
+		A string      `json:"a"`
+		N json.Number `json:"n"`
+		B []string    `json:"b"`
+	}
+	if err := json.Unmarshal([]byte(got), &v); err != nil {
+		t.Fatal(err, got)
+	}
+	if v.A != "line\n(forgotten) <(forgotten)>" || v.N != "12345678901234567" || v.B[0] != "Ruthless" || v.B[1] != "x\\u0041" {
+		t.Error(got)
+	}
+	if same := `{"z":1,"a":"nobody"}`; r.text(same) != same {
+		t.Error("a text without the person was changed")
+	}
+}
