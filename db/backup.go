@@ -19,13 +19,17 @@ import (
 // or two for 100 MB and stops nobody, so it belongs behind the start, and into
 // the night.
 func (d *DB) Check(ctx context.Context) error {
-	if err := check(ctx, d.pools.check, "PRAGMA quick_check(1)"); err != nil {
+	if err := check(ctx, d.pools.check); err != nil {
 		return explain(d.path, err)
 	}
 	return nil
 }
 
-func check(ctx context.Context, pool *sql.DB, pragma string) error {
+func check(ctx context.Context, pool *sql.DB) error {
+	return checkBy(ctx, pool, "PRAGMA quick_check(1)")
+}
+
+func checkBy(ctx context.Context, pool *sql.DB, pragma string) error {
 	var result string
 	err := pool.QueryRowContext(ctx, pragma).Scan(&result)
 	if err == nil && result != "ok" {
@@ -233,7 +237,7 @@ func verify(ctx context.Context, path string) (Copy, error) {
 		return c, err
 	}
 	defer pool.Close()
-	if err := check(ctx, pool, "PRAGMA integrity_check(1)"); err != nil {
+	if err := checkBy(ctx, pool, "PRAGMA integrity_check(1)"); err != nil {
 		return c, err
 	}
 	if err := ours(ctx, pool); err != nil {
