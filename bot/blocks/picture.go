@@ -101,7 +101,7 @@ func shades() color.Palette {
 	var all color.Palette
 	for _, c := range []color.RGBA{ink, soft, rule, colour} {
 		for i := range steps + 1 {
-			mix := func(from, to uint8) uint8 { return uint8((int(from)*(steps-i) + int(to)*i) / steps) }
+			mix := func(from, to uint8) uint8 { return uint8((int(from)*(steps-i) + int(to)*i) / steps) } // #nosec G115 -- between two colours
 			all = append(all, color.RGBA{mix(paper.R, c.R), mix(paper.G, c.G), mix(paper.B, c.B), 0xff})
 		}
 	}

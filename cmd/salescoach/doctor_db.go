@@ -45,7 +45,7 @@ func aboutDatabase(x db.Examination, err error) (found []finding) {
 		note(odd, fmt.Sprintf("%s has schema %d of %d; the next start brings it up to date.", x.Path, x.Schema, x.Known), "Back it up before that.")
 	}
 	if len(found) == 0 {
-		note(well, fmt.Sprintf("%s is whole and takes changes: %s, schema %d.", x.Path, megabytes(uint64(x.Bytes)), x.Schema), "")
+		note(well, fmt.Sprintf("%s is whole and takes changes: %s, schema %d.", x.Path, megabytes(uint64(x.Bytes)), x.Schema), "") // #nosec G115 -- the size of a file
 	}
 	return found
 }
@@ -72,7 +72,7 @@ func aboutDisk(free uint64, used int64) finding {
 	switch {
 	case free < noRoom:
 		f.Status, f.Mend = ill, "Make room: the database will soon take no changes."
-	case free < littleRoom || free < uint64(2*used):
+	case free < littleRoom || free < uint64(2*used): // #nosec G115 -- the size of a file
 		f.Status, f.Mend = odd, "Make room: a backup needs as much as the database has."
 	}
 	return f
