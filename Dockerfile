@@ -28,7 +28,7 @@ COPY --from=build /out/salescoach /salescoach
 COPY --from=build --chown=65532:65532 /out/data /data
 USER 65532:65532
 WORKDIR /data
-ENV DATABASE_URL=sqlite:/data/salescoach.db TMPDIR=/data COACH_LOG_FORMAT=json COACH_HTTP_ADDR=127.0.0.1:8080
+ENV DATABASE_URL=sqlite:/data/salescoach.db TMPDIR=/data COACH_LOG_FORMAT=json COACH_LISTEN=127.0.0.1:8080
 VOLUME ["/data"]
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["/salescoach", "health"]
 STOPSIGNAL SIGTERM

@@ -240,7 +240,7 @@ func (b *builder) serves() {
 	defer ws.Close()
 	ws.AddPerson(sandbox.PersonSpec{ID: "U0DANA", RealName: "Dana Whitlock", TZ: "Europe/Berlin"})
 	var said bytes.Buffer
-	env := []string{"SLACK_API_URL=" + ws.APIURL(), "SLACK_BOT_TOKEN=" + ws.BotToken(), "SLACK_APP_TOKEN=" + ws.AppToken(), "COACH_HTTP_ADDR=" + freeAddress(t)}
+	env := []string{"SLACK_API_URL=" + ws.APIURL(), "SLACK_BOT_TOKEN=" + ws.BotToken(), "SLACK_APP_TOKEN=" + ws.AppToken(), "COACH_LISTEN=" + freeAddress(t)}
 	cmd := b.command(t.Context(), env)
 	cmd.Stdout, cmd.Stderr = &said, &said
 	b.must(cmd.Start())

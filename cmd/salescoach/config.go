@@ -37,7 +37,7 @@ type config struct {
 	Holidays     holidays  `envconfig:"COACH_HOLIDAYS" desc:"2026-12-25,2027-01-01 or a file with one date in a line"`
 	Zone         zone      `envconfig:"COACH_TIMEZONE" default:"UTC" desc:"where no better zone is known"`
 	PlaysDir     string    `envconfig:"COACH_PLAYS_DIR" desc:"own plays, layered over the built-in ones"`
-	HTTP         httpAddr  `envconfig:"COACH_HTTP_ADDR" desc:"address for health checks and metrics, such as 127.0.0.1:8080; empty: off"`
+	HTTP         httpAddr  `envconfig:"COACH_LISTEN" default:":8080" desc:"/healthz, /readyz, /metrics; 127.0.0.1:8080 for this machine only, empty: off"`
 	LogLevel     logLevel  `envconfig:"COACH_LOG_LEVEL" default:"info" desc:"debug, info, warn or error"`
 	LogFormat    logFormat `envconfig:"COACH_LOG_FORMAT" default:"text" desc:"text, or json for machines"`
 }

@@ -292,7 +292,7 @@ func (f *follower) sleepsUntilMorning(who, want string) {
 		t.Setenv(key, value)
 	}
 	t.Setenv("DATABASE_URL", "sqlite:"+filepath.Join(f.home, "salescoach.db"))
-	t.Setenv("COACH_HTTP_ADDR", "")
+	t.Setenv("COACH_LISTEN", "")
 	c, err := loadConfig()
 	must(t, err)
 	ahead := time.Until(nextMorning(time.Now().In(c.Zone.Location)))

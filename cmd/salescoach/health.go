@@ -17,7 +17,7 @@ type healthCmd struct{}
 // Run asks the bot of this machine whether it is ready.
 func (healthCmd) Run(ctx context.Context, a *app) error {
 	if a.config.HTTP == "" {
-		return errors.New("COACH_HTTP_ADDR is not set, so the bot answers nobody who asks how it is; set it to 127.0.0.1:8080 for both")
+		return errors.New("COACH_LISTEN is off, so the bot answers nobody who asks how it is; set it to 127.0.0.1:8080 for both")
 	}
 	ctx, cancel := context.WithTimeout(ctx, 4*time.Second) // Docker gives up after five
 	defer cancel()

@@ -96,7 +96,7 @@ func (w *watch) handler(a *app) http.Handler {
 	return mux
 }
 
-// serveHTTP answers on COACH_HTTP_ADDR until stop, which waits for requests under way;
+// serveHTTP answers on COACH_LISTEN until stop, which waits for requests under way;
 // without an address nobody listens. What it serves is for whoever runs the bot: there
 // is no customer's word in it, and no way to change anything.
 func (a *app) serveHTTP(w *watch) (stop func(), err error) {
@@ -109,7 +109,7 @@ func (a *app) serveHTTP(w *watch) (stop func(), err error) {
 	}
 	l, err := listen("tcp", string(a.config.HTTP))
 	if err != nil {
-		return nil, fmt.Errorf("nobody can listen on COACH_HTTP_ADDR=%s: %w", a.config.HTTP, err)
+		return nil, fmt.Errorf("nobody can listen on COACH_LISTEN=%s: %w", a.config.HTTP, err)
 	}
 	server := &http.Server{
 		Handler: w.handler(a), MaxHeaderBytes: 16 << 10,

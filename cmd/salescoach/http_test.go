@@ -88,7 +88,7 @@ func TestAnAddressThatIsTakenStopsTheStart(t *testing.T) {
 	defer l.Close()
 	a := &app{log: slog.New(slog.DiscardHandler)}
 	a.config.HTTP = httpAddr(l.Addr().String())
-	if _, err := a.serveHTTP(&watch{now: time.Now}); err == nil || !strings.Contains(err.Error(), "nobody can listen on COACH_HTTP_ADDR="+l.Addr().String()) {
+	if _, err := a.serveHTTP(&watch{now: time.Now}); err == nil || !strings.Contains(err.Error(), "nobody can listen on COACH_LISTEN="+l.Addr().String()) {
 		t.Errorf("%v", err)
 	}
 }
@@ -104,7 +104,7 @@ func TestHealthAsksThisMachineWhateverIsListenedOn(t *testing.T) {
 func TestHealthDoesNotTakeSomebodyElsesWord(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) { io.WriteString(rw, "welcome to nginx") }))
 	defer server.Close()
-	t.Setenv("COACH_HTTP_ADDR", strings.TrimPrefix(server.URL, "http://"))
+	t.Setenv("COACH_LISTEN", strings.TrimPrefix(server.URL, "http://"))
 	if code, _, errs := says(t, "health"); code != exitFailed || !strings.Contains(errs, "is not Sales Coach") {
 		t.Errorf("exit %d: %s", code, errs)
 	}

@@ -67,6 +67,9 @@ func (s sandboxCmd) point(a *app, ws *sandbox.Workspace, file string) {
 			a.config.Managers = append(a.config.Managers, p.ID)
 		}
 	}
+	if _, asked := os.LookupEnv("COACH_LISTEN"); !asked {
+		a.config.HTTP = "" // several sandboxes, or one beside a bot, would want the same port
+	}
 	a.now = ws.Now
 }
 

@@ -20,6 +20,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if _, told := os.LookupEnv("COACH_LISTEN"); !told {
+		os.Setenv("COACH_LISTEN", "") // many bots at once: each listens only where its test says
+	}
 	testscript.Main(m, map[string]func(){"salescoach": main, "clocked": clocked})
 }
 
@@ -118,7 +121,7 @@ func setUpStory(t *testing.T, e *testscript.Env, tr *trails) error {
 	if err := s.reserve(); err != nil {
 		return err
 	}
-	e.Setenv("COACH_HTTP_ADDR", string(s.app.config.HTTP))
+	e.Setenv("COACH_LISTEN", string(s.app.config.HTTP))
 	s.app.log = newLog(s.app.config, io.MultiWriter(t.Output(), &s.log))
 	e.Setenv("DATABASE_URL", s.app.config.Database)
 	e.Setenv("SLACK_API_URL", s.ws.APIURL())

@@ -140,7 +140,7 @@ func podFaults(k kustomization, f files, spec core.PodSpec) []string {
 		l.unless(p != nil && p.HTTPGet != nil && p.HTTPGet.Port.StrVal == c.Ports[0].Name, name+": the probe asks at no port of the pod's")
 	}
 	port := fmt.Sprint(":", c.Ports[0].ContainerPort)
-	l.unless(f.settings.Data["COACH_HTTP_ADDR"] == port, "the bot does not listen at the port of its probes")
+	l.unless(f.settings.Data["COACH_LISTEN"] == port, "the bot does not listen at the port of its probes")
 	l.unless(f.network.Spec.Ingress[0].Ports[0].Port.IntValue() == int(c.Ports[0].ContainerPort), "network: the open port is another than the pod's")
 	l.unless(len(c.EnvFrom) == 2 && c.EnvFrom[0].ConfigMapRef.Name == f.settings.Name && c.EnvFrom[1].SecretRef != nil, "settings come from elsewhere")
 	return append(l, dataFaults(f, spec)...)
