@@ -13,7 +13,7 @@ import (
 // How long it is believed who is in a channel, and how many channels are asked about
 // in one go, so that other jobs get their turn.
 const (
-	roomFor   = time.Hour
+	roomFor   = 6 * time.Hour // teams change slowly, and Slack counts every question
 	roomsOnce = 5
 )
 

@@ -44,6 +44,7 @@ func TestTheImageServesAsNobodyWithAReadOnlyRoot(t *testing.T) {
 	if got := b.inside("version"); got != "salescoach v0.0.0-test\n" {
 		t.Errorf("it says that it is %q", got)
 	}
+	b.inside("migrate") // makes the database
 	if got := b.inside("backup", "/copy.db"); strings.Contains(got, "Backed up") {
 		t.Errorf("its root can be written to: %q", got)
 	}

@@ -124,7 +124,7 @@ func (d *desk) digests() (shown []string) {
 // A bot that dies at any of the steps of a digest with a picture, or just after one,
 // leaves exactly one digest to whoever comes after it.
 func TestADigestComesOnceWhereverTheBotDiesOnTheWayToItsPicture(t *testing.T) {
-	steps := []string{"conversations.members", "chat.postMessage", "files.getUploadURLExternal", "/upload/", "files.completeUploadExternal", "chat.postMessage"}
+	steps := []string{"conversations.members", "conversations.members", "chat.postMessage", "files.getUploadURLExternal", "/upload/", "files.completeUploadExternal", "chat.postMessage"}
 	for at := 1; at <= len(steps); at++ {
 		for _, after := range []bool{false, true} {
 			t.Run(fmt.Sprint(at, " ", after), func(t *testing.T) {

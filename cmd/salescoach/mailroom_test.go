@@ -133,7 +133,9 @@ func (m *mailroom) states() map[string]int {
 // messages counts what the bot has said, everywhere.
 func (m *mailroom) messages() (n int) {
 	for _, ch := range m.ws.Channels() {
-		n += len(m.ws.Messages(ch.ID, m.ws.BotUserID()))
+		for _, said := range m.ws.Messages(ch.ID, m.ws.BotUserID()) {
+			n += 1 + len(said.Replies)
+		}
 	}
 	return n
 }
