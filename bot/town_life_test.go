@@ -178,7 +178,9 @@ func (w *town) votes(p coach.Poll) {
 			continue
 		}
 		_, err = w.coach().Vote(w.ctx, w.in(id), p.ID, b.Deals[0].Deal.ID, coach.Answer{Choice: coach.CalledDead, Plain: true}, coach.Clicked{})
-		w.must(err)
+		if coach.KindOf(err) != coach.Conflict { // it was given to somebody else meanwhile
+			w.must(err)
+		}
 	}
 }
 
