@@ -18,8 +18,9 @@ type step struct {
 
 const forGood = time.Hour // far longer than a test
 
-// laterPlease keeps new messages out of the way of those that are looked for.
-var laterPlease = sandbox.APIFault{Status: http.StatusTooManyRequests, RetryAfter: 31 * time.Second}
+// laterPlease keeps new messages out of the way of those that are looked for: for longer
+// than a bot would wait with one in its hands, and shorter than the minute to its heir.
+var laterPlease = sandbox.APIFault{Status: http.StatusTooManyRequests, RetryAfter: 55 * time.Second}
 
 // steps are the places in the way of a message: from the plan into the outbox, out of
 // it, to Slack, back with the answer, into the outbox again; and of one whose end is
