@@ -22,11 +22,7 @@ func (b *Bot) openReassign(ctx context.Context, r *request) (Answer, error) {
 }
 
 func (b *Bot) submitReassign(ctx context.Context, r *request) (Answer, error) {
-	in, m, err := submitted(r)
-	if err != nil {
-		return Answer{}, err
-	}
-	to, err := b.colleague(ctx, r, in.user(blocks.FieldRep))
+	m, to, err := b.chosenColleague(ctx, r)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -35,6 +31,16 @@ func (b *Bot) submitReassign(ctx context.Context, r *request) (Answer, error) {
 		return Answer{}, err
 	}
 	return b.done(r, m, blocks.Reassigned(h, r.reader), nil)
+}
+
+// chosenColleague is what a form for handing over brought: what it is about, and who was chosen.
+func (b *Bot) chosenColleague(ctx context.Context, r *request) (m meta, to coach.Rep, err error) {
+	in, m, err := submitted(r)
+	if err != nil {
+		return m, to, err
+	}
+	to, err = b.colleague(ctx, r, in.user(blocks.FieldRep))
+	return m, to, err
 }
 
 // colleague is the person who was chosen to have deals, once the right to choose is
@@ -82,11 +88,7 @@ func (b *Bot) openReassignAll(ctx context.Context, r *request) (Answer, error) {
 
 // submitReassignAll asks once more, in the place of the form.
 func (b *Bot) submitReassignAll(ctx context.Context, r *request) (Answer, error) {
-	in, m, err := submitted(r)
-	if err != nil {
-		return Answer{}, err
-	}
-	to, err := b.colleague(ctx, r, in.user(blocks.FieldRep))
+	m, to, err := b.chosenColleague(ctx, r)
 	if err != nil {
 		return Answer{}, err
 	}

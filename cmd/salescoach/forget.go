@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"salescoach/coach"
+	"salescoach/db"
 )
 
 // ForgetCmd is `salescoach forget PERSON`: somebody at a customer's wants to be
@@ -20,31 +21,29 @@ type ForgetCmd struct {
 	Workspace string `placeholder:"ID" help:"Slack workspace id (T…). Without it, the workspace of SLACK_BOT_TOKEN."`
 }
 
-// Run opens the database, takes the person out of it, and out of its file.
+// Run takes the person out of the database, and out of its file.
 func (c ForgetCmd) Run(ctx context.Context, a *app) error {
-	workspace, err := a.workspace(ctx, c.Workspace)
-	if err != nil {
-		return err
-	}
-	sales, store, err := a.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	f, err := sales.Forget(ctx, workspace, c.Person, !c.Yes)
-	if err != nil {
-		return err
-	}
-	writeForgotten(a.stdout, f, c.Yes)
-	if !c.Yes {
-		fmt.Fprintln(a.stdout, "Nothing was changed. Say it again with --yes to do it.")
+	return a.inStore(ctx, c.Workspace, func(sales *coach.Coach, store *db.DB, workspace string) error {
+		f, err := sales.Forget(ctx, workspace, c.Person, !c.Yes)
+		if coach.KindOf(err) == coach.NotFound && c.Yes { // the last time may have got no further than the tables
+			if err := store.Scrub(ctx); err != nil {
+				return err
+			}
+		}
+		if err != nil {
+			return err
+		}
+		writeForgotten(a.stdout, f, c.Yes)
+		if !c.Yes {
+			fmt.Fprintln(a.stdout, "Nothing was changed. Say it again with --yes to do it.")
+			return nil
+		}
+		if err := store.Scrub(ctx); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.stdout, "Done, and the file was written anew, so that it's in no unused corner either.")
 		return nil
-	}
-	if err := store.Scrub(ctx); err != nil {
-		return err
-	}
-	fmt.Fprintln(a.stdout, "Done, and the file was written anew, so that it's in no unused corner either.")
-	return nil
+	})
 }
 
 func writeForgotten(w io.Writer, f coach.Erased, done bool) {

@@ -10,6 +10,7 @@ import (
 
 	"salescoach/bot"
 	"salescoach/coach"
+	"salescoach/db"
 )
 
 // importFlags settle what a file does not say in words that we know; they are
@@ -46,6 +47,11 @@ func (c ImportCmd) Run(ctx context.Context, a *app) error {
 // inWorkspace opens the database for a command about one workspace: the one that
 // was named, or else that of the bot token.
 func (a *app) inWorkspace(ctx context.Context, named string, do func(sales *coach.Coach, workspace string) error) error {
+	return a.inStore(ctx, named, func(sales *coach.Coach, _ *db.DB, workspace string) error { return do(sales, workspace) })
+}
+
+// inStore is inWorkspace for a command that also has to do with the file.
+func (a *app) inStore(ctx context.Context, named string, do func(sales *coach.Coach, store *db.DB, workspace string) error) error {
 	workspace, err := a.workspace(ctx, named)
 	if err != nil {
 		return err
@@ -55,7 +61,7 @@ func (a *app) inWorkspace(ctx context.Context, named string, do func(sales *coac
 		return err
 	}
 	defer store.Close()
-	return do(sales, workspace)
+	return do(sales, store, workspace)
 }
 
 // workspace is the one that was named, or else the one of the bot token.
