@@ -310,9 +310,7 @@ func (f *follower) sleepsUntilMorning(who, want string) {
 		t.Errorf("%s is not sent %q", who, want)
 	}
 	stop()
-	if err := <-done; err != nil && ctx.Err() == nil {
-		t.Error(err)
-	}
+	must(t, <-done)
 }
 
 // nextMorning is a minute after half past eight on the next day from Monday to Friday.

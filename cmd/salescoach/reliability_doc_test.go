@@ -26,8 +26,14 @@ func TestEveryTestThatThePageOfPromisesNamesExists(t *testing.T) {
 		}
 	}
 	page, named := readText(t, "docs/reliability.md"), 0
-	for _, m := range regexp.MustCompile("`((?:Test|Benchmark|Fuzz)\\w+)`").FindAllStringSubmatch(page, -1) {
+	threats := readText(t, "docs/threat-model.md")
+	for _, m := range regexp.MustCompile("`((?:Test|Benchmark|Fuzz)\\w+)`").FindAllStringSubmatch(page+threats, -1) {
 		if named++; !there[m[1]] {
+			t.Errorf("there is no %s", m[1])
+		}
+	}
+	for _, m := range regexp.MustCompile("`([\\w/]+_test\\.go)`").FindAllStringSubmatch(page+threats, -1) {
+		if _, err := os.Stat(filepath.Join(root, m[1])); err != nil {
 			t.Errorf("there is no %s", m[1])
 		}
 	}
