@@ -306,6 +306,32 @@ func TestShortcutsAndSuggestions(t *testing.T) {
 	}
 }
 
+// What is chosen stays among the options, once, however often the app finds it again.
+func TestAChosenOptionThatIsFoundAgainIsKeptOnce(t *testing.T) {
+	o := open(t, sandbox.Options{})
+	o.connect(func(a *app, e socketmode.Event) {
+		if e.Data.(slack.InteractionCallback).Type == slack.InteractionTypeBlockSuggestion {
+			a.ack(e, slack.OptionsResponse{Options: []*slack.OptionBlockObject{slack.NewOptionBlockObject("d2", txt("Foods"), nil), slack.NewOptionBlockObject("d1", txt("Acme"), nil)}})
+			return
+		}
+		a.ack(e)
+	})
+	pick := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeExternal, txt("Deals"), "deals")
+	pick.InitialOptions = []*slack.OptionBlockObject{slack.NewOptionBlockObject("d1", txt("Acme"), nil)}
+	if _, _, err := o.api().PostMessage(sales, slack.MsgOptionText("Which?", false), slack.MsgOptionBlocks(slack.NewActionBlock("row", pick))); err != nil {
+		t.Fatal(err)
+	}
+	m := o.last(o.ana, sales)
+	for range 3 {
+		if _, err := o.ana.Suggest(within(t), m.Ref(), "row", "deals", ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if kept := o.last(o.ana, sales).Blocks[0].Elements[0].Options; len(kept) != 1 || kept[0].Value != "d1" {
+		t.Errorf("beside what is found there is %+v", kept)
+	}
+}
+
 func TestMessagesAreBoundedPerChannel(t *testing.T) {
 	o := open(t, sandbox.Options{MaxMessages: 100, Now: frozen})
 	for range 1000 {

@@ -110,8 +110,3 @@ func (b Block) withOptions(actionID string, groups []OptionGroup, in inputs) Blo
 	}
 	return b
 }
-
-// picked are the options with these values.
-func (e *Element) picked(v Value) []Option {
-	return slices.DeleteFunc(slices.Clone(e.AllOptions()), func(o Option) bool { return !slices.Contains(v, o.Value) })
-}

@@ -158,16 +158,23 @@ func richValue(v Value) any {
 	}}}
 }
 
+// picked are the options with these values, in their order. An option may stand there
+// twice, chosen already and found again; it is picked once.
+func (e *Element) picked(v Value) (out []Option) {
+	all := e.AllOptions()
+	for _, val := range v {
+		if i := slices.IndexFunc(all, func(o Option) bool { return o.Value == val }); i >= 0 {
+			out = append(out, all[i])
+		}
+	}
+	return out
+}
+
 // chosen are the options with these values, as Slack echoes them.
 func (e *Element) chosen(v Value) []obj {
 	out := []obj{}
-	for _, val := range v {
-		for _, o := range e.AllOptions() {
-			if o.Value == val {
-				out = append(out, o.object())
-				break
-			}
-		}
+	for _, o := range e.picked(v) {
+		out = append(out, o.object())
 	}
 	return out
 }
