@@ -24,9 +24,9 @@ func (p *Person) builtIn(channelID, name, rest string) (is bool, err error) {
 	if do == nil {
 		return false, nil
 	}
-	ch, _ := p.w.Channel(channelID)
-	if !slices.Contains(ch.Members, p.ID) {
-		return true, errOutside
+	ch, err := p.here(channelID)
+	if err != nil {
+		return true, err
 	}
 	failed := do(ch, rest)
 	if failed == nil {
@@ -36,6 +36,17 @@ func (p *Person) builtIn(channelID, name, rest string) (is bool, err error) {
 	defer p.w.mu.Unlock()
 	p.w.slackbot(p.w.channels[ch.ID], p.ID, failed.Text)
 	return true, failed
+}
+
+// here is a copy of the conversation that the person is in.
+func (p *Person) here(channelID string) (Channel, error) {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	ch, err := p.at(channelID)
+	if err != nil {
+		return Channel{}, err
+	}
+	return ch.copy(), nil
 }
 
 // no is a refusal in Slackbot's words.

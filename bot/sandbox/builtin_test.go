@@ -80,3 +80,42 @@ func TestSlackbotSaysWhyACommandOfSlacksOwnDidNothing(t *testing.T) {
 		}
 	}
 }
+
+// Slack's line names the app that came, and that mentions nobody.
+func TestTheAppIsNotMentionedByComing(t *testing.T) {
+	o := open(t, sandbox.Options{Events: []string{"member_joined_channel", "message.channels", "app_mention"}})
+	o.AddChannel(sandbox.ChannelSpec{ID: "C0DEALS", Name: "deals", Members: []string{"U0ANA"}})
+	told := make(chan string, 9)
+	o.connect(func(a *app, e socketmode.Event) {
+		if api, ok := e.Data.(slackevents.EventsAPIEvent); ok {
+			told <- api.InnerEvent.Type
+		}
+		a.ack(e)
+	})
+	for _, typed := range []string{"/invite @" + o.BotName(), "hello"} {
+		if err := o.ana.Type(within(t), "C0DEALS", typed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []string
+	for range 3 {
+		got = append(got, <-told)
+	}
+	if want := []string{"member_joined_channel", "message", "message"}; !slices.Equal(got, want) {
+		t.Errorf("the app is told of %v, want %v", got, want)
+	}
+}
+
+func TestWhoeverIsDeactivatedCannotEvenLeave(t *testing.T) {
+	o := open(t, sandbox.Options{})
+	if err := o.UpdatePerson("U0ANA", func(p *sandbox.Profile) { p.Deleted = true }); err != nil {
+		t.Fatal(err)
+	}
+	for _, typed := range []string{"/leave", "/invite @sales.coach", "/join #sales"} {
+		failure(t, o.ana.Type(within(t), sales, typed), "account_inactive")
+	}
+	if c, _ := o.Channel(sales); !slices.Contains(c.Members, "U0ANA") {
+		t.Error("she left nevertheless")
+	}
+	failure(t, o.ben.Type(within(t), o.dm, "/leave"), "not_in_channel")
+}

@@ -8,7 +8,7 @@ import (
 
 // messageEvent prepares telling the app of a message; the caller holds w.mu and
 // calls the result without it. The app hears of its own messages too, as at
-// Slack, but not that it mentions itself.
+// Slack, but not that it mentions itself, or that a line of Slack's own does.
 func (w *Workspace) messageEvent(ch *channel, m *message, message obj) func() {
 	if !ch.has(w.opt.BotUser) || m.EphemeralTo != "" {
 		return func() {}
@@ -18,7 +18,7 @@ func (w *Workspace) messageEvent(ch *channel, m *message, message obj) func() {
 	if m.BotID == "" {
 		ev["client_msg_id"] = "cmid-" + m.TS
 	}
-	mentioned := m.BotID == "" && !ch.IM && strings.Contains(m.Text, "<@"+w.opt.BotUser+">")
+	mentioned := m.BotID == "" && m.Notice == "" && !ch.IM && strings.Contains(m.Text, "<@"+w.opt.BotUser+">")
 	return func() {
 		w.emit("message."+ch.subscription(), ev)
 		if mentioned {

@@ -46,6 +46,23 @@ func TestPeopleAndChannelsAreFoundAndListed(t *testing.T) {
 	}
 }
 
+func TestAnInvitationIsForAllOrForNobody(t *testing.T) {
+	o := open(t, sandbox.Options{Events: []string{"member_joined_channel"}})
+	o.AddChannel(sandbox.ChannelSpec{ID: "C0DEALS", Name: "deals", Members: []string{o.BotUserID()}})
+	if err := o.Invite("C0DEALS", "U0ANA", "U0NOBODY"); err == nil || err.Error() != "user_not_found" {
+		t.Errorf("whoever is not there is invited: %v", err)
+	}
+	if c, _ := o.Channel("C0DEALS"); len(c.Members) != 1 {
+		t.Errorf("half an invitation let in %v", c.Members)
+	}
+	if err := o.Invite("C0DEALS", "U0ANA", "U0BEN", "U0ANA"); err != nil {
+		t.Error(err)
+	}
+	if c, _ := o.Channel("C0DEALS"); len(c.Members) != 3 {
+		t.Errorf("after an invitation of two there are %v", c.Members)
+	}
+}
+
 func TestWhatIsReadCannotChangeTheWorkspace(t *testing.T) {
 	o := open(t, sandbox.Options{})
 	o.Channels()[0].Members[0] = "U0EVIL"

@@ -189,7 +189,8 @@ func (w *Workspace) AddChannel(spec ChannelSpec) Channel {
 }
 
 // Invite adds people, or the bot by BotUserID, to a channel, and tells the app
-// (member_joined_channel). Slack names who invited; here that is nobody.
+// (member_joined_channel); when one of them is nobody, it adds none. Slack names who
+// invited; here that is nobody.
 func (w *Workspace) Invite(channelID string, users ...string) error {
 	return w.invite(channelID, "", users...)
 }
@@ -201,12 +202,12 @@ func (w *Workspace) invite(channelID, inviter string, users ...string) error {
 		w.mu.Unlock()
 		return errors.New("channel_not_found")
 	}
+	if slices.ContainsFunc(users, func(u string) bool { return w.people[u] == nil }) {
+		w.mu.Unlock()
+		return errors.New("user_not_found")
+	}
 	var events []func()
 	for _, u := range users {
-		if w.people[u] == nil {
-			w.mu.Unlock()
-			return errors.New("user_not_found")
-		}
 		if !ch.has(u) {
 			ch.Members = append(ch.Members, u)
 			events = append(events, w.memberEvent(ch, "member_joined_channel", u, inviter))
