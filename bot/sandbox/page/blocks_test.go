@@ -104,6 +104,19 @@ func TestAChartPutsItsValuesInTheirPlace(t *testing.T) {
 	}
 }
 
+// Slack takes no such chart, but the gallery shows what was not sent to it yet.
+func TestAChartOfNothingIsAnEmptyDrawing(t *testing.T) {
+	for _, chart := range []string{
+		`{"type":"bar"}`, `{"type":"area","axis_config":{"categories":[]},"series":[{"name":"Calls","data":[]}]}`, `{"type":"pie"}`,
+		`{"type":"line","axis_config":{"categories":["Mon"]},"series":[]}`, `{"type":"pie","segments":[{"label":"won","value":0}]}`,
+	} {
+		html := drawn(t, []byte(`[{"type":"data_visualization","title":"Nothing yet","chart":`+chart+`}]`))
+		if !strings.Contains(html, "<figcaption>Nothing yet</figcaption>") || strings.Contains(html, "NaN") || strings.Contains(html, "Inf") {
+			t.Errorf("%s is drawn as %s", chart, html)
+		}
+	}
+}
+
 func TestAFileOfTheAppsIsShownFromTheWorkspaceAndNoOtherPlace(t *testing.T) {
 	b := sandbox.Block{Type: "image", Picture: sandbox.Picture{AltText: "a <chart>"}}
 	b.SlackFile.ID = "F00000001"

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -147,7 +148,7 @@ func curveOf(s scale, values []float64, class string, filled bool) curve {
 		fmt.Fprintf(&line, "%c%.1f %.1f", "ML"[min(i, 1)], x(i), s.y(v)-plotTop)
 	}
 	c := curve{Class: class, Line: line.String()}
-	if filled {
+	if filled && len(values) > 0 {
 		foot := s.y(0) - plotTop
 		c.Area = fmt.Sprintf("%sL%.1f %.1fL%.1f %.1fZ", c.Line, x(len(values)-1), foot, x(0), foot)
 	}
@@ -160,6 +161,7 @@ func (d *chart) pie(segments []sandbox.ChartPoint) {
 	for _, s := range segments {
 		total += min(s.Value, drawable)
 	}
+	total = cmp.Or(total, 1) // of noughts, each has no part
 	at := 0.
 	for i, s := range segments {
 		part := min(s.Value, drawable) / total
@@ -190,7 +192,8 @@ type scale struct {
 }
 
 func scaleOf(values []float64) scale {
-	lo, hi := min(slices.Min(values), 0), max(slices.Max(values), 0)
+	values = append(values, 0)
+	lo, hi := slices.Min(values), slices.Max(values)
 	if lo == hi {
 		hi = 1
 	}

@@ -249,10 +249,11 @@ func (d drawer) divider(at time.Time, before *sandbox.Message) string {
 }
 
 // closeTo says whether a message continues the one before it. A private one or
-// one of blocks never does: two cards in a row would read as one.
+// one of blocks never does: two cards in a row would read as one. Nor does anything
+// continue a line of Slack's own.
 func closeTo(m sandbox.Message, before *sandbox.Message) bool {
 	return before != nil && before.User == m.User && len(before.Replies) == 0 && m.EphemeralTo == "" && len(m.Blocks) == 0 &&
-		before.EphemeralTo == "" && before.Error == m.Error && m.Time().Sub(before.Time()) < together
+		before.EphemeralTo == "" && before.Error == m.Error && before.Notice == "" && m.Notice == "" && m.Time().Sub(before.Time()) < together
 }
 
 func revsOf(items []item) (revs string) {

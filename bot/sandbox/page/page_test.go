@@ -48,6 +48,14 @@ func TestALinkToAPlaceOneIsNotInShowsAnother(t *testing.T) {
 	}
 }
 
+// A host may list a member whom it never added: the page shows their id.
+func TestAMemberWhomNobodyKnowsIsDrawnByTheirID(t *testing.T) {
+	o := newOffice(t, Options{})
+	o.ws.AddChannel(sandbox.ChannelSpec{ID: "C0OLD", Name: "old", Members: []string{"U0ANA", "U0GHOST"}})
+	mustSay(t, o.page(t, "GET", "/?as=U0ANA&c=C0OLD"), 200, "U0GHOST")
+	mustSay(t, o.page(t, "GET", "/part/head?as=U0ANA&c=C0OLD"), 200, "U0GHOST")
+}
+
 func TestAWorkspaceWithoutPeopleSaysSo(t *testing.T) {
 	mustSay(t, ask(New(sandbox.New(sandbox.Options{}), Options{}), "GET", "/"), 404, "nobody in this workspace")
 }
@@ -314,6 +322,23 @@ func TestWordsOfOnePersonRunOnButCardsStandAlone(t *testing.T) {
 	w := o.page(t, "GET", "/?as=U0ANA&c=C0EAST")
 	if got := strings.Count(w.Body.String(), `class="msg compact`); got != 1 {
 		t.Errorf("%d of four messages run on from the one before, want only the second", got)
+	}
+}
+
+// "Ana has joined the channel" is Slack's line: what she says next has her name above it.
+func TestNothingRunsOnFromALineOfSlacks(t *testing.T) {
+	o := newOffice(t, Options{})
+	for _, typed := range []string{"/leave", "/join #sales-east"} {
+		at := map[bool]string{true: "C0EAST", false: o.ws.DM("U0ANA")}[typed == "/leave"]
+		if err := o.ws.Person("U0ANA").Type(t.Context(), at, typed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.says(t, "U0ANA", "C0EAST", "I am back")
+	o.says(t, "U0ANA", "C0EAST", "for good")
+	w := o.page(t, "GET", "/?as=U0ANA&c=C0EAST")
+	if got := strings.Count(w.Body.String(), `class="msg compact`); got != 1 {
+		t.Errorf("%d messages run on from the one before, want only the last", got)
 	}
 }
 

@@ -109,7 +109,7 @@ func (h *handler) side(p place) side {
 // personItem is one line of "View as". Its link keeps the place if that person
 // is in it, and swaps one's own DM with the app for theirs.
 func (h *handler) personItem(p place, who sandbox.Profile) personItem {
-	there := place{me: h.ws.Person(who.ID), channel: h.room(who.ID, p.channel.ID, h.ws.DM(who.ID)), home: p.home, gallery: p.gallery, many: firstMany}
+	there := place{me: &sandbox.Person{Profile: who}, channel: h.room(who.ID, p.channel.ID, h.ws.DM(who.ID)), home: p.home, gallery: p.gallery, many: firstMany}
 	local := h.ws.Now().In(who.Location())
 	return personItem{
 		ID: who.ID, Name: who.DisplayName(), Title: who.Title, Link: "/" + there.query(), Handle: who.Name,

@@ -236,6 +236,22 @@ func TestEveryBlockFitsTheScreen(t *testing.T) {
 	})
 }
 
+// Alt and an arrow go back in the browser, and so on: those keys are its own.
+func TestAnArrowTurnsThePagesOfTheGalleryUnlessAKeyIsHeldWithIt(t *testing.T) {
+	o := newOffice(t, Options{Gallery: someSamples})
+	b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&tab=gallery&m=card", pagetest.Desk, *shots)
+	b.Reads("an arrow turns the page, and only an arrow alone", `(() => {
+		let turned = 0;
+		document.getElementById("gallery-next").addEventListener("click", (e) => { e.preventDefault(); turned++; });
+		const press = (held) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true, [held]: true }));
+		for (const key of ["altKey", "ctrlKey", "metaKey", "shiftKey"]) press(key);
+		const before = turned;
+		press("none");
+		return before === 0 && turned === 1;
+	})()`)
+	b.Calm()
+}
+
 func TestACommandThatIsNotAnsweredFailsVisibly(t *testing.T) {
 	o := newOffice(t, Options{}).hire(t)
 	b := pagetest.Open(t, o.ws.URL()+"/?as=U0ANA&c=C0EAST", pagetest.Desk, *shots)

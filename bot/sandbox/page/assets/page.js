@@ -317,6 +317,7 @@
   document.querySelector("#gallery-list [aria-current]")?.scrollIntoView({ block: "center" });
   document.addEventListener("keydown", (e) => {
     const to = { ArrowLeft: "gallery-prev", ArrowRight: "gallery-next" }[e.key];
+    if (e.altKey || e.ctrlKey || e.metaKey || e.shiftKey) return; // the browser's: Alt and an arrow go back
     if (to && !e.target.closest("input, textarea, select, dialog, details[open]")) $(to)?.click();
   });
 
