@@ -14,7 +14,7 @@ type Trouble struct {
 	begin func(Faults)
 }
 
-// Troubles are all of them; [Faults.Begin] makes it, and [Faults.Calm] ends them.
+// Troubles are all of them; [Faults.Begin] makes it, and [Faults.Reset] ends them.
 var Troubles = []Trouble{
 	{"refresh", "Slack asks all connections to reconnect", Faults.Refresh},
 	{"drop", "all connections are cut", Faults.DropSockets},
@@ -49,9 +49,3 @@ func TroubleNamed(name string) (Trouble, error) {
 
 // Begin makes trouble.
 func (f Faults) Begin(t Trouble) { t.begin(f) }
-
-// Calm ends every trouble that lasts.
-func (f Faults) Calm() {
-	f.Reset()
-	f.EnableLink()
-}

@@ -15,9 +15,9 @@ func TestEveryTroubleBeginsAndAllEnd(t *testing.T) {
 		}
 		w.Faults().Begin(named)
 	}
-	w.Faults().Calm()
+	w.Faults().Reset()
 	if !reflect.DeepEqual(w.faults, newFaults()) {
-		t.Errorf("after all was calm: %+v", w.faults)
+		t.Errorf("after all had ended: %+v", w.faults)
 	}
 	if _, err := TroubleNamed("earthquake"); err == nil || !strings.Contains(err.Error(), "half-open") {
 		t.Errorf("an unknown trouble: %v", err)

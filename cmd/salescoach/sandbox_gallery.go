@@ -24,7 +24,6 @@ var matters = []struct {
 	{"What was done", []string{"logged", "form_log", "form_from_message", "sent", "form_sent", "undone", "added", "form_proposal", "open_form"}},
 	{"After a call", []string{"answered", "form_after", "written_down", "form_real_reason", "thanks", "task"}},
 	{"Quiet and closing", []string{"snoozed", "paused", "awake", "closed", "reopened", "form_snooze", "form_reason", "form_close"}},
-	{"Changing hands", []string{"reassign", "handed", "left_deals"}},
 	{"Homework", []string{"homework", "learned", "checklist", "form_homework", "form_checklist"}},
 	{"Own drafts", []string{"checked", "form_check"}},
 	{"Library and references", []string{"library", "references", "form_item"}},

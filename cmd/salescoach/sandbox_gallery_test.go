@@ -12,11 +12,16 @@ func TestTheGalleryHasEveryGoldenInAMatterOfItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown := map[string]bool{}
+	shown, matter := map[string]bool{}, map[string]bool{}
 	for _, s := range samples {
-		shown[s.Name] = true
+		shown[s.Name], matter[s.Group] = true, true
 		if s.Group == "Everything else" {
 			t.Errorf("%s is about nothing: add a word for it to the matters", s.Name)
+		}
+	}
+	for _, m := range matters {
+		if !matter[m.name] {
+			t.Errorf("nothing is about %s", m.name)
 		}
 	}
 	files, err := filepath.Glob(filepath.Join(root, "bot", "blocks", "testdata", "*.json"))

@@ -79,7 +79,6 @@ type gallery struct {
 	As, Query string // of the place
 	Search    string
 	Groups    []galleryGroup
-	Found     int
 	Shown     []shown
 	Title     string
 	Back      string // to the list alone, for narrow screens
@@ -158,7 +157,6 @@ func (h *handler) gallery(p place, r *http.Request) (*gallery, error) {
 			g.list(p, l, s)
 		}
 	}
-	g.Found = len(order)
 	g.neighbours(p, l, order)
 	for _, s := range h.samples {
 		if s.Name != l.name && (l.name != "" || l.group == "" || s.Group != l.group) {

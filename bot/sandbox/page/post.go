@@ -120,7 +120,7 @@ func nextMorning(now time.Time) time.Time {
 func (h *handler) trouble(_ context.Context, _ place, f form) error {
 	name := f.PostFormValue("name")
 	if name == "" {
-		h.ws.Faults().Calm()
+		h.ws.Faults().Reset()
 		return nil
 	}
 	t, err := sandbox.TroubleNamed(name)
