@@ -156,9 +156,13 @@ func (d *desk) types(user, text string) string {
 // clicks is a button with a value of the attacker's choice.
 func (d *desk) clicks(user, value string) string {
 	d.t.Helper()
-	return d.gets(bot.Envelope{Kind: bot.KindClick, User: user, Channel: salesChannel, Interaction: &slack.InteractionCallback{
+	return d.gets(click(user, value))
+}
+
+func click(user, value string) bot.Envelope {
+	return bot.Envelope{Kind: bot.KindClick, User: user, Channel: salesChannel, Interaction: &slack.InteractionCallback{
 		ActionCallback: slack.ActionCallbacks{BlockActions: []*slack.BlockAction{{ActionID: "x", Value: value}}},
-	}})
+	}}
 }
 
 // presses is a button that carries an action.
@@ -209,6 +213,22 @@ func (d *desk) add(user string, p coach.Proposal) string {
 	added, err := d.coach.AddDeal(context.Background(), in, p)
 	must(d.t, err)
 	return added.Advice.Deal.ID
+}
+
+// boss is an input of Mira's, past Slack.
+func (d *desk) boss(key string) coach.Input {
+	return coach.Input{Workspace: d.ws.TeamID(), Key: key, Rep: coach.Rep{ID: mira, Zone: "Europe/Berlin"}, Manager: true}
+}
+
+// asks has Mira ask everybody which leads are dead, and for ideas, and gives the ids of
+// the two.
+func (d *desk) asks() (poll, ideas string) {
+	d.t.Helper()
+	opened, err := d.coach.OpenPoll(d.t.Context(), d.boss("poll"), coach.Asked{})
+	must(d.t, err)
+	round, _, err := d.coach.OpenIdeas(d.t.Context(), d.boss("ideas"), "")
+	must(d.t, err)
+	return opened.Board.Poll.ID, round.Poll.ID
 }
 
 // deal reads a deal as it is kept.

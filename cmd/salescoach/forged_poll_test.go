@@ -14,13 +14,7 @@ func TestAForgedButtonOfAPollIsRefusedInWordsAndChangesNothing(t *testing.T) {
 	d := newDesk(t)
 	old := coach.Date{Year: 2026, Month: 8, Day: 3}
 	acme, foods := d.add(dana, coach.Proposal{Account: "Acme", SentOn: old}), d.add(otto, coach.Proposal{Account: "Foods", SentOn: old})
-	boss := coach.Input{Workspace: d.ws.TeamID(), Key: "boss", Rep: coach.Rep{ID: mira, Zone: "Europe/Berlin"}, Manager: true}
-	opened, err := d.coach.OpenPoll(t.Context(), boss, coach.Asked{})
-	must(t, err)
-	boss.Key = "ideas"
-	round, _, err := d.coach.OpenIdeas(t.Context(), boss, "")
-	must(t, err)
-	poll, ideas := opened.Board.Poll.ID, round.Poll.ID
+	poll, ideas := d.asks()
 	was := d.kept(acme, foods)
 	const manager, somebody, gone = "Only a manager", "for somebody else", "not there any more"
 	refused := func(user string, values map[string]string) {
@@ -64,8 +58,7 @@ func TestAForgedButtonOfAPollIsRefusedInWordsAndChangesNothing(t *testing.T) {
 		"1|ideas.next|" + poll + "|open":                         "no idea round",
 		"1|ideas.send||" + strings.Repeat("x", coach.MaxPrize+1): "120 characters",
 	})
-	boss.Key = "close"
-	_, err = d.coach.ClosePoll(t.Context(), boss, poll)
+	_, err := d.coach.ClosePoll(t.Context(), d.boss("close"), poll)
 	must(t, err)
 	refused(dana, map[string]string{"1|poll.dead|" + poll + "|" + acme + "/0": "This poll is closed"})
 	d.unchanged(was, acme, foods)
@@ -81,11 +74,8 @@ func TestAForgedFormOfAPollIsRefused(t *testing.T) {
 	d := newDesk(t)
 	old := coach.Date{Year: 2026, Month: 8, Day: 3}
 	acme, foods := d.add(dana, coach.Proposal{Account: "Acme", SentOn: old}), d.add(otto, coach.Proposal{Account: "Foods", SentOn: old})
-	boss := coach.Input{Workspace: d.ws.TeamID(), Key: "boss", Rep: coach.Rep{ID: mira, Zone: "Europe/Berlin"}, Manager: true}
-	opened, err := d.coach.OpenPoll(t.Context(), boss, coach.Asked{})
-	must(t, err)
+	poll, _ := d.asks()
 	was := d.kept(acme, foods)
-	poll := opened.Board.Poll.ID
 	meta := func(poll, deal string) string { return `{"p":"` + poll + `","d":"` + deal + `"}` }
 	for _, c := range []struct {
 		form, meta string

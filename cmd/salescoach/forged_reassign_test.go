@@ -13,7 +13,7 @@ import (
 func (d *desk) gives(deal, to string) string {
 	d.t.Helper()
 	d.n++
-	in := coach.Input{Workspace: d.ws.TeamID(), Key: "gives " + deal, Rep: coach.Rep{ID: mira, Zone: "Europe/Berlin"}, Manager: true}
+	in := d.boss("gives " + deal)
 	h, err := d.coach.Reassign(d.t.Context(), in, deal, to)
 	must(d.t, err)
 	return h.Handover.ID

@@ -14,7 +14,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/slack-go/slack"
 
 	"salescoach/bot"
 	"salescoach/coach"
@@ -129,13 +128,7 @@ func newTrove(t *testing.T) *trove {
 		d.types(who, "acme") // so that everybody is known
 	}
 	touch, fact := d.logs(otto, tr.foods), d.learns(otto, tr.foods)
-	boss := coach.Input{Workspace: d.ws.TeamID(), Key: "boss", Rep: coach.Rep{ID: mira, Zone: "Europe/Berlin"}, Manager: true}
-	opened, err := d.coach.OpenPoll(t.Context(), boss, coach.Asked{})
-	must(t, err)
-	boss.Key = "ideas"
-	round, _, err := d.coach.OpenIdeas(t.Context(), boss, "")
-	must(t, err)
-	poll, ideas := opened.Board.Poll.ID, round.Poll.ID
+	poll, ideas := d.asks()
 	tr.ids = []string{tr.foods, poll, ideas, otto, "nope", ""}
 	tr.args = []string{"", touch, fact, tr.foods + "/0", "undo"}
 	tr.whole = filled{
@@ -147,6 +140,7 @@ func newTrove(t *testing.T) *trove {
 		on(tr.foods), `{"d":"` + tr.foods + `","f":"` + fact + `","t":"` + touch + `","p":"` + poll + `","i":"` + tr.foods + `","u":"` + otto + `"}`,
 		`{"p":"` + ideas + `"}`, `{"d":"nope"}`, "",
 	}
+	var err error
 	tr.db, err = sql.Open("sqlite", "file:"+d.file+"?mode=ro&_pragma=busy_timeout(2000)")
 	must(t, err)
 	t.Cleanup(func() { tr.db.Close() })
@@ -209,12 +203,6 @@ func (tr *trove) inputs(user, verb string) (all []bot.Envelope) {
 		all = append(all, submission(user, verb, meta, tr.whole))
 	}
 	return all
-}
-
-func click(user, value string) bot.Envelope {
-	return bot.Envelope{Kind: bot.KindClick, User: user, Channel: salesChannel, Interaction: &slack.InteractionCallback{
-		ActionCallback: slack.ActionCallbacks{BlockActions: []*slack.BlockAction{{ActionID: "x", Value: value}}},
-	}}
 }
 
 // What is Otto's stays as it is, whatever Dana sends; and what only a manager may do,
