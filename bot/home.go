@@ -29,7 +29,10 @@ func (b *Bot) openedHome(ctx context.Context, r *request) (Answer, error) {
 
 func (b *Bot) drawHome(ctx context.Context, r *request, done []slack.Block) (slack.HomeTabViewRequest, error) {
 	h, err := b.o.Coach.Home(ctx, r.in, b.rooms.near(r.User)...)
-	return blocks.Home(h, r.reader, done...), err
+	if err != nil {
+		return slack.HomeTabViewRequest{}, err
+	}
+	return blocks.Home(h, r.reader, done...), nil
 }
 
 // putHome publishes a Home. hash is that of the one it was drawn to replace: where

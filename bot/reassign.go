@@ -101,8 +101,9 @@ func (b *Bot) submitReassignAll(ctx context.Context, r *request) (Answer, error)
 	return Answer{Form: slack.NewUpdateViewSubmissionResponse(&v)}, nil
 }
 
-// submitSure gives everything away. What goes wrong is said in the form's place: it
-// has no input to say it at.
+// submitSure gives everything away. What nobody can do is said in the form's place: it
+// has no input to say it at. What may go better the next time leaves the form as it is,
+// to be pressed again.
 func (b *Bot) submitSure(ctx context.Context, r *request) (Answer, error) {
 	_, m, err := submitted(r)
 	if err == nil {
@@ -112,12 +113,16 @@ func (b *Bot) submitSure(ctx context.Context, r *request) (Answer, error) {
 	if err == nil {
 		h, err = b.o.Coach.ReassignAll(ctx, r.in, m.Rep, m.To)
 	}
-	if err != nil {
-		b.o.Log.Info("deals were not reassigned", "kind", coach.KindOf(err))
+	switch kind := coach.KindOf(err); kind {
+	case "":
+		return b.done(r, m, blocks.ReassignedAll(h, r.reader), nil)
+	case coach.Busy, coach.Internal:
+		return Answer{}, err
+	default:
+		b.o.Log.Info("deals were not reassigned", "kind", kind)
 		v := blocks.NotReassigned(sentenceOf(r.Envelope, err))
 		return Answer{Form: slack.NewUpdateViewSubmissionResponse(&v)}, nil
 	}
-	return b.done(r, m, blocks.ReassignedAll(h, r.reader), nil)
 }
 
 // drawHandover is the word to a rep about deals that are theirs now. One that was taken
