@@ -45,7 +45,7 @@ func (b *Bot) chart(ctx context.Context, key string, d coach.Digest) blocks.Char
 	if err != nil {
 		b.o.Log.Warn("no picture of a chart", "post", key, "err", Redact(err.Error()))
 	}
-	b.charts.keep(key, id, forbidden(err))
+	b.charts.keep(key, id, refusedForGood(err)) // without the scope, or where the workspace takes no files, none goes today
 	return blocks.Chart(id)
 }
 
@@ -60,13 +60,6 @@ func (b *Bot) upload(ctx context.Context, f blocks.ChartFile) (id string, err er
 		return "", err
 	}
 	return file.ID, nil
-}
-
-// forbidden says that Slack will take no file of ours today either: the app was
-// installed without the scope, or the workspace takes none.
-func forbidden(err error) bool {
-	var refused slack.SlackErrorResponse
-	return errors.As(err, &refused) && !passing[refused.Err] && !partlyDone[refused.Err]
 }
 
 // of is the way to show the chart of a post, if it is known already.

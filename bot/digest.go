@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 
-	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 
 	"salescoach/bot/blocks"
@@ -28,36 +27,12 @@ func (b *Bot) planDigests(ctx context.Context) error {
 // planDigest writes one channel's digest. A channel that we are not in any more has
 // none; one that cannot be asked about just now is asked about again in a minute.
 func (b *Bot) planDigest(ctx context.Context, d coach.DigestDue) error {
-	members, err := b.members(ctx, d.Room.ID)
-	var refused slack.SlackErrorResponse
-	switch {
-	case errors.As(err, &refused) && gone[refused.Err]:
-		b.o.Log.Warn("no digest: we are not in that channel", "channel", d.Room.ID, "code", refused.Err)
-		return b.o.Coach.LeaveRoom(ctx, b.o.Team, d.Room.ID)
-	case err != nil:
+	people, err := b.seeRoom(ctx, d.Room.ID)
+	if err != nil || people == nil {
 		return err
 	}
-	b.rooms.learn(d.Room.ID, members, b.o.Now())
-	_, err = b.o.Coach.PlanDigest(ctx, b.o.Team, d, members)
+	_, err = b.o.Coach.PlanDigest(ctx, b.o.Team, d, people)
 	return err
-}
-
-// gone are Slack's words for a channel that is no place for us.
-var gone = map[string]bool{"channel_not_found": true, "not_in_channel": true, "is_archived": true}
-
-// members are the people in a channel.
-func (b *Bot) members(ctx context.Context, channel string) (all []string, err error) {
-	q := slack.GetUsersInConversationParameters{ChannelID: channel, Limit: 200}
-	for {
-		page, next, err := b.o.API.GetUsersInConversationContext(ctx, &q)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, page...)
-		if q.Cursor = next; next == "" {
-			return all, nil
-		}
-	}
 }
 
 func (b *Bot) drawDigest(ctx context.Context, c coach.Claim) (Message, error) {
@@ -86,7 +61,7 @@ func (b *Bot) joined(ctx context.Context, e Envelope) error {
 }
 
 func (b *Bot) left(ctx context.Context, e Envelope) error {
-	return b.o.Coach.LeaveRoom(ctx, e.Team, e.Event.InnerEvent.Data.(*slackevents.MemberLeftChannelEvent).Channel)
+	return b.leaveRoom(ctx, e.Event.InnerEvent.Data.(*slackevents.MemberLeftChannelEvent).Channel)
 }
 
 // aboutUs are events in which we are the ones to whom something happened.
@@ -115,15 +90,18 @@ func (b *Bot) digestCommand(ctx context.Context, r *request, words string) (Answ
 }
 
 func (b *Bot) showDigest(ctx context.Context, r *request) (Answer, error) {
+	if err := channelsOnly(r); err != nil {
+		return Answer{}, err
+	}
 	room, on, err := b.o.Coach.DigestOf(ctx, r.Team, r.Channel)
 	return b.card(blocks.DigestState(room, on, b.o.Coach.Usual(), r.reader), err)
 }
 
 func (b *Bot) setDigest(ctx context.Context, r *request, words string) (Answer, error) {
-	at := strings.TrimSpace(strings.TrimPrefix(words, "on"))
-	if words == coach.DigestOff {
-		at = coach.DigestOff
+	if err := channelsOnly(r); err != nil {
+		return Answer{}, err
 	}
+	at := strings.TrimSpace(strings.TrimPrefix(words, "on"))
 	if at != coach.DigestOff {
 		if err := b.weAreIn(ctx, r.Channel); err != nil {
 			return Answer{}, err
@@ -136,23 +114,22 @@ func (b *Bot) setDigest(ctx context.Context, r *request, words string) (Answer, 
 	return tell(blocks.DigestSet(room, b.o.Coach.Usual())), nil
 }
 
+// channelsOnly refuses what is asked where there is no team.
+func channelsOnly(r *request) error {
+	if r.Channel != "" && !strings.HasPrefix(r.Channel, "D") {
+		return nil
+	}
+	return coach.Errorf(coach.Invalid, "A digest is for a channel. Go to the channel of your team and type it there.")
+}
+
 // weAreIn is an error in words where we could not post.
 func (b *Bot) weAreIn(ctx context.Context, channel string) error {
-	if channel == "" || strings.HasPrefix(channel, "D") {
-		return coach.Errorf(coach.Invalid, "A digest is for a channel. Go to the channel of your team and type it there.")
-	}
-	members, err := b.members(ctx, channel)
-	var refused slack.SlackErrorResponse
-	if errors.As(err, &refused) && gone[refused.Err] {
-		return coach.Errorf(coach.Invalid, "I'm not in this channel yet. Type /invite and my name here, then try again.")
-	}
+	_, out, err := b.peopleIn(ctx, channel)
 	if err != nil {
 		return coach.Wrap(coach.Busy, err, "I could not ask Slack who is in this channel. Please try again in a moment.")
 	}
-	for _, id := range members {
-		if id == b.o.BotUser {
-			return nil
-		}
+	if out != "" {
+		return coach.Errorf(coach.Invalid, "I'm not in this channel yet. Type /invite and my name here, then try again.")
 	}
-	return coach.Errorf(coach.Invalid, "I'm not in this channel yet. Type /invite and my name here, then try again.")
+	return nil
 }

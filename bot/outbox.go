@@ -163,6 +163,12 @@ func (b *Bot) failed(ctx context.Context, c coach.Claim, err error) error {
 // passing are refusals that time may mend.
 var passing = map[string]bool{"ratelimited": true, "team_added_to_org": true, "org_login_required": true, "accesslimited": true}
 
+// refusedForGood says that Slack refused a call, and will refuse it again.
+func refusedForGood(err error) bool {
+	code := refusedWith(err)
+	return code != "" && !passing[code] && !partlyDone[code]
+}
+
 func failureOf(err error) coach.Failure {
 	var sent *SendError
 	if !errors.As(err, &sent) { // it was never drawn
@@ -191,10 +197,9 @@ func tagged(key string) slack.MsgOption {
 // lookFor finds out whether a post of unknown end is there.
 func (b *Bot) lookFor(ctx context.Context, c coach.Claim) error {
 	channel, ts, err := b.find(ctx, c)
-	var refused slack.SlackErrorResponse
 	switch {
-	case errors.As(err, &refused) && !passing[refused.Err] && !partlyDone[refused.Err]:
-		b.o.Log.Warn("cannot look whether a post is there", "post", c.Key, "code", refused.Err)
+	case refusedForGood(err):
+		b.o.Log.Warn("cannot look whether a post is there", "post", c.Key, "code", refusedWith(err))
 		return b.o.Coach.LookedFor(ctx, b.o.Team, c.Post, false)
 	case err != nil:
 		b.o.Log.Warn("cannot look now whether a post is there", "post", c.Key, "err", Redact(err.Error()))

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -67,36 +68,85 @@ func (k *rooms) near(user string) []string {
 	return slices.Compact(near)
 }
 
+// keep forgets every channel but some.
+func (k *rooms) keep(ids []string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	maps.DeleteFunc(k.all, func(id string, _ roomSeen) bool { return !slices.Contains(ids, id) })
+}
+
 // refreshRooms asks who is in the channels that we are in, a few of them once a minute.
+// What we are out of is forgotten, whichever process heard of it.
 func (b *Bot) refreshRooms(ctx context.Context) error {
 	now := b.o.Now()
 	if b.again.tooSoon("rooms", now) {
 		return nil
 	}
 	ids, err := b.o.Coach.RoomIDs(ctx, b.o.Team)
+	if err != nil {
+		return err
+	}
+	b.rooms.keep(ids)
 	var failed []error
 	for asked := 0; len(ids) > 0 && asked < roomsOnce; ids = ids[1:] {
 		if b.rooms.fresh(ids[0], now) {
 			continue
 		}
 		asked++
-		failed = append(failed, b.seeRoom(ctx, ids[0], now))
+		_, err := b.seeRoom(ctx, ids[0])
+		failed = append(failed, err)
 	}
-	return errors.Join(err, errors.Join(failed...))
+	return errors.Join(failed...)
 }
 
-// seeRoom asks who is in a channel. One that we are not in any more tells nothing of
-// who works with whom.
-func (b *Bot) seeRoom(ctx context.Context, id string, now time.Time) error {
-	people, err := b.members(ctx, id)
-	var refused slack.SlackErrorResponse
+// seeRoom asks who is in a channel, and keeps it in mind. Nobody is where we are not in
+// it any more: then nothing is due there, and it tells nothing of who works with whom.
+func (b *Bot) seeRoom(ctx context.Context, id string) ([]string, error) {
+	people, out, err := b.peopleIn(ctx, id)
 	switch {
-	case errors.As(err, &refused) && gone[refused.Err]:
-		b.rooms.forget(id)
-		return nil
 	case err != nil:
-		return err // what was known holds until the next time
+		return nil, err // what was known holds until the next time
+	case out != "":
+		b.o.Log.Warn("we are not in that channel", "channel", id, "code", out)
+		return nil, b.leaveRoom(ctx, id)
 	}
-	b.rooms.learn(id, people, now)
-	return nil
+	b.rooms.learn(id, people, b.o.Now())
+	return people, nil
+}
+
+// leaveRoom notes that we are not in a channel any more.
+func (b *Bot) leaveRoom(ctx context.Context, id string) error {
+	b.rooms.forget(id)
+	return b.o.Coach.LeaveRoom(ctx, b.o.Team, id)
+}
+
+// gone are Slack's words for a channel that is no place for us.
+var gone = map[string]bool{"channel_not_found": true, "not_in_channel": true, "is_archived": true}
+
+// peopleIn are the people in a channel that we are in; out is Slack's word for why we
+// are not. Of a public channel Slack names the people all the same.
+func (b *Bot) peopleIn(ctx context.Context, channel string) (people []string, out string, err error) {
+	people, err = b.members(ctx, channel)
+	switch code := refusedWith(err); {
+	case gone[code]:
+		return nil, code, nil
+	case err == nil && !slices.Contains(people, b.o.BotUser):
+		return nil, "not_in_channel", nil
+	}
+	return people, "", err
+}
+
+// members are the people in a channel.
+func (b *Bot) members(ctx context.Context, channel string) (all []string, err error) {
+	q := slack.GetUsersInConversationParameters{ChannelID: channel, Limit: 200}
+	for {
+		page, next, err := b.o.API.GetUsersInConversationContext(ctx, &q)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, page...)
+		if q.Cursor = next; next == "" {
+			return all, nil
+		}
+	}
 }

@@ -103,7 +103,10 @@ func (c *Coach) SetDigest(ctx context.Context, in Input, channel, name, at strin
 		if ch, err = roomOf(tx, channel); err != nil {
 			return "", err
 		}
-		ch.DigestAt, ch.SetBy, ch.SetAt, ch.LeftAt = at, in.Rep.ID, now, time.Time{}
+		ch.DigestAt, ch.SetBy, ch.SetAt = at, in.Rep.ID, now
+		if at != DigestOff { // who turns it on sees to it that we are in
+			ch.LeftAt = time.Time{}
+		}
 		if name != "" {
 			ch.Name = name
 		}

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
-	"github.com/slack-go/slack/slackevents"
 
 	"salescoach/bot"
 	"salescoach/bot/blocks"
@@ -254,16 +253,7 @@ func TestAManagersOwnTeamIsWhoSharesAChannelWithHer(t *testing.T) {
 	}
 	d.ws.AddChannel(sandbox.ChannelSpec{ID: "C0EAST", Name: "east", Members: []string{otto, mira, d.ws.BotUserID()}})
 	d.ws.AddChannel(sandbox.ChannelSpec{ID: "C0WEST", Name: "west", Members: []string{dana, d.ws.BotUserID()}})
-	home := func() string {
-		t.Helper()
-		e := bot.Envelope{Kind: bot.KindEvent, User: mira, Event: &slackevents.EventsAPIEvent{InnerEvent: slackevents.EventsAPIInnerEvent{
-			Type: string(slackevents.AppHomeOpened), Data: &slackevents.AppHomeOpenedEvent{User: mira, Tab: "home"},
-		}}}
-		d.gets(e)
-		d.last.After(t.Context())
-		v, _ := d.ws.Home(mira)
-		return v.PlainText()
-	}
+	home := func() string { return d.home(mira) }
 	d.bot.Tick(t.Context())
 	if got := home(); strings.Contains(got, "In your channels") {
 		t.Errorf("we are in no channel yet, and it reads\n%s", got)
