@@ -116,16 +116,24 @@ func TestACallIsCountedByWhatSlackSaid(t *testing.T) {
 	}
 }
 
-func TestAResponseURLIsNoLabel(t *testing.T) {
-	m := NewMetrics(nil)
-	client := http.Client{Transport: metered{slackSays{200, "ok"}, m, time.Now}}
-	resp, err := client.Post("https://hooks.slack.com/commands/T1/2/secret", "", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp.Body.Close()
-	if testutil.ToFloat64(m.calls.WithLabelValues("response_url", "ok")) != 1 || testutil.CollectAndCount(m.calls) != 1 {
-		t.Error("it is counted under another name")
+func TestAnAddressThatIsASecretIsNoLabel(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://hooks.slack.com/commands/T1/2/secret":     "response_url",
+		"http://127.0.0.1:4400/response/secret":            "response_url",
+		"https://files.slack.com/upload/v1/secret":         "upload",
+		"http://127.0.0.1:4400/upload/secret":              "upload",
+		"https://slack.com/api/files.getUploadURLExternal": "files.getUploadURLExternal",
+	} {
+		m := NewMetrics(nil)
+		client := http.Client{Transport: metered{slackSays{200, "ok"}, m, time.Now}}
+		resp, err := client.Post(address, "", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if testutil.ToFloat64(m.calls.WithLabelValues(want, "ok")) != 1 || testutil.CollectAndCount(m.calls) != 1 {
+			t.Errorf("%s is not counted as %s", address, want)
+		}
 	}
 }
 

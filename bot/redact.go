@@ -9,12 +9,13 @@ import (
 )
 
 // secrets are what must not be in a log: tokens of every sort, single-use
-// socket tickets, and response URLs, which let anybody answer in our name for
-// half an hour. A response URL that is not on Slack's host (a sandbox) is found
+// socket tickets, upload URLs, which take a file in our name, and response URLs,
+// which let anybody answer in our name for half an hour. A response URL that is not on Slack's host (a sandbox) is found
 // by its field's name.
 var secrets = regexp.MustCompile(`xox[a-z](?:\.xox[a-z])?-[\w.-]+` +
 	`|xapp-[\w-]+` +
 	`|https?:(?:\\?/){2}hooks\.slack(?:-gov)?\.com[^\s"'<>]*` +
+	`|https?:(?:\\?/){2}[^\s"'<>]*/upload\\?/[^\s"'<>]*` +
 	`|ticket=[^&\s"'\\]+` +
 	`|response_url\\?"?\s*[:=]\s*\\?"?[^\s"'&]+`)
 
@@ -28,7 +29,7 @@ func Redact(s string) string {
 
 // mayHoldSecret spares nearly every log line the regular expression.
 func mayHoldSecret(s string) bool {
-	for _, mark := range []string{"xox", "xapp-", "hooks.slack", "ticket=", "response_url"} {
+	for _, mark := range []string{"xox", "xapp-", "hooks.slack", "ticket=", "response_url", "/upload"} {
 		if strings.Contains(s, mark) {
 			return true
 		}

@@ -19,6 +19,9 @@ var secretLines = []string{
 	`"{\"response_url\":\"http://127.0.0.1:1/response/SECRET\"}"`,
 	"response_url=http%3A%2F%2Flocalhost%2FSECRET&text=hi",
 	"https://hooks.slack-gov.com/actions/SECRET",
+	`UploadToURL: Post "https://files.slack.com/upload/v1/SECRET": EOF`,
+	`{"upload_url":"https:\/\/files.slack.com\/upload\/v1\/SECRET","a":1}`,
+	"refusing to send the token to \"http://127.0.0.1:1/upload/SECRET\"",
 }
 
 func TestSecretsAreRedactedWhereverTheyStand(t *testing.T) {

@@ -242,9 +242,12 @@ func methodOf(u *url.URL) string {
 	return u.Host + u.Path
 }
 
-// nameForLog hides response URLs, which are secrets.
+// nameForLog hides response URLs and where files are uploaded to, which are secrets.
 func nameForLog(method string) string {
-	if strings.Contains(method, "/") {
+	switch {
+	case strings.Contains(method, "/upload/"):
+		return "upload"
+	case strings.Contains(method, "/"):
 		return "response_url"
 	}
 	return method
