@@ -10,7 +10,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promauto"
 	"github.com/slack-go/slack/slackevents"
 
-	"salescoach/bot/blocks"
 	"salescoach/coach"
 )
 
@@ -122,9 +121,19 @@ func nameOf(e Envelope) string {
 	case KindSlash:
 		return slashName(e.Slash.Command, e.Slash.Text)
 	case KindClick:
-		return clickName(e)
+		if a, _ := clickVerb(e); clicks[a.Verb] != nil {
+			return a.Verb
+		}
 	case KindSubmit:
 		if id := e.Interaction.View.CallbackID; submissions[id] != nil {
+			return id
+		}
+	case KindShortcut:
+		if id := e.Interaction.CallbackID; shortcuts[id] != nil {
+			return id
+		}
+	case KindOptions:
+		if id := menuID(e); menus[id] != nil {
 			return id
 		}
 	case KindEvent:
@@ -158,22 +167,4 @@ func hasVerb(command, verb string) bool {
 		return splitters[verb] != nil || verb == verbCheck
 	}
 	return deadLeadVerbs[verb] != nil
-}
-
-func clickName(e Envelope) string {
-	clicked := e.Action()
-	if clicked == nil {
-		return otherName
-	}
-	if form := e.Interaction.View.CallbackID; form != "" && clicked.Value == "" {
-		if name := form + "." + clicked.BlockID; clicks[name] != nil {
-			return name
-		}
-		return otherName
-	}
-	a, err := blocks.ParseAction(first(clicked.Value, clicked.SelectedOption.Value))
-	if err != nil || clicks[a.Verb] == nil {
-		return otherName
-	}
-	return a.Verb
 }

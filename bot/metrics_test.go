@@ -34,6 +34,17 @@ func TestAnInputIsCountedByWhatItAsksForAndNeverByWhatWasTyped(t *testing.T) {
 	event := func(t string) Envelope {
 		return Envelope{Kind: KindEvent, Event: &slackevents.EventsAPIEvent{InnerEvent: slackevents.EventsAPIInnerEvent{Type: t}}}
 	}
+	shortcut := func(id string) Envelope {
+		return Envelope{Kind: KindShortcut, Interaction: &slack.InteractionCallback{CallbackID: id}}
+	}
+	menu := func(form, field string) Envelope {
+		return Envelope{Kind: KindOptions, Interaction: &slack.InteractionCallback{View: slack.View{CallbackID: form}, BlockID: field, Value: "acme"}}
+	}
+	chosen := func(form, field string) Envelope {
+		e := clickEnvelope("")
+		e.Interaction.View.CallbackID, e.Action().BlockID, e.Action().SelectedOption.Value = form, field, "acme"
+		return e
+	}
 	for _, c := range []struct {
 		e    Envelope
 		want string
@@ -54,7 +65,14 @@ func TestAnInputIsCountedByWhatItAsksForAndNeverByWhatWasTyped(t *testing.T) {
 		{event("app_mention"), "app_mention"},
 		{event("user_change"), "user_change"},
 		{event("acme"), "other"},
-		{Envelope{Kind: KindShortcut}, "other"},
+		{shortcut(blocks.Add), blocks.Add},
+		{shortcut(blocks.LogFrom), blocks.LogFrom},
+		{shortcut("acme"), "other"},
+		{menu(blocks.LogFrom, blocks.FieldDeal), blocks.FromDeal},
+		{menu(blocks.LogFrom, "acme"), "other"},
+		{menu("acme", blocks.FieldDeal), "other"},
+		{chosen(blocks.LogTouch, blocks.FieldOutcome), blocks.Outcome},
+		{chosen(blocks.LogTouch, "acme"), "other"},
 	} {
 		if got := nameOf(c.e); got != c.want {
 			t.Errorf("%+v is counted as %q, want %q", c.e, got, c.want)

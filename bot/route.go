@@ -150,7 +150,7 @@ func (b *Bot) route(e Envelope) (handle, blocks.Action) {
 	case KindShortcut:
 		return shortcuts[e.Interaction.CallbackID], blocks.Action{}
 	case KindOptions:
-		return menus[e.Interaction.View.CallbackID+"."+e.Interaction.BlockID], blocks.Action{}
+		return menus[menuID(e)], blocks.Action{}
 	case KindEvent:
 		if b.ours(e) {
 			return nil, blocks.Action{}
@@ -160,26 +160,34 @@ func (b *Bot) route(e Envelope) (handle, blocks.Action) {
 	return nil, blocks.Action{}
 }
 
-// clickRoute reads what was clicked: a button carries an action in its value,
-// an input of a form is known by the form and its own name.
 func clickRoute(e Envelope) (handle, blocks.Action) {
-	clicked := e.Action()
-	if clicked == nil {
-		return nil, blocks.Action{}
-	}
-	value := first(clicked.Value, clicked.SelectedOption.Value) // of a button, or an entry of a menu
-	if form := e.Interaction.View.CallbackID; form != "" && clicked.Value == "" {
-		return clicks[form+"."+clicked.BlockID], blocks.Action{}
-	}
-	a, err := blocks.ParseAction(value)
-	if err != nil {
-		return (*Bot).outdated, blocks.Action{}
-	}
-	if h, ok := clicks[a.Verb]; ok {
+	a, button := clickVerb(e)
+	if h, ok := clicks[a.Verb]; ok || !button {
 		return h, a
 	}
 	return (*Bot).outdated, a
 }
+
+// clickVerb reads what was clicked. A button, or an entry of a menu, carries an action
+// in its value; an input of a form is known by the form and its own name. What cannot be
+// read has no verb.
+func clickVerb(e Envelope) (a blocks.Action, button bool) {
+	clicked := e.Action()
+	if clicked == nil {
+		return blocks.Action{}, false
+	}
+	if form := e.Interaction.View.CallbackID; form != "" && clicked.Value == "" {
+		return blocks.Action{Verb: form + "." + clicked.BlockID}, false
+	}
+	a, err := blocks.ParseAction(first(clicked.Value, clicked.SelectedOption.Value))
+	if err != nil {
+		return blocks.Action{}, true
+	}
+	return a, true
+}
+
+// menuID is the menu that asks for its choices: the form and its own name.
+func menuID(e Envelope) string { return e.Interaction.View.CallbackID + "." + e.Interaction.BlockID }
 
 // outdated answers a button that this version does not know.
 func (b *Bot) outdated(context.Context, *request) (Answer, error) {
