@@ -126,7 +126,7 @@ func channelsOnly(r *request) error {
 func (b *Bot) weAreIn(ctx context.Context, channel string) error {
 	_, out, err := b.peopleIn(ctx, channel)
 	if err != nil {
-		return coach.Wrap(coach.Busy, err, "I could not ask Slack who is in this channel. Please try again in a moment.")
+		return coach.Wrap(coach.Busy, err, "I couldn't ask Slack who is in this channel. Please try again in a moment.")
 	}
 	if out != "" {
 		return coach.Errorf(coach.Invalid, "I'm not in this channel yet. Type /invite and my name here, then try again.")

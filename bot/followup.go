@@ -112,7 +112,7 @@ func (b *Bot) logTyped(ctx context.Context, r *request, s coach.Situation, rest 
 		t.On = coach.Date{}
 	}
 	if d, ok := r.when(t.Note); ok && d.After(r.today) {
-		return Answer{}, coach.Errorf(coach.Invalid, "That day has not come yet. Log a touch once it has happened.")
+		return Answer{}, coach.Errorf(coach.Invalid, "That day hasn't come yet. Log a touch once it has happened.")
 	}
 	if t.Channel == "" || t.Outcome == "" {
 		return b.logForm(ctx, r, s.Deal.ID, t)

@@ -72,7 +72,7 @@ func (b *Bot) open(ctx context.Context, r *request, form slack.ModalViewRequest,
 	case "expired_trigger_id", "invalid_trigger_id", "trigger_expired", "trigger_exchanged":
 		return tell(blocks.OpenForm(form.Title.Text, true, again)), nil
 	}
-	return Answer{}, coach.Wrap(coach.Busy, err, "Slack did not open the form. Please try again.")
+	return Answer{}, coach.Wrap(coach.Busy, err, "Slack didn't open the form. Please try again.")
 }
 
 // refusedWith is the code with which Slack refused a call; "" when it did not refuse.
@@ -154,7 +154,7 @@ func (b *Bot) redraw(ctx context.Context, v slack.View, form slack.ModalViewRequ
 	case "hash_conflict", "not_found", "view_not_found": // drawn anew already, or closed: nobody misses this one
 		return Answer{}, nil
 	}
-	return Answer{}, coach.Wrap(coach.Busy, err, "Slack did not redraw the form. Submit it as it is, or open it again.")
+	return Answer{}, coach.Wrap(coach.Busy, err, "Slack didn't redraw the form. Submit it as it is, or open it again.")
 }
 
 // hasInput says whether a form asks for a field.

@@ -131,7 +131,7 @@ func (b *Bot) openList(ctx context.Context, r *request) (Answer, error) {
 	list := blocks.HomeworkList(s, v.PrivateMetadata) // it answers where the form would
 	if typed(v) {
 		_, err := b.o.API.PushViewContext(ctx, r.TriggerID, list)
-		return Answer{}, coach.Wrap(coach.Busy, err, "Slack did not open the list. Please try again.")
+		return Answer{}, coach.Wrap(coach.Busy, err, "Slack didn't open the list. Please try again.")
 	}
 	return b.redraw(ctx, v, list)
 }

@@ -280,7 +280,7 @@ type answer struct {
 func (b *Bot) drawAnswer(_ context.Context, c coach.Claim) (Message, error) {
 	var a answer
 	if err := json.Unmarshal([]byte(c.Body), &a); err != nil {
-		return Message{}, coach.Wrap(coach.Invalid, err, "This answer cannot be read.")
+		return Message{}, coach.Wrap(coach.Invalid, err, "This answer can't be read.")
 	}
 	return Message{Text: a.Text, Blocks: a.Blocks.BlockSet}, nil
 }

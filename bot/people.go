@@ -111,7 +111,7 @@ func (p *people) stale(k known, ok bool, err error) (coach.Rep, error) {
 	if ok {
 		return k.rep, nil
 	}
-	return coach.Rep{}, coach.Wrap(coach.Busy, err, "I could not ask Slack who you are. Please try again in a moment.")
+	return coach.Rep{}, coach.Wrap(coach.Busy, err, "I couldn't ask Slack who you are. Please try again in a moment.")
 }
 
 func (p *people) keep(key string, k known) {

@@ -50,7 +50,7 @@ func (b *Bot) colleague(ctx context.Context, r *request, id string) (coach.Rep, 
 		return coach.Rep{}, err
 	}
 	who, err := b.people.find(ctx, r.Team, id)
-	said := "I could not ask Slack who that is. Please try again in a moment."
+	said := "I couldn't ask Slack who that is. Please try again in a moment."
 	switch coach.KindOf(err) {
 	case "":
 		return who.rep, nil

@@ -56,10 +56,10 @@ func newSendError(method string, err error) error {
 	case errors.As(err, &status) && status.Code < http.StatusInternalServerError:
 		e.err = coach.Wrap(coach.Internal, err, "Slack refused the message.")
 	case isNotSent(err):
-		e.err = coach.Wrap(coach.Busy, err, "Slack cannot be reached right now. Please try again in a minute.")
+		e.err = coach.Wrap(coach.Busy, err, "Slack can't be reached right now. Please try again in a minute.")
 	default:
 		e.Unknown = true
-		e.err = coach.Wrap(coach.Busy, err, "Slack did not answer. The message may or may not have been posted.")
+		e.err = coach.Wrap(coach.Busy, err, "Slack didn't answer. The message may or may not have been posted.")
 	}
 	return e
 }
@@ -75,7 +75,7 @@ var refusals = map[string]struct {
 }{
 	"channel_not_found":   {coach.NotFound, "Slack doesn't know that channel, or I'm not in it. Invite me with /invite and try again."},
 	"not_in_channel":      {coach.Forbidden, "I'm not in that channel. Invite me with /invite and try again."},
-	"user_not_in_channel": {coach.Forbidden, "That person is not in the channel."},
+	"user_not_in_channel": {coach.Forbidden, "That person isn't in the channel."},
 	"is_archived":         {coach.Conflict, "That channel is archived."},
 	"restricted_action":   {coach.Forbidden, "This workspace doesn't let apps post there."},
 	"cannot_dm_bot":       {coach.Invalid, "Slack doesn't let me write to another app."},

@@ -55,7 +55,7 @@ func sentAt(message string) (time.Time, error) {
 	seconds, _, _ := strings.Cut(ts, ".")
 	unix, err := strconv.ParseInt(seconds, 10, 64)
 	if channel == "" || err != nil {
-		return time.Time{}, coach.Errorf(coach.Invalid, "I could not make out which message that is. Choose Log as touch on it once more.")
+		return time.Time{}, coach.Errorf(coach.Invalid, "I couldn't make out which message that is. Choose Log as touch on it once more.")
 	}
 	return time.Unix(unix, 0), nil
 }

@@ -59,7 +59,7 @@ func (i inputs) check() error {
 	for field, actions := range i.state.Values {
 		for _, a := range actions {
 			if _, err := coach.ParseDate(a.SelectedDate); a.SelectedDate != "" && err != nil {
-				return &coach.Error{Kind: coach.Invalid, Field: field, Sentence: "That day does not exist. Choose another.", Cause: err}
+				return &coach.Error{Kind: coach.Invalid, Field: field, Sentence: "That day doesn't exist. Choose another.", Cause: err}
 			}
 		}
 	}

@@ -113,7 +113,7 @@ func (c *Coach) WriteDown(ctx context.Context, in Input, dealID string, l Learni
 	var t Touch
 	err := c.store.View(ctx, in.Workspace, func(r Reader) (err error) {
 		if t, err = r.Touch(l.TouchID); KindOf(err) == NotFound || err == nil && t.DealID != dealID {
-			err = Errorf(NotFound, "That touch is not there any more. Add what you learned as homework.")
+			err = Errorf(NotFound, "That touch isn't there any more. Add what you learned as homework.")
 		}
 		return err
 	})

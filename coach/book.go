@@ -62,7 +62,7 @@ func (b *Book) AdvisePlay(s Situation, playID string, ch Channel) (Advice, error
 	a := Advice{Situation: s}
 	p := b.byID[playID]
 	if p == nil {
-		return a, Errorf(NotFound, "That play is not in the book any more.")
+		return a, Errorf(NotFound, "That play isn't in the book any more.")
 	}
 	sig := b.signals(&a.Situation)
 	if err := b.refuse(p, sig); err != nil {
@@ -140,7 +140,7 @@ func writeError(p *Play, err error) error {
 	if KindOf(err) == Invalid {
 		return err
 	}
-	return &Error{Kind: Invalid, Cause: err, Sentence: p.Title + " needs a fact here that is not known. Add homework, or choose another play."}
+	return &Error{Kind: Invalid, Cause: err, Sentence: p.Title + " needs a fact here that isn't known. Add homework, or choose another play."}
 }
 
 func leftAlone(sig *signals) error {

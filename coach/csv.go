@@ -75,10 +75,10 @@ func (r csvRow) filled() int {
 func readCSV(r io.Reader, lim CSVLimits) (csvTable, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, lim.Bytes+1))
 	if err != nil {
-		return csvTable{}, Wrap(Internal, err, "The file could not be read.")
+		return csvTable{}, Wrap(Internal, err, "The file couldn't be read.")
 	}
 	if int64(len(raw)) > lim.Bytes {
-		return csvTable{}, Errorf(Invalid, "The file is larger than %d MB. Split it, or leave out columns that are not needed.", lim.Bytes>>20)
+		return csvTable{}, Errorf(Invalid, "The file is larger than %d MB. Split it, or leave out columns that aren't needed.", lim.Bytes>>20)
 	}
 	text, encoding, err := decodeText(raw)
 	if err != nil {
@@ -122,7 +122,7 @@ func (t *csvTable) add(row csvRow, lim CSVLimits) error {
 	if t.header == nil {
 		t.header = row.cells
 		if len(t.header) > lim.Columns {
-			return Errorf(Invalid, "The file has %d columns; at most %d can be read. Leave out those that are not needed.", len(t.header), lim.Columns)
+			return Errorf(Invalid, "The file has %d columns; at most %d can be read. Leave out those that aren't needed.", len(t.header), lim.Columns)
 		}
 		return nil
 	}
@@ -143,10 +143,10 @@ func (t *csvTable) add(row csvRow, lim CSVLimits) error {
 func (t *csvTable) breakRow(err error, before int) error {
 	var pe *csv.ParseError
 	if !errors.As(err, &pe) {
-		return Wrap(Internal, err, "The file could not be read.")
+		return Wrap(Internal, err, "The file couldn't be read.")
 	}
 	if t.header == nil || pe.StartLine != pe.Line {
-		return Errorf(Invalid, "A quotation mark on line %d is not closed as CSV wants it; what follows cannot be told apart. Mend that line and try again.", pe.StartLine+before)
+		return Errorf(Invalid, "A quotation mark on line %d isn't closed as CSV wants it; what follows can't be told apart. Mend that line and try again.", pe.StartLine+before)
 	}
 	t.broken = append(t.broken, csvBroken{pe.StartLine + before, "a quotation mark in the middle of a cell; write it twice inside a quoted cell"})
 	return nil

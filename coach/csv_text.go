@@ -28,7 +28,7 @@ func decodeText(raw []byte) (text, name string, err error) {
 		text, name = decodeWith(charmap.Windows1252.NewDecoder(), raw), "Windows-1252"
 	}
 	if strings.ContainsRune(text, 0) {
-		return "", "", Errorf(Invalid, "That is not a text file. Export the deals as CSV and try again.")
+		return "", "", Errorf(Invalid, "That isn't a text file. Export the deals as CSV and try again.")
 	}
 	if !strings.Contains(text, "\n") { // written on an old Mac
 		text = strings.ReplaceAll(text, "\r", "\n")

@@ -25,7 +25,7 @@ func DateOf(t time.Time, zone *time.Location) Date {
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return Date{}, &Error{Kind: Invalid, Field: "date", Sentence: "That is not a date like 2026-12-25.", Cause: err}
+		return Date{}, &Error{Kind: Invalid, Field: "date", Sentence: "That isn't a date like 2026-12-25.", Cause: err}
 	}
 	return DateOf(t, time.UTC), nil
 }

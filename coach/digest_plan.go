@@ -288,5 +288,5 @@ func encode(v any) (string, error) {
 }
 
 func decode(body string, v any) error {
-	return Wrap(Internal, json.Unmarshal([]byte(body), v), "I cannot read any more what I wrote there.")
+	return Wrap(Internal, json.Unmarshal([]byte(body), v), "I can't read any more what I wrote there.")
 }

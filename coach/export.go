@@ -59,7 +59,7 @@ func (c *Coach) Export(ctx context.Context, w io.Writer, workspace string, forma
 	if err != nil {
 		return err
 	}
-	return Wrap(Internal, out.end(), "The export could not be written.")
+	return Wrap(Internal, out.end(), "The export couldn't be written.")
 }
 
 func exportDeals(r Reader, out exportWriter) error {

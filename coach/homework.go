@@ -130,7 +130,7 @@ func (c *Coach) FactOf(ctx context.Context, in Input, dealID, factID string) (De
 func factOf(r Reader, d Deal, id string) (Fact, error) {
 	f, err := r.Fact(id)
 	if KindOf(err) == NotFound || err == nil && f.AccountID != d.AccountID {
-		return Fact{}, Errorf(NotFound, "That fact is not there any more. Type /followup and the name for a fresh card.")
+		return Fact{}, Errorf(NotFound, "That fact isn't there any more. Type /followup and the name for a fresh card.")
 	}
 	return f, err
 }
@@ -177,7 +177,7 @@ func (c *Coach) fits(r Reader, in Input, d Deal, draft FactDraft, now time.Time)
 			return err
 		}
 		if !slices.ContainsFunc(people, func(p Contact) bool { return p.ID == draft.ContactID }) {
-			return &Error{Kind: Invalid, Field: "contact", Sentence: "I do not know that person at this account. Choose another, or nobody."}
+			return &Error{Kind: Invalid, Field: "contact", Sentence: "I don't know that person at this account. Choose another, or nobody."}
 		}
 	}
 	if draft.On.IsZero() {

@@ -45,9 +45,9 @@ func (f Findings) drafts() ([]FactDraft, error) {
 		drafts = append(drafts, d)
 		switch {
 		case source == "":
-			return nil, &Error{Kind: Invalid, Field: "source", Sentence: "Where did you find it? Without a source it does not count."}
+			return nil, &Error{Kind: Invalid, Field: "source", Sentence: "Where did you find it? Without a source it doesn't count."}
 		case f.On.IsZero():
-			return nil, &Error{Kind: Invalid, Field: "date", Sentence: "From when is it? Without a day it does not count."}
+			return nil, &Error{Kind: Invalid, Field: "date", Sentence: "From when is it? Without a day it doesn't count."}
 		}
 	}
 	if len(drafts) == 0 {

@@ -163,7 +163,7 @@ func ParseHolidays(s string) (map[Date]bool, error) {
 			}
 			d, err := ParseDate(part)
 			if err != nil {
-				e := Errorf(Invalid, "Line %d: “%s” is not a date. Write holidays as 2026-12-25, with commas or one to a line.", line, clip(part))
+				e := Errorf(Invalid, "Line %d: “%s” isn't a date. Write holidays as 2026-12-25, with commas or one to a line.", line, clip(part))
 				e.Field = "holidays"
 				return nil, e
 			}

@@ -30,7 +30,7 @@ func (s *sheet) askColumns() {
 			return
 		}
 	}
-	s.ask("This does not look like a list of deals: no column for the deal's name, stage, amount or day of sending.", "--map deal=HEADER", "")
+	s.ask("This doesn't look like a list of deals: no column for the deal's name, stage, amount or day of sending.", "--map deal=HEADER", "")
 }
 
 // askAccount asks which column is the account. Where the deals' names read like
@@ -69,7 +69,7 @@ func (s *sheet) askStages() {
 		return strings.Compare(a, b)
 	})
 	if len(names) > 50 {
-		s.ask(fmt.Sprintf("The column “%s” holds %d different stages that are not known; it may be the wrong column.", s.header(fieldStage), len(names)),
+		s.ask(fmt.Sprintf("The column “%s” holds %d different stages that aren't known; it may be the wrong column.", s.header(fieldStage), len(names)),
 			"--map stage=HEADER", "")
 		return
 	}
@@ -78,7 +78,7 @@ func (s *sheet) askStages() {
 		if name == "" {
 			called = "(empty)"
 		}
-		s.ask(fmt.Sprintf("The stage %s of %s is not known.", called, rowsOf(unknown[name])),
+		s.ask(fmt.Sprintf("The stage %s of %s isn't known.", called, rowsOf(unknown[name])),
 			"--stage "+shellQuote(name+"=open"), "Or =won, =lost, =dead; =skip leaves its rows out.")
 	}
 }

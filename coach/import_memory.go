@@ -71,7 +71,7 @@ func (m *importMemory) bucket(dealID string) (byte, map[string]string, error) {
 	bucket := map[string]string{}
 	if stored != "" {
 		if err := json.Unmarshal([]byte(stored), &bucket); err != nil {
-			return b, nil, Wrap(Internal, err, "What earlier imports left behind cannot be read.")
+			return b, nil, Wrap(Internal, err, "What earlier imports left behind can't be read.")
 		}
 	}
 	m.buckets[b] = bucket
@@ -120,7 +120,7 @@ func (m *importMemory) save(tx Tx) error {
 		}
 		encoded, err := json.Marshal(m.buckets[byte(b)])
 		if err != nil {
-			return Wrap(Internal, err, "The import cannot be remembered.")
+			return Wrap(Internal, err, "The import can't be remembered.")
 		}
 		if err := tx.SaveSetting(m.setting(byte(b)), string(encoded)); err != nil {
 			return err

@@ -30,11 +30,11 @@ func (o ImportOptions) check() error {
 	}
 	for theirs, ours := range o.Stages {
 		if !slices.Contains(Stages, Stage(ours)) && ours != skipStage {
-			return importOption("stage", "The stage “%s” cannot become “%s”. Choose open, won, lost, dead or skip.", theirs, ours)
+			return importOption("stage", "The stage “%s” can't become “%s”. Choose open, won, lost, dead or skip.", theirs, ours)
 		}
 	}
 	if _, known := currencies[o.Currency]; o.Currency != "" && !known {
-		return importOption("currency", "I do not know the currency “%s”. Use a code like USD, EUR or GBP.", o.Currency)
+		return importOption("currency", "I don't know the currency “%s”. Use a code like USD, EUR or GBP.", o.Currency)
 	}
 	if o.DateOrder != "" && o.DateOrder != MonthFirst && o.DateOrder != DayFirst {
 		return importOption("date-order", "The date order is mdy (3/31/2026) or dmy (31/3/2026), not “%s”.", o.DateOrder)
@@ -131,14 +131,14 @@ func rememberedOptions(r Reader, source string) (ImportOptions, error) {
 		return o, err
 	}
 	err = json.Unmarshal([]byte(stored), &o)
-	return o, Wrap(Internal, err, "The remembered options of this source cannot be read.")
+	return o, Wrap(Internal, err, "The remembered options of this source can't be read.")
 }
 
 // rememberOptions stores the options when they are not what is stored already.
 func rememberOptions(tx Tx, source string, o ImportOptions) error {
 	encoded, err := json.Marshal(o) // maps are written in the order of their keys
 	if err != nil {
-		return Wrap(Internal, err, "The options cannot be remembered.")
+		return Wrap(Internal, err, "The options can't be remembered.")
 	}
 	stored, err := tx.Setting(mappingSetting(source))
 	if err != nil || stored == string(encoded) || stored == "" && string(encoded) == "{}" {

@@ -122,7 +122,7 @@ func (s *sheet) readStage(row *importRow, r csvRow) string {
 	case skipStage:
 		return "stage “" + theirs + "” is left out"
 	case "":
-		return "stage “" + theirs + "” is not known"
+		return "stage “" + theirs + "” isn't known"
 	}
 	row.stage, row.stageSaid = Stage(meaning), s.has(fieldStage) || s.has(fieldStatus) || s.has(fieldIsClosed) || s.has(fieldIsWon)
 	return ""
@@ -186,7 +186,7 @@ func (s *sheet) readDates(row *importRow, r csvRow) string {
 	}
 	// A day of tomorrow may be today further east.
 	if row.sentOn.After(s.today.Add(1)) {
-		return "sent on a day that has not come yet (" + row.sentOn.String() + ")"
+		return "sent on a day that hasn't come yet (" + row.sentOn.String() + ")"
 	}
 	if row.stage.Closed() {
 		row.closed, skip = s.day(r, fieldClosedOn)
@@ -226,7 +226,7 @@ func (s *sheet) readAmount(row *importRow, r csvRow) string {
 	currency := s.currency
 	if named := strings.ToUpper(s.at(r, fieldCurrency)); named != "" {
 		if _, known := currencies[named]; !known {
-			return "the currency “" + clip(named) + "” is not known"
+			return "the currency “" + clip(named) + "” isn't known"
 		}
 		currency = named
 	}

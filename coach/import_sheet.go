@@ -208,7 +208,7 @@ func (s *sheet) decideColumn(field string, c columnOrder, decided DateOrder) {
 	switch header := s.header(field); {
 	case c.mixed != "" && s.options.DateOrder == "":
 		s.ask(fmt.Sprintf("The dates of “%s” are written both ways; “%s” on line %d has its day where others have the month.", header, c.mixed, c.mixedLine),
-			"--date-order mdy", "Rows that do not fit the order are then skipped, each with its reason.")
+			"--date-order mdy", "Rows that don't fit the order are then skipped, each with its reason.")
 	case order == "" && c.open():
 		s.ask(fmt.Sprintf("The dates of “%s” can be read in two ways: is “%s” on line %d %s or %s?", header, c.ambiguous, c.line,
 			readAs(c.ambiguous, MonthFirst, s.zone), readAs(c.ambiguous, DayFirst, s.zone)),

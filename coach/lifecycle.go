@@ -212,7 +212,7 @@ func ahead(field string, day, today Date) error {
 		return &Error{Kind: Invalid, Field: field, Sentence: "Until which day? Write 3d, Friday or 12 Jan."}
 	}
 	if !day.After(today) {
-		return &Error{Kind: Invalid, Field: field, Sentence: "That day is not ahead of us. Choose a later one."}
+		return &Error{Kind: Invalid, Field: field, Sentence: "That day isn't ahead of us. Choose a later one."}
 	}
 	if day.Sub(today) > 3*366 {
 		return &Error{Kind: Invalid, Field: field, Sentence: "That is more than three years away. Choose a nearer day."}
@@ -224,7 +224,7 @@ func ahead(field string, day, today Date) error {
 // of the pen; once says when the day can be given.
 func past(field string, day, today Date, once string) error {
 	if day.After(today) {
-		return &Error{Kind: Invalid, Field: field, Sentence: "That day has not come yet. " + once}
+		return &Error{Kind: Invalid, Field: field, Sentence: "That day hasn't come yet. " + once}
 	}
 	if today.Year-day.Year > 20 {
 		return &Error{Kind: Invalid, Field: field, Sentence: "That is more than 20 years ago. Check the year."}

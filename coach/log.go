@@ -194,9 +194,9 @@ func (t TouchDraft) validate(b *Book, people []Contact) error {
 	case utf8.RuneCountInString(t.Note) > MaxNote:
 		return &Error{Kind: Invalid, Field: "note", Sentence: "That note is longer than 3,000 characters. Please shorten it."}
 	case t.PlayID != "" && b.byID[t.PlayID] == nil:
-		return &Error{Kind: Invalid, Field: "play", Sentence: "That play is not in the book any more. Choose another, or your own words."}
+		return &Error{Kind: Invalid, Field: "play", Sentence: "That play isn't in the book any more. Choose another, or your own words."}
 	case t.ContactID != "" && !slices.ContainsFunc(people, func(p Contact) bool { return p.ID == t.ContactID }):
-		return &Error{Kind: Invalid, Field: "contact", Sentence: "I do not know that person at this account. Choose another, or nobody."}
+		return &Error{Kind: Invalid, Field: "contact", Sentence: "I don't know that person at this account. Choose another, or nobody."}
 	}
 	return nil
 }

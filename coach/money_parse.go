@@ -53,10 +53,10 @@ func DecideMoneyStyle(samples []string) MoneyStyle {
 func (style MoneyStyle) Parse(s, defaultCurrency string) (Money, error) {
 	p, ok := splitMoney(s)
 	if !ok {
-		return Money{}, moneyError("I cannot read “%s” as an amount. Write it like $40k, 40,000.50 or EUR 1,200.", clip(strings.TrimSpace(s)))
+		return Money{}, moneyError("I can't read “%s” as an amount. Write it like $40k, 40,000.50 or EUR 1,200.", clip(strings.TrimSpace(s)))
 	}
 	if p.negative {
-		return Money{}, moneyError("An amount cannot be negative.")
+		return Money{}, moneyError("An amount can't be negative.")
 	}
 	currency, err := chooseCurrency(p.marks, defaultCurrency)
 	if err != nil {
@@ -65,7 +65,7 @@ func (style MoneyStyle) Parse(s, defaultCurrency string) (Money, error) {
 	digits := minorDigits(currency)
 	whole, fraction, ok := p.split(p.decimalIn(style, digits))
 	if !ok {
-		return Money{}, moneyError("The separators in “%s” do not fit together. Write it like 40,000.50 or 40000.50.", clip(p.number))
+		return Money{}, moneyError("The separators in “%s” don't fit together. Write it like 40,000.50 or 40000.50.", clip(p.number))
 	}
 	scale := digits + p.power
 	if kept := strings.TrimRight(fraction, "0"); len(kept) > scale {

@@ -320,7 +320,7 @@ func (h *nudgeHint) set(from, next time.Time) {
 func (c *Coach) NudgeOf(ctx context.Context, workspace string, p Post) (Nudge, error) {
 	n, body := Nudge{RepID: p.To}, nudgeBody{}
 	if err := json.Unmarshal([]byte(p.Body), &body); err != nil {
-		return n, Wrap(Invalid, err, "This reminder cannot be read.")
+		return n, Wrap(Invalid, err, "This reminder can't be read.")
 	}
 	n.Day, n.More = body.Day, body.More
 	err := c.store.View(ctx, workspace, func(r Reader) (err error) {

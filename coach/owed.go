@@ -245,7 +245,7 @@ func (c *Coach) Task(ctx context.Context, in Input, id string) (k Task, err erro
 func taskOf(r Reader, in Input, id string) (Task, error) {
 	k, err := r.Task(id)
 	if KindOf(err) == NotFound {
-		return k, Wrap(NotFound, err, "That is not owed any more.")
+		return k, Wrap(NotFound, err, "That isn't owed any more.")
 	}
 	if err != nil || k.RepID == in.Rep.ID {
 		return k, err

@@ -38,7 +38,7 @@ func TestABrokenPlayIsNamedByFileAndLine(t *testing.T) {
 		"unknown row":           {"Title: x\nWhen: y\nRows: 22-40\n\n# Call\n## 1\nHi.\n", `line 3: Rows: "22-40"`},
 		"unknown objection":     {"Title: x\nWhen: y\nObjection: prise\n\n# Call\n## 1\nHi.\n", `line 3: Objection: "prise"`},
 		"unknown need":          {"Title: x\nWhen: y\nNeeds: luck\n\n# Call\n## 1\nHi.\n", `line 3: Needs: "luck"`},
-		"unknown section":       {"Title: x\nWhen: y\n\n# Telegram\n## 1\nHi.\n", `line 4: I do not know the section "Telegram"`},
+		"unknown section":       {"Title: x\nWhen: y\n\n# Telegram\n## 1\nHi.\n", `line 4: I don't know the section "Telegram"`},
 		"section twice":         {smallPlay + "Hi.\n\n# Call\n## 1\nHi.\n", `line 8: there are two sections "Call"`},
 		"no words":              {"Title: x\nWhen: y\n\nNothing.\n", "line 1: it has no words"},
 		"step in no section":    {"Title: x\nWhen: y\n\n## 1\nHi.\n", `line 4: the step "1" is in no section`},

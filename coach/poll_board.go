@@ -64,7 +64,7 @@ func (c *Coach) Board(ctx context.Context, workspace, pollID string) (Board, err
 func pollOf(r Reader, id string) (Poll, error) {
 	p, err := r.Poll(id)
 	if KindOf(err) == NotFound {
-		err = Wrap(NotFound, err, "That poll is not there any more.")
+		err = Wrap(NotFound, err, "That poll isn't there any more.")
 	}
 	return p, err
 }

@@ -136,7 +136,7 @@ func (c *Coach) Vote(ctx context.Context, in Input, pollID, dealID string, a Ans
 			return "", err
 		}
 		if p.Over() {
-			return "", Errorf(Conflict, "This poll is closed, so the answer was not counted. /followup and the firm's name has everything else.")
+			return "", Errorf(Conflict, "This poll is closed, so the answer wasn't counted. /followup and the firm's name has everything else.")
 		}
 		v, err := voteOf(tx, p, in.Rep.ID, dealID)
 		if err != nil {

@@ -113,7 +113,7 @@ func (p Proposal) validate() error {
 		}
 	}
 	if p.Contact.Email != "" && !strings.Contains(p.Contact.Email, "@") {
-		return &Error{Kind: Invalid, Field: "email", Sentence: "That does not look like an email address."}
+		return &Error{Kind: Invalid, Field: "email", Sentence: "That doesn't look like an email address."}
 	}
 	return nil
 }
@@ -128,7 +128,7 @@ func proposalRep(r Reader, in Input, repID string) (Rep, error) {
 	}
 	rep, err := r.Rep(repID)
 	if KindOf(err) == NotFound {
-		return Rep{}, &Error{Kind: Invalid, Field: "rep", Sentence: "I have not met that person yet: ask them to type /followup once."}
+		return Rep{}, &Error{Kind: Invalid, Field: "rep", Sentence: "I haven't met that person yet: ask them to type /followup once."}
 	}
 	return rep, err
 }

@@ -118,7 +118,7 @@ func (c *Coach) MayReassign(in Input) error {
 func handoverOf(r Reader, id string) (p Post, h Handover, err error) {
 	p, err = r.Post(handoverKey(id))
 	if KindOf(err) == NotFound {
-		return p, h, Wrap(NotFound, err, "I cannot find any more what was reassigned. Type /followup and the name to see whose deal it is.")
+		return p, h, Wrap(NotFound, err, "I can't find any more what was reassigned. Type /followup and the name to see whose deal it is.")
 	}
 	if err != nil {
 		return p, h, err
@@ -131,7 +131,7 @@ func newRep(r Reader, id string) (Rep, error) {
 	rep, err := r.Rep(id)
 	switch {
 	case KindOf(err) == NotFound:
-		return rep, repErrorf(Invalid, "I have not met that person yet: ask them to type /followup once.")
+		return rep, repErrorf(Invalid, "I haven't met that person yet: ask them to type /followup once.")
 	case err == nil && rep.Deleted:
 		return rep, repErrorf(Invalid, "%s has left. Choose somebody else.", rep.Called())
 	}
@@ -143,9 +143,9 @@ func hasLeft(r Reader, id string) (Rep, error) {
 	rep, err := r.Rep(id)
 	switch {
 	case KindOf(err) == NotFound:
-		return rep, Wrap(NotFound, err, "I do not know that person.")
+		return rep, Wrap(NotFound, err, "I don't know that person.")
 	case err == nil && !rep.Deleted:
-		return rep, Errorf(Conflict, "%s has not left, so nothing was changed. A single deal has Reassign on its card.", rep.Called())
+		return rep, Errorf(Conflict, "%s hasn't left, so nothing was changed. A single deal has Reassign on its card.", rep.Called())
 	}
 	return rep, err
 }

@@ -22,7 +22,7 @@ func (k FactKind) namesPerson() bool { return k == Referrer || k == Advocate }
 // The reasons why somebody who speaks for us is not named.
 const (
 	nameless = "names nobody"
-	unagreed = "names somebody who has not agreed to it"
+	unagreed = "names somebody who hasn't agreed to it"
 	resting  = "names somebody who has been named often lately"
 )
 

@@ -10,7 +10,7 @@ func (c *Coach) MayWork(in Input, d Deal) error { return mayWork(in, d) }
 func dealOf(r Reader, id string) (Deal, error) {
 	d, err := r.Deal(id)
 	if KindOf(err) == NotFound {
-		err = Wrap(NotFound, err, "That deal is not there any more. Type /followup and the name to look for it.")
+		err = Wrap(NotFound, err, "That deal isn't there any more. Type /followup and the name to look for it.")
 	}
 	return d, err
 }
@@ -34,7 +34,7 @@ func mayChange(in Input, d Deal) error {
 	case in.Manager, d.RepID == in.Rep.ID:
 		return nil
 	case d.RepID == "" && d.RepName != "":
-		return Errorf(Forbidden, "%s belongs to %s, whom I cannot find in Slack. A manager can change it.", d.Title(), d.RepName)
+		return Errorf(Forbidden, "%s belongs to %s, whom I can't find in Slack. A manager can change it.", d.Title(), d.RepName)
 	case d.RepID == "":
 		return Errorf(Forbidden, "%s has no rep yet. A manager can change it.", d.Title())
 	}

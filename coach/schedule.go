@@ -70,7 +70,7 @@ func ParseClock(s string) (Clock, error) {
 		}
 	}
 	if err != nil || h < 0 || h > 23 || m < 0 || m > 59 {
-		return 0, &Error{Kind: Invalid, Field: "time", Sentence: "That is not a time of day like 09:00 or 17:30."}
+		return 0, &Error{Kind: Invalid, Field: "time", Sentence: "That isn't a time of day like 09:00 or 17:30."}
 	}
 	return Clock(h*60 + m), nil
 }

@@ -177,7 +177,7 @@ func (r *scriptReader) newSection(name string) error {
 		p.forms = append(p.forms, form{channel: ch, at: r.at})
 		r.section = &p.forms[len(p.forms)-1].steps
 	default:
-		return playErrorf(r.where, r.at, "I do not know the section %q; there are Before, Call, Voicemail, Email, Text and After.", name)
+		return playErrorf(r.where, r.at, "I don't know the section %q; there are Before, Call, Voicemail, Email, Text and After.", name)
 	}
 	return nil
 }

@@ -179,7 +179,7 @@ func (o Own) checked() (Own, error) {
 		return o, err
 	}
 	if o.Callback != "" && !dialled(o.Callback) {
-		return o, settingErrorf(SettingCallback, "That does not look like one phone number. Write it as you would say it: +44 20 7946 0143, or 555 0143.")
+		return o, settingErrorf(SettingCallback, "That doesn't look like one phone number. Write it as you would say it: +44 20 7946 0143, or 555 0143.")
 	}
 	o.Slots, err = speakable(SettingSlots, o.Slots, MaxSlots)
 	return o, err
@@ -227,7 +227,7 @@ func speakable(field, text string, longest int) (string, error) {
 	case strings.Contains(line, "://"):
 		return "", settingErrorf(field, "Nobody reads a link aloud. Put it the way you would say it.")
 	case !can:
-		return "", settingErrorf(field, "I cannot read that aloud. Put it in plain words, or leave it empty.")
+		return "", settingErrorf(field, "I can't read that aloud. Put it in plain words, or leave it empty.")
 	}
 	return line, nil
 }

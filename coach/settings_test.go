@@ -155,7 +155,7 @@ func TestASettingThatNobodyCouldSayIsRefusedInASentence(t *testing.T) {
 	check("spoken_name", name("[your name]"), "a gap that nobody filled")
 	check("spoken_name", name("{{.Me}}"), "a gap that nobody filled")
 	check("spoken_name", name("@rita"), "Just the name")
-	check("spoken_name", name("…"), "cannot read that aloud")
+	check("spoken_name", name("…"), "can't read that aloud")
 	check("spoken_name", name(long), "longer than 40 characters")
 	check("callback", number("my mobile"), "one phone number")
 	check("callback", number("rita@northgate.example"), "one phone number")

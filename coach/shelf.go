@@ -85,7 +85,7 @@ func (c *Coach) RemoveItem(ctx context.Context, in Input, id string) (Shelved, e
 	_, repeated, err := c.change(ctx, in, "library.remove", func(tx Tx, _ time.Time) (string, error) {
 		item, err := tx.LibraryItem(id)
 		if KindOf(err) == NotFound {
-			return "", Errorf(Conflict, "That is not in the library any more.")
+			return "", Errorf(Conflict, "That isn't in the library any more.")
 		}
 		if err != nil {
 			return "", err

@@ -254,7 +254,7 @@ func (w when) checked(day time.Weekday, words []string) (Date, error) {
 }
 
 func (w when) unread() (Date, error) {
-	return Date{}, dateError("I cannot read “%s” as a date. Write it like 2026-12-05, 5 Dec, Friday, 3d or next week.", w.said)
+	return Date{}, dateError("I can't read “%s” as a date. Write it like 2026-12-05, 5 Dec, Friday, 3d or next week.", w.said)
 }
 
 func dateError(format string, args ...any) *Error {

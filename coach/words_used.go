@@ -47,7 +47,7 @@ func (c *Coach) before(s Situation, t Touch) Situation {
 func (c *Coach) UsedWords(ctx context.Context, in Input, touchID, playID string) (Logged, error) {
 	p := c.o.Book.byID[playID]
 	if p == nil {
-		return Logged{}, Errorf(NotFound, "That play is not in the book any more.")
+		return Logged{}, Errorf(NotFound, "That play isn't in the book any more.")
 	}
 	s, t, err := c.loggedIn(ctx, in, touchID)
 	if err != nil {

@@ -104,7 +104,7 @@ func mayWrite(from, path string, overwrite bool) error {
 	case info.IsDir():
 		return coach.Errorf(coach.Invalid, "%s is a directory; name a file in it, such as %s.", path, filepath.Join(path, "salescoach.backup"))
 	case !info.Mode().IsRegular():
-		return coach.Errorf(coach.Invalid, "%s is not an ordinary file; name another one.", path)
+		return coach.Errorf(coach.Invalid, "%s isn't an ordinary file; name another one.", path)
 	case os.SameFile(source, info):
 		return coach.Errorf(coach.Invalid, "%s is the database itself; name another file.", path)
 	case !overwrite:
@@ -327,7 +327,7 @@ func explainBackup(path string, err error) error {
 	case damaged:
 		return coach.Wrap(coach.Internal, err, fmt.Sprintf("The backup %s is damaged; use another one.", path))
 	case errors.Is(err, fs.ErrNotExist):
-		return coach.Wrap(coach.Invalid, err, fmt.Sprintf("The backup %s is not there, and neither may its directory be.", path))
+		return coach.Wrap(coach.Invalid, err, fmt.Sprintf("The backup %s isn't there, and neither may its directory be.", path))
 	}
 	return explainAs("The backup "+path, err)
 }

@@ -86,9 +86,9 @@ func pathOf(url string) (string, error) {
 	case scheme == "sqlite" && path != "":
 		return strings.TrimPrefix(path, "//"), nil
 	case scheme == "postgres" || scheme == "postgresql":
-		return "", coach.Errorf(coach.Invalid, "Postgres is not in this version; use sqlite:PATH.")
+		return "", coach.Errorf(coach.Invalid, "Postgres isn't in this version; use sqlite:PATH.")
 	}
-	return "", coach.Errorf(coach.Invalid, "A database URL looks like sqlite:salescoach.db; this one does not.")
+	return "", coach.Errorf(coach.Invalid, "A database URL looks like sqlite:salescoach.db; this one doesn't.")
 }
 
 // View implements coach.Store.

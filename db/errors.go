@@ -20,7 +20,7 @@ const (
 	sayReadOnly = "The database may only be read at the moment. Nothing was changed; please tell whoever runs me."
 	sayDamaged  = "The database is damaged. Nothing was changed; whoever runs me should stop me and restore the newest backup."
 	sayTwice    = "That is there already."
-	sayGone     = "What this belongs to is not there any more."
+	sayGone     = "What this belongs to isn't there any more."
 	sayLate     = "That took too long. Nothing was changed; please try again."
 	sayClosed   = "I am shutting down. Nothing was changed; please try again in a moment."
 	sayPanic    = "Something went wrong on our side. Nothing was changed; please try again."

@@ -100,7 +100,7 @@ func placeFor(path string) error {
 	case info.IsDir():
 		return coach.Errorf(coach.Invalid, "is a directory; name a file in it, such as %s", filepath.Join(path, "salescoach.db"))
 	case !info.Mode().IsRegular():
-		return coach.Errorf(coach.Invalid, "is not an ordinary file; name one, or one that does not exist yet")
+		return coach.Errorf(coach.Invalid, "isn't an ordinary file; name one, or one that doesn't exist yet")
 	}
 	return beginsAsSQLite(path)
 }
@@ -154,7 +154,7 @@ func walMode(ctx context.Context, conn *sql.Conn) error {
 		return err
 	}
 	if mode != "wal" {
-		return coach.Errorf(coach.Invalid, "is on a file system that cannot share memory between processes; put it on a local disk")
+		return coach.Errorf(coach.Invalid, "is on a file system that can't share memory between processes; put it on a local disk")
 	}
 	return nil
 }
@@ -189,7 +189,7 @@ func errorIsLock(err error) bool {
 func explain(path string, err error) error { return explainAs("The database "+path, err) }
 
 func explainAs(what string, err error) error {
-	kind, say := coach.Internal, "cannot be opened: "+err.Error()
+	kind, say := coach.Internal, "can't be opened: "+err.Error()
 	var ours *coach.Error
 	var theirs *sqlite.Error
 	switch {
@@ -198,7 +198,7 @@ func explainAs(what string, err error) error {
 	case errors.As(err, &ours):
 		kind, say = ours.Kind, ours.Sentence
 	case errors.Is(err, os.ErrNotExist):
-		kind, say = coach.Invalid, "cannot be made, because its directory does not exist; make that first"
+		kind, say = coach.Invalid, "can't be made, because its directory doesn't exist; make that first"
 	case errors.Is(err, os.ErrPermission):
 		kind, say = coach.Invalid, "may not be opened by this user; change its owner or its mode"
 	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
@@ -210,17 +210,17 @@ func explainAs(what string, err error) error {
 func explainCode(code int) (coach.Kind, string) {
 	switch code & 0xff {
 	case sqlite3.SQLITE_NOTADB:
-		return coach.Invalid, "is not a database; name another file, or restore it from a backup (it was not changed)"
+		return coach.Invalid, "isn't a database; name another file, or restore it from a backup (it wasn't changed)"
 	case sqlite3.SQLITE_CORRUPT:
-		return coach.Internal, "is damaged; restore it from the newest backup (it was not changed)"
+		return coach.Internal, "is damaged; restore it from the newest backup (it wasn't changed)"
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL:
 		return coach.Busy, "is held by another program; stop that one, or try again when it is done"
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN:
-		return coach.Invalid, "cannot be written; make the file and its directory writable for this user"
+		return coach.Invalid, "can't be written; make the file and its directory writable for this user"
 	case sqlite3.SQLITE_FULL:
 		return coach.Busy, "is on a full disk; make room and try again"
 	case sqlite3.SQLITE_IOERR:
-		return coach.Busy, "cannot be read or written by the disk; look at the disk, its room and its limits, and try again"
+		return coach.Busy, "can't be read or written by the disk; look at the disk, its room and its limits, and try again"
 	}
-	return coach.Internal, "cannot be opened"
+	return coach.Internal, "can't be opened"
 }

@@ -16,7 +16,7 @@ func Digest(d coach.Digest, how Chart) Message {
 	if len(d.Stalled) == 0 {
 		return cheer(d)
 	}
-	lead := fmt.Sprintf("%s for too long%s.", count(len(d.Stalled), "deal hasn't been touched", "deals haven't been touched"), worth(d.Numbers.AtRisk))
+	lead := fmt.Sprintf("%s for too long%s.", count(len(d.Stalled), "deal hasn't been touched", "deals haven't been touched"), worth(len(d.Stalled), d.Numbers.AtRisk))
 	bs := []slack.Block{header("Stalled deals · " + d.Day.Format("Monday, 2 January")), section(lead)}
 	var lines []string
 	for i, s := range d.Top() {

@@ -64,7 +64,7 @@ func Snoozed(a coach.Advice, r Reader) Message {
 
 // Paused is the card after **Known reason**.
 func Paused(a coach.Advice, r Reader) Message {
-	done := fmt.Sprintf("Noted: %s. I will wake this deal on %s", line(a.Deal.PauseReason), weekday(a.Deal.PausedUntil, a.Cadence.Today))
+	done := fmt.Sprintf("Noted: %s. I'll wake this deal on %s", line(a.Deal.PauseReason), weekday(a.Deal.PausedUntil, a.Cadence.Today))
 	return Followup(a, r, done, &Action{Verb: Wake, ID: a.Deal.ID, Arg: string(coach.Paused)})
 }
 

@@ -222,7 +222,7 @@ func ProposalForm(p coach.Proposal, amount, meta string) slack.ModalViewRequest 
 		input(FieldAccount, "Account", false, textInput(p.Account, "The firm, such as Acme Corporation", coach.MaxName)),
 		input(FieldName, "Deal", true, textInput(p.Name, "What you propose, such as Renewal 2027", coach.MaxName)),
 		input(FieldAmount, "Amount", true, textInput(amount, "$40,000 or €12k", 40)),
-		hint(input(FieldSent, "Proposal sent on", true, dateInput(p.SentOn)), "Leave it empty while it is not out yet. Follow-ups count from this day."),
+		hint(input(FieldSent, "Proposal sent on", true, dateInput(p.SentOn)), "Leave it empty while it isn't out yet. Follow-ups count from this day."),
 		input(FieldContact, "Contact", true, textInput(p.Contact.Name, "Who got it?", coach.MaxName)),
 		input(FieldEmail, "Email", true, textInput(p.Contact.Email, "", coach.MaxName)),
 		input(FieldPhone, "Phone", true, textInput(p.Contact.Phone, "", 40)))
@@ -232,7 +232,7 @@ func ProposalForm(p coach.Proposal, amount, meta string) slack.ModalViewRequest 
 func SnoozeForm(d coach.Deal, until coach.Date, meta string) slack.ModalViewRequest {
 	return newForm("Snooze", "Snooze", Action{Verb: Snooze}, meta,
 		about(d),
-		hint(input(FieldUntil, "Quiet until", false, dateInput(until)), "I will not mention this deal before that day. A logged touch ends the snooze."))
+		hint(input(FieldUntil, "Quiet until", false, dateInput(until)), "I won't mention this deal before that day. A logged touch ends the snooze."))
 }
 
 // ReasonForm is **Known reason**.
@@ -253,7 +253,7 @@ func CloseForm(d coach.Deal, stage coach.Stage, reason, meta string) slack.Modal
 	}
 	if stage != coach.Won {
 		bs = append(bs, hint(input(FieldReal, "The real reason", true, textInput("", "What was behind it, if you asked", coach.MaxReason)),
-			"The first reason is often the polite one: price, budget, timing. Leave it empty if you do not know."))
+			"The first reason is often the polite one: price, budget, timing. Leave it empty if you don't know."))
 		bs = append(bs, input(FieldRevisit, "Look again on", true, dateInput(coach.Date{})))
 	}
 	return newForm("Close file", "Close file", Action{Verb: CloseIt}, meta, bs...)

@@ -10,7 +10,7 @@ func Help(unknown string) Message {
 	text := "Type /followup and a firm's name, and I tell you what to say next."
 	var bs []slack.Block
 	if unknown != "" {
-		text = "I could not make sense of “" + line(clip(unknown, maxQuery)) + "”. " + text
+		text = "I couldn't make sense of “" + line(clip(unknown, maxQuery)) + "”. " + text
 		bs = append(bs, section(text))
 	} else {
 		bs = append(bs, section("*Sales Coach* counts the follow-ups since each proposal was sent, and hands you words that fit. "+text))

@@ -52,7 +52,7 @@ func KnownUsed(a coach.Advice, r Reader) Message {
 
 // KnownTakenBack is the card after that was undone.
 func KnownTakenBack(a coach.Advice, r Reader) Message {
-	return Followup(a, r, "Undone. The homework decides again", nil)
+	return Followup(a, r, "Undone. The question waits for your homework again", nil)
 }
 
 // LearnedOnCard is the card after a fact was stored or changed on it.

@@ -124,5 +124,5 @@ func ItemForm(d coach.ItemDraft, industries []string, meta string) slack.ModalVi
 		hint(input(FieldTheme, "What is it worth to them?", true, menu("Choose one", string(d.Theme), themes)),
 			"Leave it empty and I take it from your words."),
 		hint(input(FieldIndustry, "For whom?", true, menu("Everybody", Everybody, who)), "I bring it up on deals in that industry only."),
-		input(FieldOtherIndustry, "Another industry", true, textInput(d.Industry, "One that is not in the list", coach.MaxIndustry)))
+		input(FieldOtherIndustry, "Another industry", true, textInput(d.Industry, "One that isn't in the list", coach.MaxIndustry)))
 }

@@ -51,9 +51,9 @@ func nudgeLead(open, all int) string {
 	case open < all:
 		return fmt.Sprintf("%d of %d still to do.", open, all)
 	case open == 1:
-		return "One deal wants you today."
+		return "One deal is waiting for you today."
 	}
-	return fmt.Sprintf("%d deals want you today.", open) + mostUrgentFirst
+	return fmt.Sprintf("%d deals are waiting for you today.", open) + mostUrgentFirst
 }
 
 const mostUrgentFirst = " Most urgent first."

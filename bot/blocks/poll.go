@@ -29,7 +29,7 @@ func PollPreview(p coach.PollPreview) Message {
 	if p.Deals == 0 {
 		return nothingToAsk(p)
 	}
-	text := fmt.Sprintf("I'd ask %s about %s%s.", count(len(p.Reps), "rep", "reps"), count(p.Deals, "deal", "deals"), worth(p.Value))
+	text := fmt.Sprintf("I'd ask %s about %s%s.", count(len(p.Reps), "rep", "reps"), count(p.Deals, "deal", "deals"), worth(p.Deals, p.Value))
 	bs := []slack.Block{header("Dead leads"), section("*" + text + "* " + threshold(p)), section(repsAsked(p.Reps))}
 	if rest := unasked(p.Unasked); rest != "" {
 		bs = append(bs, small(rest))
@@ -50,10 +50,13 @@ func threshold(p coach.PollPreview) string {
 	return s
 }
 
-// worth is an amount behind a number of deals.
-func worth(m []coach.Money) string {
-	if len(m) == 0 {
+// worth is what n deals amount to, behind their number.
+func worth(n int, m []coach.Money) string {
+	switch {
+	case len(m) == 0:
 		return ""
+	case n == 1:
+		return ", " + totals(m)
 	}
 	return ", " + totals(m) + " in all"
 }

@@ -61,14 +61,14 @@ func isAre(n int) string {
 }
 
 func ballotLead(b coach.Ballot) string {
-	return fmt.Sprintf("Say what you really think. “Dead” is a fine answer, and gives you the time for another one. "+
+	return fmt.Sprintf("Say what you really think. “Dead” is a fine answer: it frees your time for a better one. "+
 		"Your colleagues don't see it, and you can change it until %s.", dated(coach.DateOf(b.Poll.ClosesAt, zoneOr(b.Zone)), b.Today))
 }
 
 // ballotRow is one deal: the honest counts, what was said, and the three answers.
 func ballotRow(b coach.Ballot, d coach.AskedDeal, page int) []slack.Block {
 	if d.Gone {
-		return []slack.Block{section("_This deal is not there any more._")}
+		return []slack.Block{section("_This deal isn't there any more._")}
 	}
 	text := "*" + line(title(d.Deal)) + "*\n"
 	if d.Settled() {

@@ -8,7 +8,7 @@ func DeadLeadsHelp(unknown string) Message {
 	text := "Type /deadleads and I ask each rep which of their quiet deals are still alive."
 	var bs []slack.Block
 	if unknown != "" {
-		text = "I could not make sense of “" + line(clip(unknown, maxQuery)) + "”. " + text
+		text = "I couldn't make sense of “" + line(clip(unknown, maxQuery)) + "”. " + text
 		bs = append(bs, section(text))
 	} else {
 		bs = append(bs, section("*Dead leads.* "+text+" You see what I'd ask before anything goes out."))

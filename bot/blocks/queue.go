@@ -37,7 +37,7 @@ func due(q coach.Queue) Message {
 	}
 	text := count(len(q.Due), "follow-up is due.", "follow-ups are due.")
 	if slices.ContainsFunc(q.Due, func(d coach.Due) bool { return d.Cadence.Woke() && !d.Cadence.Due }) {
-		text = count(len(q.Due), "deal wants you today.", "deals want you today.")
+		text = count(len(q.Due), "deal is waiting for you today.", "deals are waiting for you today.")
 	}
 	lead := text
 	if len(q.Due) > 1 {
@@ -59,7 +59,7 @@ func nothingDue(q coach.Queue) Message {
 	text := "Nothing is due today."
 	switch {
 	case q.Open == 0:
-		text = "You have no open proposals. Add one and I will count its follow-ups."
+		text = "You have no open proposals. Add one and I'll count its follow-ups."
 	case q.Next.Deal.ID != "":
 		text += " Next: " + line(q.Next.Deal.Title()) + ", " + comesOn(q.Next) + "."
 	}
@@ -71,7 +71,7 @@ func nothingDue(q coach.Queue) Message {
 // comesOn says what a deal will want on a day ahead, and why not before.
 func comesOn(k coach.Coming) string {
 	c, on := k.Cadence, weekday(k.On, k.Cadence.Today)
-	what := "which wants you on " + on
+	what := "which comes up on " + on
 	if c.Step > 0 {
 		what = fmt.Sprintf("follow-up %d of %d on %s", c.Step, c.Target, on)
 	}

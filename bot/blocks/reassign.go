@@ -39,7 +39,7 @@ func holder(d coach.Deal) string {
 	case d.RepID != "":
 		return "<@" + d.RepID + ">"
 	case d.RepName != "":
-		return line(d.RepName) + ", who is not in Slack"
+		return line(d.RepName) + ", who isn't in Slack"
 	}
 	return "nobody"
 }
@@ -79,11 +79,7 @@ func HandedBack(h coach.Handed, r Reader) Message {
 func leftWith(d coach.Departed) string {
 	var parts []string
 	if d.Open > 0 {
-		deals := count(d.Open, "open deal", "open deals") + worth(d.Worth)
-		if d.Open == 1 {
-			deals = strings.TrimSuffix(deals, " in all")
-		}
-		parts = append(parts, deals)
+		parts = append(parts, count(d.Open, "open deal", "open deals")+worth(d.Open, d.Worth))
 	}
 	if d.Again > 0 {
 		parts = append(parts, count(d.Again, "closed file to look at again", "closed files to look at again"))
@@ -96,15 +92,11 @@ func departed(gone []coach.Departed) []slack.Block {
 	var bs []slack.Block
 	for _, d := range gone[:min(len(gone), homeGone)] {
 		name := d.Rep.Called()
-		waits := "wait"
-		if d.Open+d.Again == 1 {
-			waits = "waits"
-		}
 		row := []*slack.ButtonBlockElement{primary(of(button("Reassign", Action{Verb: ReassignAll, ID: d.Rep.ID}), "the deals of "+name))}
 		if d.Open > 0 {
 			row = append(row, of(button("Deal by deal", Action{Verb: LeftDeals, ID: d.Rep.ID}), name))
 		}
-		bs = append(bs, section("*"+line(name)+" has left.* "+capital(leftWith(d))+", "+waits+" for a new rep."), actions(row...))
+		bs = append(bs, section("*"+line(name)+" has left.* "+"Waiting for a new rep: "+leftWith(d)+"."), actions(row...))
 	}
 	if more := andMore(len(gone)-homeGone, "person has left", "people have left"); more != nil {
 		bs = append(bs, small(more[0]+" with open deals."))
@@ -219,7 +211,7 @@ func handedLead(h coach.Handed) string {
 	if len(h.Deals) == 1 {
 		return by + " gave you a deal"
 	}
-	return by + " gave you " + count(len(h.Deals), "deal", "deals") + worth(h.Worth)
+	return by + " gave you " + count(len(h.Deals), "deal", "deals") + worth(len(h.Deals), h.Worth)
 }
 
 // handedFrom says who had the deals, and that nothing is lost.

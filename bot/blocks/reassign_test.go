@@ -53,7 +53,7 @@ func TestGivingAwayWhatSomebodyLeftReadsAsItShould(t *testing.T) {
 	golden(t, "left_deals", blocks.LeftDealsList(d))
 	goldenForm(t, "reassign_all", blocks.ReassignAllForm(d, "{}"))
 	goldenForm(t, "reassign_sure", blocks.SureForm(d, coach.Rep{ID: "U0OTTO", RealName: "Otto Lindqvist"}, "{}"))
-	goldenForm(t, "reassign_late", blocks.NotReassigned("Dana Whitlock has not left, so nothing was changed."))
+	goldenForm(t, "reassign_late", blocks.NotReassigned("Dana Whitlock hasn't left, so nothing was changed."))
 
 	h := handed()
 	h.From.Deleted, h.Deals, h.Worth, h.Advice = true, d.Deals, d.Worth, coach.Advice{}

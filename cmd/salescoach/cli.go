@@ -26,7 +26,7 @@ type cli struct {
 	Audit   AuditCmd   `cmd:"" help:"List who changed what, when, from what to what."`
 	Forget  ForgetCmd  `cmd:"" help:"Remove a person at a customer's from everything: the contact, facts, texts."`
 	Backup  backupCmd  `cmd:"" help:"Write a consistent copy of the live database to a file."`
-	Doctor  doctorCmd  `cmd:"" help:"Look whether everything is as it should be, and say how to mend what is not."`
+	Doctor  doctorCmd  `cmd:"" help:"Look whether everything is as it should be, and say how to mend what isn't."`
 	Health  healthCmd  `cmd:"" help:"Ask the bot that runs here whether it is ready."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date, and stop."`
 	Version versionCmd `cmd:"" help:"Print the version."`

@@ -103,7 +103,7 @@ func (d *doctor) zones(context.Context) {
 		d.note("zones", odd, "No such time zone: "+strings.Join(firstOf(unknown, 5), "; ")+".",
 			"Until they choose another under /followup settings, "+usual.String()+" is taken.")
 	case d.db.Exists && d.db.Zones == nil:
-		d.note("zones", odd, "Those of people were not looked at, for the database could not be read.", "")
+		d.note("zones", odd, "Those of people weren't looked at, for the database couldn't be read.", "")
 	case people == 0:
 		d.note("zones", well, fmt.Sprintf("Nobody is known yet; %s is taken where Slack tells of no other.", usual), "")
 	default:

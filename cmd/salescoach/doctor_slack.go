@@ -30,7 +30,7 @@ func (d *doctor) token(ctx context.Context) {
 	case code != "":
 		d.note("token", ill, "Slack refuses the bot token ("+code+").", mendToken(code))
 	case err != nil:
-		d.note("token", ill, "Slack cannot be reached at "+string(d.config.APIURL)+": "+reasonOf(err)+".", "Look at the network, a proxy (HTTPS_PROXY) and SLACK_API_URL; what only Slack knows was not looked at.")
+		d.note("token", ill, "Slack can't be reached at "+string(d.config.APIURL)+": "+reasonOf(err)+".", "Look at the network, a proxy (HTTPS_PROXY) and SLACK_API_URL; what only Slack knows wasn't looked at.")
 	default:
 		d.api, d.us, d.asked = api, us, asked
 		d.note("token", well, fmt.Sprintf("The bot is %s in the workspace %s (%s).", us.UserID, us.Team, us.TeamID), "")
@@ -54,7 +54,7 @@ func (d *doctor) scopes(context.Context) {
 	}
 	header := d.us.Header.Get("X-OAuth-Scopes")
 	if header == "" {
-		d.note("scopes", odd, "Slack did not say what the bot token may do.", "Look under OAuth & Permissions whether it has the scopes of deploy/manifest.yaml.")
+		d.note("scopes", odd, "Slack didn't say what the bot token may do.", "Look under OAuth & Permissions whether it has the scopes of deploy/manifest.yaml.")
 		return
 	}
 	given := strings.FieldsFunc(header, func(r rune) bool { return r == ',' || r == ' ' })
@@ -95,7 +95,7 @@ func (d *doctor) clock(context.Context) {
 	}
 	theirs, err := http.ParseTime(d.us.Header.Get("Date"))
 	if err != nil {
-		d.note("clock", odd, "Slack did not say what time it is.", "")
+		d.note("clock", odd, "Slack didn't say what time it is.", "")
 		return
 	}
 	d.found = append(d.found, aboutClock(theirs, d.asked, d.answered))
@@ -192,13 +192,13 @@ func (d *doctor) channel(ctx context.Context, id string, set bool) {
 	c, err := d.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
 	switch code := refusedWith(err); {
 	case code == "channel_not_found":
-		d.note("channels", how, id+" is not there, or private and without the bot.", mend)
+		d.note("channels", how, id+" isn't there, or private and without the bot.", mend)
 	case err != nil:
-		d.note("channels", odd, id+" could not be looked at: "+reasonOf(err)+".", "")
+		d.note("channels", odd, id+" couldn't be looked at: "+reasonOf(err)+".", "")
 	case c.IsArchived:
 		d.note("channels", how, id+" is archived.", mend)
 	case !c.IsMember:
-		d.note("channels", how, "The bot is not in "+id+".", mend)
+		d.note("channels", how, "The bot isn't in "+id+".", mend)
 	}
 }
 
@@ -234,11 +234,11 @@ func (d *doctor) manager(ctx context.Context, id string) {
 	case code == "user_not_found" || code == "user_not_visible":
 		d.note("managers", ill, "Slack knows no user "+id+".", mendManagers)
 	case err != nil:
-		d.note("managers", odd, id+" could not be looked at: "+reasonOf(err)+".", "")
+		d.note("managers", odd, id+" couldn't be looked at: "+reasonOf(err)+".", "")
 	case u.Deleted:
 		d.note("managers", odd, id+" has left the workspace.", mendManagers)
 	case u.IsBot || u.IsRestricted || u.IsUltraRestricted:
-		d.note("managers", odd, id+" is a guest or a bot, and is not served.", mendManagers)
+		d.note("managers", odd, id+" is a guest or a bot, and isn't served.", mendManagers)
 	}
 }
 
@@ -250,7 +250,7 @@ func (d *doctor) managerGroup(ctx context.Context, id string) {
 	case code == "no_such_subteam" || code == "subteam_not_found":
 		d.note("managers", ill, "Slack knows no user group "+id+".", mendManagers)
 	case err != nil:
-		d.note("managers", odd, id+" could not be looked at: "+reasonOf(err)+".", "")
+		d.note("managers", odd, id+" couldn't be looked at: "+reasonOf(err)+".", "")
 	case len(members) == 0:
 		d.note("managers", odd, "The user group "+id+" has no members.", "Add the managers to it in Slack, or mend COACH_MANAGERS.")
 	}

@@ -262,7 +262,7 @@ func TestAWordThatIsNoDayIsSaidToBeNone(t *testing.T) {
 		"snooze acme until 30 Feb 2027":  "February 2027 has only 28 days",
 		"snooze acme until 3/4":          "Write 3 Apr",
 		"snooze acme until whenever":     "I cannot read “whenever” as a date",
-		"snooze acme yesterday":          "That day is not ahead of us",
+		"snooze acme yesterday":          "That day isn't ahead of us",
 		"snooze acme in 10 years":        "more than three years away",
 		"snooze studio 54 31.6.":         "June has only 30 days",
 		"snooze studio 54":               "Snooze is a form",

@@ -21,9 +21,9 @@ type importFlags struct {
 	SentOn    string   `placeholder:"HEADER" help:"The column that holds the day the proposal was sent."`
 	SentStage []string `sep:"none" placeholder:"STAGE" help:"The stage in which a proposal goes out."`
 	Owner     []string `sep:"none" placeholder:"OWNER=WHO" help:"Who an owner is in Slack: a user id or an email."`
-	Source    string   `placeholder:"NAME" help:"Where the deals come from, when it is not recognised. Ids are unique within a source."`
+	Source    string   `placeholder:"NAME" help:"Where the deals come from, when it isn't recognised. Ids are unique within a source."`
 	Currency  string   `placeholder:"CODE" help:"Currency of amounts that name none."`
-	DateOrder string   `placeholder:"ORDER" help:"mdy or dmy, for dates like 3/4/2026 when the file does not show it."`
+	DateOrder string   `placeholder:"ORDER" help:"mdy or dmy, for dates like 3/4/2026 when the file doesn't show it."`
 }
 
 // ImportCmd is `salescoach import FILE`.
