@@ -107,7 +107,7 @@ func TestABackupReplacesNothingUnlessItIsTold(t *testing.T) {
 	mustSay(t, back(path, true), coach.Invalid, path, "the database itself")
 	link := filepath.Join(dir, "link")
 	if err := os.Symlink(path, link); err == nil {
-		mustSay(t, back(link, true), coach.Invalid, link, "not an ordinary file")
+		mustSay(t, back(link, true), coach.Invalid, link, "isn't an ordinary file")
 	}
 	mustSay(t, back(dir, true), coach.Invalid, dir, "directory", "salescoach.backup")
 	nowhere := filepath.Join(dir, "no", "such", "copy")
@@ -165,7 +165,7 @@ func TestABackupThatIsDamagedIsFoundOut(t *testing.T) {
 	mustSay(t, err, coach.Internal, to, "damaged")
 	write(t, to, []byte("Dear diary"))
 	_, err = VerifyBackup(t.Context(), to)
-	mustSay(t, err, coach.Invalid, to, "is not a database")
+	mustSay(t, err, coach.Invalid, to, "isn't a database")
 	_, err = VerifyBackup(t.Context(), to+".none")
 	mustSay(t, err, coach.Invalid, to+".none")
 }

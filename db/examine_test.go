@@ -69,7 +69,7 @@ func TestAnExaminationMakesNoFile(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 	x := examine(t, dir+"/no/none.db")
-	mustSay(t, x.Refused, coach.Invalid, "does not exist")
+	mustSay(t, x.Refused, coach.Invalid, "doesn't exist")
 }
 
 func TestAnExaminationNamesAnOlderANewerAndAForeignFile(t *testing.T) {

@@ -36,16 +36,16 @@ func TestOpenRefusesWhatIsNoFileOfOurs(t *testing.T) {
 		kind  coach.Kind
 		words []string
 	}{
-		{"postgres://localhost/x", coach.Invalid, []string{"Postgres", "not in this version"}},
+		{"postgres://localhost/x", coach.Invalid, []string{"Postgres", "isn't in this version"}},
 		{"mysql:x", coach.Invalid, []string{"sqlite:"}},
 		{"", coach.Invalid, []string{"sqlite:"}},
 		{"sqlite:", coach.Invalid, []string{"sqlite:"}},
 		{"sqlite::memory:", coach.Invalid, []string{"file"}},
 		{"sqlite:" + dir, coach.Invalid, []string{dir, "directory"}},
 		{"sqlite:/dev/null", coach.Invalid, []string{"/dev/null", "ordinary file"}},
-		{"sqlite:" + dir + "/no/such/x.db", coach.Invalid, []string{dir + "/no/such/x.db", "does not exist"}},
-		{"sqlite:" + text, coach.Invalid, []string{text, "not a database"}},
-		{"sqlite:" + short, coach.Invalid, []string{short, "not a database"}},
+		{"sqlite:" + dir + "/no/such/x.db", coach.Invalid, []string{dir + "/no/such/x.db", "doesn't exist"}},
+		{"sqlite:" + text, coach.Invalid, []string{text, "isn't a database"}},
+		{"sqlite:" + short, coach.Invalid, []string{short, "isn't a database"}},
 		{"sqlite:" + other, coach.Invalid, []string{other, "another program"}},
 	} {
 		path := strings.TrimPrefix(c.url, "sqlite:")
