@@ -93,7 +93,8 @@ func newEraser(r Reader, who string) (*eraser, error) {
 	} else if KindOf(err) != NotFound {
 		return nil, err
 	}
-	namesake := slices.ContainsFunc(people, func(p Contact) bool { return p.ID != person.ID && foldOwner(p.Name) == foldOwner(person.Name) })
+	namesake := len(strings.Fields(person.Name)) == 1 || // a first name has others, whom nobody wrote down
+		slices.ContainsFunc(people, func(p Contact) bool { return p.ID != person.ID && foldOwner(p.Name) == foldOwner(person.Name) })
 	if err := x.findFacts(r, named, namesake); err != nil {
 		return nil, err
 	}

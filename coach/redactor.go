@@ -22,7 +22,8 @@ type redactor struct {
 
 // newRedactor looks for a person's email, number and whole name, in any case and with
 // any space between; with parts also for each of their names alone, as it is written,
-// but for those that others there have, too.
+// but for those that others there have, too. One word is no whole name: elsewhere it
+// is somebody else's, or no name at all ("will"), so it is looked for as a part only.
 func newRedactor(p Contact, parts bool, others []string) redactor {
 	var r redactor
 	add := func(pattern string) { r.patterns = append(r.patterns, regexp.MustCompile(pattern)) }
@@ -40,12 +41,15 @@ func newRedactor(p Contact, parts bool, others []string) redactor {
 	for i, w := range words {
 		quoted[i] = regexp.QuoteMeta(w)
 	}
-	add(`(?i)` + strings.Join(quoted, `[\s\p{Z}]+`))
+	if len(words) > 1 {
+		add(`(?i)` + strings.Join(quoted, `[\s\p{Z}]+`))
+	}
 	if !parts {
 		return r
 	}
 	for i, w := range words {
-		if utf8.RuneCountInString(strings.Trim(w, ".")) >= 3 && !slices.ContainsFunc(others, func(o string) bool { return slices.Contains(strings.Fields(o), w) }) {
+		long := len(words) == 1 || utf8.RuneCountInString(strings.Trim(w, ".")) >= 3 // not the "O" of a longer name
+		if long && !slices.ContainsFunc(others, func(o string) bool { return slices.Contains(strings.Fields(o), w) }) {
 			add(quoted[i])
 		}
 	}

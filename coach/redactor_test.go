@@ -30,6 +30,30 @@ func TestAPersonIsTakenOutOfATextAndNobodyElse(t *testing.T) {
 	}
 }
 
+// A person of whom one name is known is no reason to touch the texts of others.
+func TestANameOfOneWordIsTakenOutOfWhatIsTheirsAlone(t *testing.T) {
+	will := Contact{Name: "Will", Email: "w@quarry.example"}
+	here, elsewhere := newRedactor(will, true, nil), newRedactor(will, false, nil)
+	for _, c := range []struct{ text, here, elsewhere string }{
+		{"They will call Will back", "They will call (forgotten) back", "They will call Will back"},
+		{`{"a":"Will: we will see"}`, `{"a":"(forgotten): we will see"}`, `{"a":"Will: we will see"}`},
+		{"W@quarry.example", "(forgotten)", "(forgotten)"},
+	} {
+		if got := elsewhere.text(c.text); got != c.elsewhere {
+			t.Errorf("elsewhere: %q, want %q", got, c.elsewhere)
+		}
+		if got := here.text(c.text); got != c.here {
+			t.Errorf("here: %q, want %q", got, c.here)
+		}
+	}
+	if got := newRedactor(Contact{Name: "Bo"}, true, nil).text("Bo is in"); got != "(forgotten) is in" {
+		t.Errorf("a short one: %q", got)
+	}
+	if got := newRedactor(will, true, []string{"Will Tansley"}).text("Will is in"); got != "Will is in" {
+		t.Errorf("one that a colleague has: %q", got)
+	}
+}
+
 // What is stored as JSON is JSON afterwards, and the same but for the name.
 func TestAPersonIsTakenOutOfJSON(t *testing.T) {
 	r := newRedactor(Contact{Name: `Ruth "Q" Castell`, Email: "q@x.example"}, true, nil)
