@@ -136,7 +136,7 @@ func (b *Bot) drawHandover(ctx context.Context, c coach.Claim) (Message, error) 
 	if err != nil {
 		return Message{}, err
 	}
-	if c.TS == "" && len(h.Deals) == 0 {
+	if c.TS == "" && len(h.Deals)+len(h.Owed) == 0 {
 		return Message{}, errNothing
 	}
 	return say(blocks.HandedOver(h)), nil

@@ -12,11 +12,12 @@ type Departed struct {
 	Open  int     // deals
 	Worth []Money // of them
 	Again int     // closed files that are to be looked at again
+	Owed  int     // things that they owe, on whichever file
 	Deals []Due   // the largest open deals; only where they are asked for
 }
 
 // None says that nothing waits.
-func (d Departed) None() bool { return d.Open+d.Again == 0 }
+func (d Departed) None() bool { return d.Open+d.Again+d.Owed == 0 }
 
 // departedShows is how many deals of somebody who has left are listed.
 const departedShows = 12
@@ -34,7 +35,11 @@ func departed(r Reader, rep Rep, each func(Deal)) (Departed, error) {
 		return left, err
 	}
 	again, err := r.Revisits(rep.ID, someDay)
-	left.Again = len(again)
+	if err != nil {
+		return left, err
+	}
+	owed, err := r.RepTasks(rep.ID)
+	left.Again, left.Owed = len(again), len(owed)
 	return left, err
 }
 

@@ -15,7 +15,7 @@ type Handover struct {
 	FromName string   // … and under which name
 	To       string   // who has them now
 	Deals    []string // ids
-	Tasks    []string `json:",omitempty"` // what was owed on them, and is owed by the new rep now
+	Tasks    []string `json:",omitempty"` // what was owed, and is owed by the new rep now
 	Left     int      `json:",omitempty"` // open deals of the same rep that were too many for once
 	At       time.Time
 	BackAt   time.Time // when it was taken back; zero: it was not
@@ -63,21 +63,35 @@ func (c *Coach) hand(tx Tx, h Handover, deals []Deal, rep Rep) error {
 // handTasks gives what somebody owes on a deal to somebody else, and says what.
 func handTasks(tx Tx, dealID, from, to string) (moved []string, err error) {
 	open, err := tx.DealTasks(dealID)
-	for _, k := range open {
-		if k.RepID != from || from == "" {
-			continue
-		}
+	if err != nil || from == "" {
+		return nil, err
+	}
+	return giveTasks(tx, slices.DeleteFunc(open, func(k Task) bool { return k.RepID != from }), to)
+}
+
+// handAllTasks gives what somebody owes on any file to somebody else, as much of it as
+// can change hands at once, and says what.
+func handAllTasks(tx Tx, from, to string) (moved []string, err error) {
+	open, err := tx.RepTasks(from)
+	if err != nil {
+		return nil, err
+	}
+	return giveTasks(tx, open[:min(len(open), mostHanded)], to)
+}
+
+func giveTasks(tx Tx, tasks []Task, to string) (moved []string, err error) {
+	for _, k := range tasks {
 		k.RepID = to
 		if err := tx.SaveTask(k); err != nil {
 			return nil, err
 		}
 		moved = append(moved, k.ID)
 	}
-	return moved, err
+	return moved, nil
 }
 
-// handBack gives the deals of a handover back that its new rep still has, and says how
-// many those are.
+// handBack gives back what of a handover its new rep still has, and says how many deals
+// and tasks those are.
 func handBack(tx Tx, h Handover, now time.Time) (int, error) {
 	n := 0
 	for _, id := range h.Deals {
@@ -94,27 +108,29 @@ func handBack(tx Tx, h Handover, now time.Time) (int, error) {
 		}
 		n++
 	}
-	if err := handTasksBack(tx, h); err != nil {
+	tasks, err := handTasksBack(tx, h)
+	if err != nil {
 		return n, err
 	}
-	return n, restateMoved(tx, h.Deals, now, h.From, h.To)
+	return n + tasks, restateMoved(tx, h.Deals, now, h.From, h.To)
 }
 
-func handTasksBack(tx Tx, h Handover) error {
+func handTasksBack(tx Tx, h Handover) (n int, err error) {
 	for _, id := range h.Tasks {
 		k, err := tx.Task(id)
 		if KindOf(err) == NotFound || err == nil && (k.RepID != h.To || !k.DoneAt.IsZero()) {
 			continue
 		}
 		if err != nil {
-			return err
+			return n, err
 		}
 		k.RepID = h.From
 		if err := tx.SaveTask(k); err != nil {
-			return err
+			return n, err
 		}
+		n++
 	}
-	return nil
+	return n, nil
 }
 
 // restateMoved has every message drawn anew that shows whose some deals are: the open

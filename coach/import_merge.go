@@ -280,7 +280,7 @@ func (im *importer) keep(c comparison, m merged, verdicts [mergeFields]settled) 
 		if err := im.tx.SaveDeal(m.deal); err != nil {
 			return err
 		}
-		if err := im.restate(c.deal, m.deal); err != nil {
+		if err := im.moved(c.deal, m.deal); err != nil {
 			return err
 		}
 	}
@@ -290,10 +290,16 @@ func (im *importer) keep(c comparison, m merged, verdicts [mergeFields]settled) 
 	return im.memory.keep(c.deal.ID, c.next(verdicts))
 }
 
-// restate has the messages drawn anew that show a deal.
-func (im *importer) restate(was, is Deal) error {
+// moved has the messages drawn anew that show a deal. What its rep owes on it goes along
+// to whoever has it now; where that is nobody in Slack, it stays with who owes it.
+func (im *importer) moved(was, is Deal) error {
 	if was.RepID == is.RepID {
 		return restateNudge(im.tx, is.ID, im.now)
+	}
+	if is.RepID != "" {
+		if _, err := handTasks(im.tx, is.ID, was.RepID, is.RepID); err != nil {
+			return err
+		}
 	}
 	return restateMoved(im.tx, []string{is.ID}, im.now, was.RepID, is.RepID)
 }

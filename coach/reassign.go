@@ -15,6 +15,8 @@ type Handed struct {
 	To       Rep
 	Deals    []Due   // those that the new rep still has, by their calendar, most urgent first
 	Worth    []Money // of the open ones among them
+	Owed     []Owed  // what the new rep owes now on other files, the first due first
+	Today    Date    // in the new rep's calendar
 	Advice   Advice  // where it is about one deal: on that deal, for who asks
 }
 
@@ -38,8 +40,8 @@ func (c *Coach) Reassign(ctx context.Context, in Input, dealID, to string) (Hand
 }
 
 // ReassignAll gives all that somebody who has left worked on to one other rep: their
-// open deals, and the closed files that are to be looked at again. Of very many it
-// takes a part, and the rest the next time.
+// open deals, the closed files that are to be looked at again, and all that they owe.
+// Of very many it takes a part, and the rest the next time.
 func (c *Coach) ReassignAll(ctx context.Context, in Input, from, to string) (Handed, error) {
 	return c.handed(ctx, in, "rep.reassign", func(tx Tx, now time.Time) (string, error) {
 		had, err := hasLeft(tx, from)
@@ -54,10 +56,15 @@ func (c *Coach) ReassignAll(ctx context.Context, in Input, from, to string) (Han
 		if err != nil {
 			return "", err
 		}
-		if len(deals) == 0 {
-			return "", Errorf(Conflict, "%s has no deals left to give away.", had.Called())
-		}
 		h := Handover{ID: c.o.NewID(), By: in.Rep.ID, From: from, FromName: had.Called(), To: to, Left: left, At: now}
+		if left == 0 { // else what is owed on the rest stays with it
+			if h.Tasks, err = handAllTasks(tx, from, to); err != nil {
+				return "", err
+			}
+		}
+		if len(deals)+len(h.Tasks) == 0 {
+			return "", Errorf(Conflict, "%s has nothing left to give away.", had.Called())
+		}
 		return h.ID, c.hand(tx, h, deals, rep)
 	})
 }
@@ -231,7 +238,27 @@ func (h *Handed) look(c *Coach, r Reader) error {
 			worth = append(worth, d.Amount)
 		}
 	}
-	h.Worth = Sum(worth...)
+	h.Worth, h.Today = Sum(worth...), hours.Today(now)
 	slices.SortFunc(h.Deals, func(a, b Due) int { return cmp.Or(first(a.Cadence.Wants(), b.Cadence.Wants()), a.Compare(b)) })
+	return h.owe(r)
+}
+
+// owe reads what came along on files that did not change hands themselves: thanks for
+// a deal that is won, say.
+func (h *Handed) owe(r Reader) error {
+	for _, id := range h.Handover.Tasks {
+		k, err := r.Task(id)
+		if KindOf(err) == NotFound || err == nil && (k.RepID != h.Handover.To || !k.DoneAt.IsZero() || slices.Contains(h.Handover.Deals, k.DealID)) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		d, err := r.Deal(k.DealID)
+		if err != nil {
+			return err
+		}
+		h.Owed = append(h.Owed, Owed{k, d})
+	}
 	return nil
 }

@@ -310,6 +310,105 @@ func TestWhatIsOwedOnADealGoesAlongWithItAndComesBackWithIt(t *testing.T) {
 	owes(ben, 0)
 }
 
+// adds puts something into the store that somebody owes.
+func (p *pollTeam) adds(t *testing.T, id, deal string, rep coach.Rep) {
+	t.Helper()
+	task := coach.Task{ID: id, DealID: deal, RepID: rep.ID, Kind: coach.ThankAdvocate, Text: "Thank Tom", DueOn: coach.Date{Year: 2026, Month: 11, Day: 30}, AddedAt: p.now}
+	if err := p.store.Update(t.Context(), "T1", func(tx coach.Tx) error { return tx.InsertTask(task) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// owes checks what somebody owes, by the tasks' ids.
+func (p *pollTeam) owes(t *testing.T, rep coach.Rep, want ...string) {
+	t.Helper()
+	q, err := p.Followups(t.Context(), p.by(rep))
+	var got []string
+	for _, o := range q.Owed {
+		got = append(got, o.Task.ID)
+	}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%s owes %v, want %v (%v)", rep.RealName, got, want, err)
+	}
+}
+
+// Thanks for a deal that is won, say: the file stays as it is, and somebody else thanks.
+func TestAllThatALeaverOwesGoesToTheNewRepOnWhicheverFileItIs(t *testing.T) {
+	p := newMorning(t)
+	open, won, others := p.deals[cy.ID][0], p.deals[cy.ID][1], p.deals[ben.ID][0]
+	if _, err := p.Close(t.Context(), p.by(cy), won, coach.Closing{Stage: coach.Won}); err != nil {
+		t.Fatal(err)
+	}
+	for id, deal := range map[string]string{"t1": open, "t2": won, "t3": others} {
+		p.adds(t, id, deal, cy)
+	}
+	p.leaves(t, cy, true)
+	d, err := p.Departed(t.Context(), p.by(pollBoss), cy.ID)
+	if err != nil || d.Open != 2 || d.Owed != 3 {
+		t.Errorf("left behind: %+v, %v", d, err)
+	}
+	h, err := p.ReassignAll(t.Context(), p.by(pollBoss), cy.ID, ben.ID)
+	if err != nil || len(h.Deals) != 2 || len(h.Owed) != 2 || h.Owed[0].Deal.ID == "" {
+		t.Errorf("%+v, %v", h, err)
+	}
+	p.owes(t, cy)
+	p.owes(t, ben, "t1", "t2", "t3")
+	if _, err = p.TakeBack(t.Context(), p.by(pollBoss), h.Handover.ID); err != nil {
+		t.Fatal(err)
+	}
+	p.owes(t, cy, "t1", "t2", "t3")
+}
+
+func TestWhoLeavesNothingButWhatTheyOweIsNotForgotten(t *testing.T) {
+	p := newMorning(t)
+	for _, deal := range p.deals[cy.ID] {
+		if _, err := p.Close(t.Context(), p.by(cy), deal, coach.Closing{Stage: coach.Won}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.adds(t, "t1", p.deals[cy.ID][0], cy)
+	p.leaves(t, cy, true)
+	p.sends(t)
+	h, err := p.Home(t.Context(), p.by(pollBoss))
+	if err != nil || len(h.Team.Gone) != 1 || h.Team.Gone[0].Owed != 1 {
+		t.Fatalf("%+v, %v", h.Team.Gone, err)
+	}
+	given, err := p.ReassignAll(t.Context(), p.by(pollBoss), cy.ID, ben.ID)
+	if err != nil || len(given.Deals) != 0 || len(given.Owed) != 1 {
+		t.Fatalf("%+v, %v", given, err)
+	}
+	p.owes(t, ben, "t1")
+	if got := p.sends(t); !slices.Contains(got, "handover U0B") {
+		t.Errorf("nobody told Ben: %v", got)
+	}
+	if h, err = p.Home(t.Context(), p.by(pollBoss)); err != nil || len(h.Team.Gone) != 0 {
+		t.Errorf("still waiting: %+v, %v", h.Team.Gone, err)
+	}
+	_, err = p.ReassignAll(t.Context(), p.by(pollBoss), cy.ID, ben.ID)
+	p.wants(t, err, coach.Conflict)
+	if _, err = p.TakeBack(t.Context(), p.by(pollBoss), given.Handover.ID); err != nil {
+		t.Error(err)
+	}
+	p.owes(t, cy, "t1")
+}
+
+func TestAnImportThatMovesADealMovesWhatItsRepOwesOnIt(t *testing.T) {
+	p := newMorning(t)
+	bring(t, p.Coach, "9,Osterley Mills,,2,USD,proposal,2026-08-03,,,Ada")
+	id := bySource(t, p.store, "9").ID
+	p.adds(t, "t1", id, ada)
+	p.adds(t, "t2", id, cy) // who helped with it once
+	bring(t, p.Coach, "9,Osterley Mills,,2,USD,proposal,2026-08-03,,,Ben")
+	p.owes(t, ada)
+	p.owes(t, ben, "t1")
+	p.owes(t, cy, "t2")
+	bring(t, p.Coach, "9,Osterley Mills,,2,USD,proposal,2026-08-03,,,Somebody Unknown")
+	if d := bySource(t, p.store, "9"); d.RepID != "" {
+		t.Fatalf("it is %s's", d.RepID)
+	}
+	p.owes(t, ben, "t1")
+}
+
 func TestAnImportThatMovesADealHasTheNudgesDrawnAnew(t *testing.T) {
 	p := newMorning(t)
 	bring(t, p.Coach, "9,Osterley Mills,,2,USD,proposal,2026-08-03,,,Ada")

@@ -98,7 +98,7 @@ func TestHomeReadsAsItShould(t *testing.T) {
 	h.Team.Near, h.Team.Own = 1, h.Team.Reps[0].Numbers
 	goldenHome(t, "home_of_a_manager_of_some", blocks.Home(h, boss))
 	h = homeOfTheBoss()
-	h.Team.Gone = []coach.Departed{left(), {Rep: coach.Rep{ID: "U0CY", RealName: "Cy <Young>"}, Again: 1}}
+	h.Team.Gone = []coach.Departed{left(), {Rep: coach.Rep{ID: "U0CY", RealName: "Cy <Young>"}, Again: 1}, {Rep: coach.Rep{ID: "U0BO", RealName: "Bo Finch"}, Owed: 2}}
 	goldenHome(t, "home_with_somebody_who_left", blocks.Home(h, boss))
 	goldenHome(t, "home_of_a_guest", blocks.HomeMessage(blocks.Sorry("Deals are shown to members of this workspace only, not to guests.").Blocks))
 }

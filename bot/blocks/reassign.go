@@ -71,11 +71,14 @@ func HandedBack(h coach.Handed, r Reader) Message {
 		return Followup(h.Advice, r, "Undone. It's "+whose+" deal again", nil)
 	}
 	text := "Undone. These are " + whose + " deals again."
+	if len(h.Handover.Deals) == 0 {
+		text = "Undone. What was owed is " + whose + " to do again."
+	}
 	return Message{Text: text, Blocks: []slack.Block{section("✓ " + text)}}
 }
 
-// leftWith is what somebody left behind: "5 open deals, €80,000 in all, and 2 closed
-// files to look at again".
+// leftWith is what somebody left behind: "5 open deals, €80,000 in all, 2 closed files to
+// look at again, and 1 thing that's owed".
 func leftWith(d coach.Departed) string {
 	var parts []string
 	if d.Open > 0 {
@@ -84,8 +87,14 @@ func leftWith(d coach.Departed) string {
 	if d.Again > 0 {
 		parts = append(parts, count(d.Again, "closed file to look at again", "closed files to look at again"))
 	}
-	return strings.Join(parts, ", and ")
+	if d.Owed > 0 {
+		parts = append(parts, thingsOwed(d.Owed))
+	}
+	last := len(parts) - 1
+	return strings.Join(append(parts[:max(last-1, 0)], strings.Join(parts[max(last-1, 0):], ", and ")), ", ")
 }
+
+func thingsOwed(n int) string { return count(n, "thing that's owed", "things that are owed") }
 
 // departed says on App Home who has left, and what waits for a new rep.
 func departed(gone []coach.Departed) []slack.Block {
@@ -171,24 +180,37 @@ func ReassignedAll(h coach.Handed, r Reader) Message {
 	if !h.Handover.BackAt.IsZero() {
 		return HandedBack(h, r)
 	}
-	n := len(h.Handover.Deals)
 	who := "<@" + h.Handover.To + ">"
 	if h.Handover.To == h.Handover.By {
 		who = "you"
 	}
-	done := fmt.Sprintf("%s of %s went to %s", count(n, "deal", "deals"), line(h.From.Called()), who)
+	done := wentWith(h, len(h.Handover.Deals), len(h.Owed)) + " went to " + who
 	if h.Handover.Left > 0 {
 		done += fmt.Sprintf(". %s left for the next time: press *Reassign* again", count(h.Handover.Left, "deal is", "deals are"))
 	}
 	return Message{Text: strings.ReplaceAll(done, "*", "") + ".", Blocks: []slack.Block{doneLine(done, &Action{Verb: HandBack, ID: h.Handover.ID})}}
 }
 
+// wentWith is what changed hands: "4 deals of Dana Whitlock, and 1 thing that's owed".
+func wentWith(h coach.Handed, deals, owed int) string {
+	name := line(h.From.Called())
+	if deals == 0 {
+		return count(owed, "thing", "things") + " that " + name + " owed"
+	}
+	s := count(deals, "deal", "deals") + " of " + name
+	if owed > 0 {
+		s += ", and " + thingsOwed(owed) + ","
+	}
+	return s
+}
+
 // handedRows is how many deals the word to a new rep shows.
 const handedRows = 8
 
-// HandedOver tells a rep which deals are theirs now, and from whom.
+// HandedOver tells a rep which deals are theirs now, and from whom, and what they owe now
+// on other files.
 func HandedOver(h coach.Handed) Message {
-	if len(h.Deals) == 0 {
+	if len(h.Deals)+len(h.Owed) == 0 {
 		const gone = "What I told you about here isn't yours any more: it was given to somebody else, or taken back."
 		return Message{Text: gone, Blocks: []slack.Block{section(gone)}}
 	}
@@ -197,8 +219,13 @@ func HandedOver(h coach.Handed) Message {
 	for _, d := range h.Deals[:min(len(h.Deals), handedRows)] {
 		bs = append(bs, choice(handedRow(d), of(button("Coach me", Action{Verb: Coach, ID: d.Deal.ID, Arg: InList}), d.Deal.Title())))
 	}
-	if more := andMore(len(h.Deals)-handedRows, "deal", "deals"); more != nil {
-		bs = append(bs, small(more[0]+"."), actions(button("Your follow-ups", Action{Verb: ListDue, Arg: InList})))
+	more := andMore(len(h.Deals)-handedRows, "deal", "deals")
+	if more != nil {
+		bs = append(bs, small(more[0]+"."))
+	}
+	bs = append(bs, handedOwed(h)...)
+	if more != nil || len(h.Owed) > 0 {
+		bs = append(bs, actions(button("Your follow-ups", Action{Verb: ListDue, Arg: InList})))
 	}
 	if len(h.Deals) == 1 {
 		text += ": " + line(h.Deals[0].Deal.Title())
@@ -208,7 +235,10 @@ func HandedOver(h coach.Handed) Message {
 
 func handedLead(h coach.Handed) string {
 	by := line(h.By.Called())
-	if len(h.Deals) == 1 {
+	switch len(h.Deals) {
+	case 0:
+		return by + " gave you " + count(len(h.Owed), "thing", "things") + " that " + line(h.From.Called()) + " owed"
+	case 1:
 		return by + " gave you a deal"
 	}
 	return by + " gave you " + count(len(h.Deals), "deal", "deals") + worth(len(h.Deals), h.Worth)
@@ -221,6 +251,9 @@ func handedFrom(h coach.Handed) string {
 		it = "them"
 	}
 	name := line(h.From.Called())
+	if len(h.Deals) == 0 {
+		return name + " has left."
+	}
 	kept := "What was said and noted so far is on the card."
 	switch {
 	case name == "":
@@ -229,6 +262,24 @@ func handedFrom(h coach.Handed) string {
 		return name + " had " + it + ", and has left. " + kept
 	}
 	return name + " had " + it + " until now. " + kept
+}
+
+// handedOwed is what came along on other files. **Your follow-ups** has the words for it.
+func handedOwed(h coach.Handed) []slack.Block {
+	if len(h.Owed) == 0 {
+		return nil
+	}
+	lines := []string{"*Also owed*"}
+	if len(h.Deals) == 0 {
+		lines = nil
+	}
+	for _, o := range h.Owed[:min(len(h.Owed), owedShown)] {
+		lines = append(lines, "• "+line(o.Task.Text)+", "+byWhen(o.Task, h.Today)+" ("+line(clip(o.Deal.Title(), 80))+")")
+	}
+	if more := len(h.Owed) - owedShown; more > 0 {
+		lines = append(lines, "…and "+count(more, "more", "more")+".")
+	}
+	return []slack.Block{section(strings.Join(lines, "\n"))}
 }
 
 func handedRow(d coach.Due) string {

@@ -68,6 +68,29 @@ func TestGivingAwayWhatSomebodyLeftReadsAsItShould(t *testing.T) {
 	golden(t, "handed_back_all", blocks.ReassignedAll(h, boss))
 }
 
+func TestWhatALeaverOwesIsSaidWithTheirDealsAndWithoutAny(t *testing.T) {
+	d, h := left(), handed()
+	d.Owed = 1
+	goldenForm(t, "reassign_sure_owed", blocks.SureForm(d, coach.Rep{ID: "U0OTTO", RealName: "Otto Lindqvist"}, "{}"))
+
+	won := acme()
+	won.ID, won.Account, won.Stage = "d9", "Osterley <Mills>", coach.Won
+	task := coach.Task{ID: "t1", DealID: "d9", RepID: "U0OTTO", Text: "Thank Tom Reed and say what came of it", DueOn: day(11, 17)}
+	h.From.Deleted, h.Advice, h.Today = true, coach.Advice{}, day(11, 20)
+	h.Owed, h.Handover.Deals, h.Handover.Tasks = []coach.Owed{{Task: task, Deal: won}}, []string{"d1", "d2"}, []string{"t1"}
+	h.Deals = d.Deals[:2]
+	golden(t, "handed_over_and_owed", blocks.HandedOver(h))
+	golden(t, "reassigned_and_owed", blocks.ReassignedAll(h, boss))
+	h.Deals, h.Handover.Deals = nil, nil
+	for range 6 {
+		h.Owed = append(h.Owed, h.Owed[0])
+	}
+	golden(t, "handed_over_owed", blocks.HandedOver(h))
+	golden(t, "reassigned_owed", blocks.ReassignedAll(h, boss))
+	h.Handover.BackAt, h.Owed = nine, nil
+	golden(t, "handed_back_owed", blocks.ReassignedAll(h, boss))
+}
+
 // What is said of very many deals, with names as long as they get, fits all the same.
 func TestTheFullestHandoverIsWithinSlacksLimits(t *testing.T) {
 	d, h := left(), handed()
@@ -76,11 +99,12 @@ func TestTheFullestHandoverIsWithinSlacksLimits(t *testing.T) {
 		due.Deal.Account, due.Deal.ID = strings.Repeat("x&", 60), fmt.Sprint("long-id-of-a-deal-", i)
 		h.Deals = append(h.Deals, due)
 		h.Handover.Deals = append(h.Handover.Deals, due.Deal.ID)
+		h.Owed = append(h.Owed, coach.Owed{Task: coach.Task{ID: "t", Text: strings.Repeat("x&", 300)}, Deal: due.Deal})
 		if len(d.Deals) < 12 {
 			d.Deals = append(d.Deals, due)
 		}
 	}
-	d.Open, h.Handover.Left = 800, 300
+	d.Open, d.Owed, h.Handover.Left = 800, 500, 300
 	for name, m := range map[string]blocks.Message{"the list": blocks.LeftDealsList(d), "the word": blocks.HandedOver(h), "what became of it": blocks.ReassignedAll(h, boss)} {
 		if err := blocks.Check(m); err != nil || m.Size() > blocks.MaxAck {
 			t.Errorf("%s: %v, %d bytes", name, err, m.Size())
