@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -15,7 +16,7 @@ var errRepeated = errors.New("input was served before")
 // earlier delivery's doing.
 func (c *Coach) change(ctx context.Context, in Input, verb string, fn func(tx Tx, now time.Time) (ref string, err error)) (ref string, repeated bool, err error) {
 	now := c.o.Now()
-	err = c.update(ctx, in.Workspace, author{in.Rep.ID, verb, now}, func(tx Tx) error {
+	err = c.update(ctx, in.Workspace, author{in.actor(), verb, now}, func(tx Tx) error {
 		done, err := tx.Change(in.Key)
 		if err == nil {
 			ref, repeated = done.Ref, true
@@ -28,7 +29,7 @@ func (c *Coach) change(ctx context.Context, in Input, verb string, fn func(tx Tx
 		if ref, err = fn(tx, now); err != nil {
 			return err
 		}
-		return tx.Remember(Change{Key: in.Key, Actor: in.Rep.ID, Verb: verb, Ref: ref, At: now})
+		return tx.Remember(Change{Key: in.Key, Actor: in.actor(), Verb: verb, Ref: ref, At: now})
 	})
 	if errors.Is(err, errRepeated) {
 		c.repeats.Add(1)
@@ -43,11 +44,11 @@ func (c *Coach) change(ctx context.Context, in Input, verb string, fn func(tx Tx
 // tell when that was too bold. Then nothing of it stays, and careful does it.
 func (c *Coach) changeKnown(ctx context.Context, in Input, verb string, quick, careful func(tx Tx, now time.Time) (ref string, err error)) (ref string, repeated bool, err error) {
 	now := c.o.Now()
-	err = c.update(ctx, in.Workspace, author{in.Rep.ID, verb, now}, func(tx Tx) (err error) {
+	err = c.update(ctx, in.Workspace, author{in.actor(), verb, now}, func(tx Tx) (err error) {
 		if ref, err = quick(tx, now); err != nil {
 			return err
 		}
-		return tx.Remember(Change{Key: in.Key, Actor: in.Rep.ID, Verb: verb, Ref: ref, At: now})
+		return tx.Remember(Change{Key: in.Key, Actor: in.actor(), Verb: verb, Ref: ref, At: now})
 	})
 	switch KindOf(err) {
 	case "":
@@ -57,6 +58,9 @@ func (c *Coach) changeKnown(ctx context.Context, in Input, verb string, quick, c
 	}
 	return c.change(ctx, in, verb, careful)
 }
+
+// actor is who did it: Slack, where it does not say who.
+func (in Input) actor() string { return cmp.Or(in.Rep.ID, BySlack) }
 
 // Once remembers an input that changes nothing but must be answered only once,
 // and says whether this is the first time that it is seen.

@@ -1,7 +1,9 @@
 package coach
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 )
 
@@ -32,10 +34,8 @@ func (c *Coach) digest(ch Room) Schedule {
 	case ch.DigestAt == DigestOn:
 		return c.o.Digest
 	case ch.DigestAt == "":
-		for _, id := range c.o.DigestIn {
-			if id == ch.ID {
-				return c.o.Digest
-			}
+		if slices.Contains(c.o.DigestIn, ch.ID) {
+			return c.o.Digest
 		}
 		return nil
 	}
@@ -111,7 +111,7 @@ func (c *Coach) SetDigest(ctx context.Context, in Input, channel, name, at strin
 			ch.Name = name
 		}
 		if ch.Zone == "" || at != DigestOff {
-			ch.Zone = in.Rep.Zone
+			ch.Zone = cmp.Or(in.Rep.OwnZone, in.Rep.Zone)
 		}
 		return channel, tx.SaveRoom(ch)
 	})
@@ -166,7 +166,10 @@ func (c *Coach) JoinRoom(ctx context.Context, in Input, channel, name string) er
 			return "", err
 		}
 		first := ch.GreetedAt.IsZero()
-		ch.LeftAt, ch.GreetedAt = time.Time{}, laterTime(ch.GreetedAt, now)
+		ch.LeftAt = time.Time{}
+		if first {
+			ch.GreetedAt = now
+		}
 		if name != "" {
 			ch.Name = name
 		}
