@@ -85,7 +85,7 @@ func namesOf(r Reader) (map[string]string, error) {
 	reps, err := r.Reps()
 	names := map[string]string{}
 	for _, p := range reps {
-		names[p.ID] = cmp.Or(p.RealName, p.Name)
+		names[p.ID] = p.Called()
 	}
 	return names, err
 }
@@ -170,7 +170,7 @@ func oneActor(r Reader, who string) (string, error) {
 	}
 	var list strings.Builder
 	for _, p := range fit {
-		fmt.Fprintf(&list, "\n  %s  %s, %s", p.ID, cmp.Or(p.RealName, p.Name), p.Email)
+		fmt.Fprintf(&list, "\n  %s  %s, %s", p.ID, p.Called(), p.Email)
 	}
 	return "", Errorf(Conflict, "Several people are named “%s”. Name one by the id:%s", who, &list)
 }
@@ -200,8 +200,9 @@ type author struct {
 	At          time.Time
 }
 
-// update is every write of the coach: a transaction of the store, whose changes it
-// leaves in the audit log under the name of whoever makes them.
+// update is every write of the coach, but for those that forget, and the probe: a
+// transaction of the store, whose changes it leaves in the audit log under the name of
+// whoever makes them.
 func (c *Coach) update(ctx context.Context, workspace string, by author, fn func(tx Tx) error) error {
 	return c.store.Update(ctx, workspace, func(tx Tx) error {
 		r := &recorder{Tx: tx, by: by}

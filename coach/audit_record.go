@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"errors"
 	"slices"
 	"strings"
 )
@@ -89,7 +90,8 @@ func (r *recorder) SaveDeal(d Deal) error {
 	return r.note(d.ID, "deal", d.ID, before, d)
 }
 
-// DeleteDeal notes with the deal what goes with it.
+// DeleteDeal notes with the deal what goes with it: its touches, its facts and its open
+// tasks.
 func (r *recorder) DeleteDeal(id string) error {
 	d, err := r.Tx.Deal(id)
 	if err != nil {
@@ -112,15 +114,15 @@ func (r *recorder) DeleteDeal(id string) error {
 	}
 	err = r.note(id, "deal", id, d, nil)
 	for _, t := range touches {
-		err = firstError(err, r.note(id, aTouch, t.ID, t, nil))
+		err = errors.Join(err, r.note(id, aTouch, t.ID, t, nil))
 	}
 	for _, f := range facts {
 		if f.DealID == id {
-			err = firstError(err, r.note(id, "fact", f.ID, f, nil))
+			err = errors.Join(err, r.note(id, "fact", f.ID, f, nil))
 		}
 	}
 	for _, t := range tasks {
-		err = firstError(err, r.note(id, "task", t.ID, t, nil))
+		err = errors.Join(err, r.note(id, "task", t.ID, t, nil))
 	}
 	return err
 }
@@ -371,12 +373,3 @@ func (r *recorder) SaveSetting(name, value string) error {
 
 // setting is a setting as a row.
 type setting struct{ Value string }
-
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}

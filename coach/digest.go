@@ -110,10 +110,7 @@ const digestWindow = 4 * time.Hour
 // when it may come. A day that is no business day has none.
 func digestDue(s Schedule, h Hours, now time.Time) (day Date, until time.Time, due bool) {
 	day = h.Today(now)
-	zone := h.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
+	zone := h.zone()
 	at, some := On(s, day, zone)
 	if !some || !h.Working(day) || now.Before(at) {
 		return day, time.Time{}, false

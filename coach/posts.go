@@ -53,12 +53,6 @@ func (c *Coach) claimPost(tx Tx, p Post, now time.Time) (claim Claim, ok bool, e
 		}
 		return claim, false, err
 	}
-	switch gone, err := leftBefore(tx, p); {
-	case err != nil:
-		return claim, false, err
-	case gone:
-		return claim, false, tx.SavePost(p.skipped(string(Gone), now))
-	}
 	if p.Thread != "" {
 		above, err := tx.Post(p.Thread)
 		switch {
@@ -79,33 +73,29 @@ func (c *Coach) claimPost(tx Tx, p Post, now time.Time) (claim Claim, ok bool, e
 	return claim, claim.Post.State != PostSkipped, err
 }
 
-// leftBefore says that the person to whom something was still to be sent has left.
-func leftBefore(r Reader, p Post) (bool, error) {
-	if p.State != PostReady {
-		return false, nil
-	}
-	to, err := whoIs(r, p.To)
-	return to.Deleted, err
-}
-
 // unasked are the kinds that come to a rep without their doing, at a time that suits
 // them; nudges, which also have a time of their own, are one more.
 var unasked = map[PostKind]bool{QuestionPost: true, ReminderPost: true, ResultPost: true, FilesPost: true, HandoverPost: true, IdeasPost: true, BestIdeaPost: true}
 
-// mayGo says whether a post may reach whom it is for now. One that waited, because
-// Slack took none or because the rep's time has changed, may have got into their quiet
-// hours; it waits until they end, or is put aside.
+// mayGo says whether a post may reach whom it is for now. One whose person has left is
+// put aside. One that waited, because Slack took none or because the rep's time has
+// changed, may have got into their quiet hours; it waits until they end, or is put aside.
 func (c *Coach) mayGo(r Reader, p Post, now time.Time) (held Post, ok bool, err error) {
-	if p.State != PostReady || p.Kind != NudgePost && !unasked[p.Kind] {
+	if p.State != PostReady {
 		return p, true, nil
 	}
 	rep, err := r.Rep(p.To)
 	if err != nil && KindOf(err) != NotFound {
 		return p, false, err
 	}
-	if p.Kind == NudgePost {
-		held, ok = c.reminders(rep).held(p, rep.ID == "" || rep.Deleted, now)
+	switch {
+	case rep.Deleted:
+		return p.skipped(string(Gone), now), false, nil
+	case p.Kind == NudgePost:
+		held, ok = c.reminders(rep).held(p, rep.ID == "", now)
 		return held, ok, nil
+	case !unasked[p.Kind]:
+		return p, true, nil
 	}
 	at := c.reachable(rep, now)
 	if !at.After(now) || p.late(now) {

@@ -191,11 +191,11 @@ func howMuch(what, when string) string {
 	case strings.HasPrefix(what, "weekend"):
 		return "Roughly how many weekends does it take now"
 	case many && when != "":
-		return "Roughly how many " + what + " were there " + when + ""
+		return "Roughly how many " + what + " were there " + when
 	case many:
 		return "Roughly how many " + what + " are there now in a month"
 	case when != "":
-		return "Roughly how much " + what + " was there " + when + ""
+		return "Roughly how much " + what + " was there " + when
 	}
 	return "Roughly how much " + what + " is there now in a month"
 }
