@@ -224,32 +224,10 @@ func TestANudgeComesOnceADayAtAGoodTimeWhateverHappens(t *testing.T) {
 // Two processes that plan at the same moment write one nudge for each rep, and planning
 // again adds nothing.
 func TestTwoProcessesPlanOneNudge(t *testing.T) {
-	store, err := db.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "two.db"), db.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
-	book, err := coach.LoadBook("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	now, ids := time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC), 0
-	o := coach.Options{
-		Now: func() time.Time { return now }, NewID: func() string { ids++; return fmt.Sprint("id-", ids) }, Book: book, Rules: coach.DefaultRules(),
-		WorkDays: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, Zone: time.UTC, Nudge: coach.Clock(8*60 + 30), NudgeCap: 5,
-	}
-	one, two := coach.New(store, o), coach.New(store, o)
 	const reps = 20
-	for n := range reps {
-		rep, err := one.Meet(t.Context(), "T1", coach.Rep{ID: fmt.Sprint("U", n)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		in := coach.Input{Workspace: "T1", Key: fmt.Sprint("k", n), Rep: rep}
-		if _, err := one.AddDeal(t.Context(), in, coach.Proposal{Account: fmt.Sprint("Firm ", n), SentOn: coach.Date{Year: 2026, Month: 11, Day: 2}}); err != nil {
-			t.Fatal(err)
-		}
-	}
+	now := time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC)
+	one, another := allDue(t, reps, &now)
+	two := another()
 	now = now.Add(24 * time.Hour)
 	var all sync.WaitGroup
 	var planned atomic.Int64
@@ -270,7 +248,7 @@ func TestTwoProcessesPlanOneNudge(t *testing.T) {
 	if err != nil || len(claims) != reps {
 		t.Errorf("%d to send, %v", len(claims), err)
 	}
-	if p, err := coach.New(store, o).PlanNudges(t.Context(), "T1"); err != nil || p.Nudges+p.Silent != 0 {
+	if p, err := another().PlanNudges(t.Context(), "T1"); err != nil || p.Nudges+p.Silent != 0 {
 		t.Errorf("after a restart: %+v, %v", p, err)
 	}
 }
@@ -278,31 +256,9 @@ func TestTwoProcessesPlanOneNudge(t *testing.T) {
 // Hundreds of nudges do not come at the same second, and each within ten minutes of
 // its time, at the same second every day.
 func TestManyNudgesAreSpreadOverSomeMinutes(t *testing.T) {
-	store, err := db.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "many.db"), db.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
-	book, err := coach.LoadBook("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	now, ids := time.Date(2026, time.November, 18, 9, 0, 0, 0, time.UTC), 0
-	c := coach.New(store, coach.Options{
-		Now: func() time.Time { return now }, NewID: func() string { ids++; return fmt.Sprint("id-", ids) }, Book: book, Rules: coach.DefaultRules(),
-		WorkDays: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, Zone: time.UTC, Nudge: coach.Clock(8*60 + 30), NudgeCap: 5,
-	})
 	const reps = 150
-	for n := range reps {
-		rep, err := c.Meet(t.Context(), "T1", coach.Rep{ID: fmt.Sprint("U", n)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		in := coach.Input{Workspace: "T1", Key: fmt.Sprint("k", n), Rep: rep}
-		if _, err := c.AddDeal(t.Context(), in, coach.Proposal{Account: fmt.Sprint("Firm ", n), SentOn: coach.Date{Year: 2026, Month: 11, Day: 2}}); err != nil {
-			t.Fatal(err)
-		}
-	}
+	now := time.Date(2026, time.November, 18, 9, 0, 0, 0, time.UTC)
+	c, _ := allDue(t, reps, &now)
 	took := map[string]time.Duration{}
 	for day := range 2 {
 		start := time.Date(2026, time.November, 19+day, 8, 30, 0, 0, time.UTC)
@@ -331,4 +287,36 @@ func TestManyNudgesAreSpreadOverSomeMinutes(t *testing.T) {
 			t.Errorf("%d sent to %d reps, %d of them in one second", sent, reps, busiest)
 		}
 	}
+}
+
+// allDue is a coach in whose workspace each of so many reps has one proposal that is due,
+// reminded at half past eight UTC, and the way to another process on the same database.
+func allDue(t *testing.T, reps int, now *time.Time) (one *coach.Coach, another func() *coach.Coach) {
+	t.Helper()
+	store, err := db.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "team.db"), db.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	book, err := coach.LoadBook("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids atomic.Int64
+	o := coach.Options{
+		Now: func() time.Time { return *now }, NewID: func() string { return fmt.Sprint("id-", ids.Add(1)) }, Book: book, Rules: coach.DefaultRules(),
+		WorkDays: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, Zone: time.UTC, Nudge: coach.Clock(8*60 + 30), NudgeCap: 5,
+	}
+	one = coach.New(store, o)
+	for n := range reps {
+		rep, err := one.Meet(t.Context(), "T1", coach.Rep{ID: fmt.Sprint("U", n)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := coach.Input{Workspace: "T1", Key: fmt.Sprint("k", n), Rep: rep}
+		if _, err := one.AddDeal(t.Context(), in, coach.Proposal{Account: fmt.Sprint("Firm ", n), SentOn: coach.Date{Year: 2026, Month: 11, Day: 2}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return one, func() *coach.Coach { return coach.New(store, o) }
 }

@@ -8,16 +8,18 @@ import (
 // not be understood.
 func Help(unknown string) Message {
 	text := "Type /followup and a firm's name, and I tell you what to say next."
-	var bs []slack.Block
+	top := "*Sales Coach* counts the follow-ups since each proposal was sent, and hands you words that fit. " + text
 	if unknown != "" {
-		text = "I couldn't make sense of “" + line(clip(unknown, maxQuery)) + "”. " + text
-		bs = append(bs, section(text))
-	} else {
-		bs = append(bs, section("*Sales Coach* counts the follow-ups since each proposal was sent, and hands you words that fit. "+text))
+		text = unclear(unknown) + text
+		top = text
 	}
-	bs = append(bs, section(helpText), small(helpNames))
-	return Message{Text: text, Blocks: append(bs, actions(
-		button("Your follow-ups", Action{Verb: ListDue}), button("Add proposal", Action{Verb: Add}), button("Settings", Action{Verb: Settings})))}
+	return Message{Text: text, Blocks: []slack.Block{section(top), section(helpText), small(helpNames), actions(
+		button("Your follow-ups", Action{Verb: ListDue}), button("Add proposal", Action{Verb: Add}), button("Settings", Action{Verb: Settings}))}}
+}
+
+// unclear says what could not be understood.
+func unclear(said string) string {
+	return "I couldn't make sense of “" + line(clip(said, maxQuery)) + "”. "
 }
 
 const helpText = "• `/followup`: what is due, most urgent first\n" +

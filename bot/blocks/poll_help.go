@@ -6,14 +6,12 @@ import "github.com/slack-go/slack"
 // empty, is what could not be understood.
 func DeadLeadsHelp(unknown string) Message {
 	text := "Type /deadleads and I ask each rep which of their quiet deals are still alive."
-	var bs []slack.Block
+	top := "*Dead leads.* " + text + " You see what I'd ask before anything goes out."
 	if unknown != "" {
-		text = "I couldn't make sense of “" + line(clip(unknown, maxQuery)) + "”. " + text
-		bs = append(bs, section(text))
-	} else {
-		bs = append(bs, section("*Dead leads.* "+text+" You see what I'd ask before anything goes out."))
+		text = unclear(unknown) + text
+		top = text
 	}
-	return Message{Text: text, Blocks: append(bs, section(deadLeadsHelp), small(deadLeadsNote))}
+	return Message{Text: text, Blocks: []slack.Block{section(top), section(deadLeadsHelp), small(deadLeadsNote)}}
 }
 
 const deadLeadsHelp = "• `/deadleads`: ask the team\n" +
