@@ -134,6 +134,17 @@ func (r *recorder) InsertAccount(a Account) error {
 	return r.note(a.ID, "account", a.ID, nil, a)
 }
 
+func (r *recorder) DeleteAccount(id string) error {
+	a, err := r.Tx.Account(id)
+	if err != nil {
+		return err
+	}
+	if err := r.Tx.DeleteAccount(id); err != nil {
+		return err
+	}
+	return r.note(id, "account", id, a, nil)
+}
+
 func (r *recorder) InsertContact(p Contact) error {
 	if err := r.Tx.InsertContact(p); err != nil {
 		return err
@@ -358,7 +369,7 @@ func (r *recorder) SaveRep(p Rep) error {
 // SaveSetting leaves out what an import remembers of rows, and of itself: it is a
 // means of comparing, and the deals that it changed are noted.
 func (r *recorder) SaveSetting(name, value string) error {
-	if strings.HasPrefix(name, importSeen) || name == lastImportSetting {
+	if strings.HasPrefix(name, importOwn) && !strings.HasPrefix(name, mappingSetting("")) {
 		return r.Tx.SaveSetting(name, value)
 	}
 	before, err := r.Tx.Setting(name)

@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -86,7 +87,32 @@ func readCSV(r io.Reader, lim CSVLimits) (csvTable, error) {
 	}
 	text, delimiter, before := sniffDelimiter(text)
 	t := csvTable{encoding: encoding, delimiter: delimiter}
+	if line := tooWide(text, delimiter, widest*lim.Columns); line > 0 {
+		return t, Errorf(Invalid, "Line %s has thousands of cells. That is no list of deals.", grouped(uint64(line+before))) // #nosec G115 -- a line's number
+	}
 	return t, t.read(text, before, lim)
+}
+
+// widest is how many times the columns a row may have: spreadsheets fill rows up with
+// empty cells, and separators stand in quoted text. A cell costs some sixty bytes of
+// memory for one of the file.
+const widest = 100
+
+// tooWide is the first line with that many separators or more, quoted or not; 0: there
+// is none.
+func tooWide(text string, delimiter rune, limit int) int {
+	n, line := 0, 1
+	for i := range len(text) { // every delimiter is one byte
+		switch text[i] {
+		case '\n':
+			n, line = 0, line+1
+		case byte(delimiter):
+			if n++; n >= limit {
+				return line
+			}
+		}
+	}
+	return 0
 }
 
 // read takes the text apart; before is the number of lines cut off its front.
@@ -99,7 +125,7 @@ func (t *csvTable) read(text string, before int, lim CSVLimits) error {
 			break
 		}
 		if err != nil {
-			if err := t.breakRow(err, before); err != nil {
+			if err := cmp.Or(t.breakRow(err, before), t.bounded(lim)); err != nil {
 				return err
 			}
 			continue
@@ -128,12 +154,17 @@ func (t *csvTable) add(row csvRow, lim CSVLimits) error {
 	}
 	if len(row.cells) > len(t.header) && (csvRow{cells: row.cells[len(t.header):]}).filled() > 0 {
 		t.broken = append(t.broken, csvBroken{row.line, "more cells than the header has; a cell with a separator in it needs quotation marks"})
-		return nil
-	}
-	if len(t.rows) == lim.Rows {
-		return Errorf(Invalid, "The file has more than %d rows. Split it.", lim.Rows)
+		return t.bounded(lim)
 	}
 	t.rows = append(t.rows, row)
+	return t.bounded(lim)
+}
+
+// bounded refuses a file with too many rows, whether or not they can be read.
+func (t *csvTable) bounded(lim CSVLimits) error {
+	if len(t.rows)+len(t.broken) > lim.Rows {
+		return Errorf(Invalid, "The file has more than %s rows. Split it.", grouped(uint64(lim.Rows))) // #nosec G115 -- a limit of ours
+	}
 	return nil
 }
 

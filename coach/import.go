@@ -3,6 +3,7 @@ package coach
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"time"
 )
@@ -15,6 +16,7 @@ type ImportRequest struct {
 	Options   ImportOptions
 	DryRun    bool   // say what would happen and change nothing
 	Actor     string // Slack user id; empty: "import" (the command line)
+	ID        string // of the import: one that was carried out before is told of again, and not repeated; empty: a new one
 }
 
 // Import brings a file of deals in, all of it or nothing.
@@ -30,6 +32,8 @@ type ImportRequest struct {
 //
 // When the file holds things that only a person can settle, nothing is
 // changed; the error is Invalid and the report says what they are.
+//
+// The last import that changed something can be taken back; see [Coach.UndoImport].
 func (c *Coach) Import(ctx context.Context, req ImportRequest) (ImportReport, error) {
 	if err := req.Options.check(); err != nil {
 		return ImportReport{}, err
@@ -75,27 +79,63 @@ func (c *Coach) runImport(ctx context.Context, req ImportRequest, s *sheet, now 
 		if err != nil {
 			return err
 		}
-		im.report = newImportReport(req, s)
+		im.id, im.report = cmp.Or(req.ID, c.o.NewID()), newImportReport(req, s)
 		if err := im.run(); err != nil {
 			return err
 		}
 		im.report.Unmapped = unmappedOwners(im.owners.unmapped)
-		report = im.report
-		if tx == nil {
-			return nil
+		if tx != nil {
+			err = im.finish(cmp.Or(req.Actor, ByImport))
 		}
-		return im.finish(cmp.Or(req.Actor, ByImport))
+		report = im.report
+		return err
 	}
 	var err error
 	if req.DryRun {
 		err = c.store.View(ctx, req.Workspace, func(r Reader) error { return run(r, nil) })
 	} else {
-		err = c.update(ctx, req.Workspace, author{cmp.Or(req.Actor, ByImport), "import", now}, func(tx Tx) error { return run(tx, tx) })
+		err = c.update(ctx, req.Workspace, author{cmp.Or(req.Actor, ByImport), "import", now}, func(tx Tx) error {
+			if again, err := importedBefore(tx, req.ID); err != nil || again {
+				return cmp.Or(err, errRepeated)
+			}
+			return run(tx, tx)
+		})
+	}
+	if errors.Is(err, errRepeated) {
+		return c.toldAgain(ctx, req, s)
 	}
 	if err != nil {
 		return ImportReport{}, err
 	}
 	return report, nil
+}
+
+// importKey is the key of an import among those of inputs.
+func importKey(id string) string { return "import:" + id }
+
+func importedBefore(r Reader, id string) (bool, error) {
+	if id == "" {
+		return false, nil
+	}
+	switch _, err := r.Change(importKey(id)); KindOf(err) {
+	case "":
+		return true, nil
+	case NotFound:
+		return false, nil
+	default:
+		return false, err
+	}
+}
+
+// toldAgain is the report of an import that was carried out before.
+func (c *Coach) toldAgain(ctx context.Context, req ImportRequest, s *sheet) (ImportReport, error) {
+	c.repeats.Add(1)
+	report := newImportReport(req, s)
+	done, err := c.Brought(ctx, req.Workspace, req.ID)
+	report.Done = done
+	report.Created, report.Updated, report.Unchanged = done.Created, done.Updated, done.Unchanged
+	report.Skipped, report.Conflicts = done.Skipped, done.Conflicts
+	return report, err
 }
 
 // importer is one import in one transaction.
@@ -104,12 +144,14 @@ type importer struct {
 	r        Reader
 	tx       Tx // nil on a dry run
 	now      time.Time
+	id       string
 	sheet    *sheet
 	owners   *ownerMap
 	memory   *importMemory // nil for our own export, which carries its own
 	accounts map[string]Account
 	nearby   map[string]map[string][]Deal // account id → name key → deals that were there before
 	claimed  map[string]bool              // deals that a row has spoken for
+	trace    importTrace
 	report   ImportReport
 }
 
@@ -177,6 +219,7 @@ func (im *importer) account(row importRow) (Account, error) {
 		a, err = Account{ID: im.c.o.NewID(), Name: row.account, CreatedAt: im.now}, nil
 		im.nearby[a.ID] = nil // nothing was there before
 		if im.tx != nil {
+			im.trace.Accounts = append(im.trace.Accounts, a.ID)
 			err = im.tx.InsertAccount(a)
 		}
 	}
@@ -212,6 +255,7 @@ func (im *importer) create(row importRow) error {
 	if im.tx == nil {
 		return nil
 	}
+	im.trace.made(d)
 	if err := im.tx.InsertDeal(d); err != nil || im.memory == nil {
 		return err
 	}
@@ -224,17 +268,32 @@ func (im *importer) finish(actor string) error {
 		if err := im.memory.save(im.tx); err != nil {
 			return err
 		}
+		im.trace.Seen = im.memory.before
 	}
 	if err := rememberOptions(im.tx, im.sheet.source, im.sheet.options); err != nil {
 		return err
 	}
-	if im.report.Created+im.report.Updated == 0 && !im.report.changed {
+	if !im.report.Changed() {
 		return nil
+	}
+	if err := im.keepTrace(actor); err != nil {
+		return err
 	}
 	last := Imported{At: im.now, Source: im.sheet.source, Created: im.report.Created, Updated: im.report.Updated}
 	if err := last.keep(im.tx); err != nil {
 		return err
 	}
-	batch := im.c.o.NewID()
-	return im.tx.Remember(Change{Key: "import:" + batch, Actor: actor, Verb: "import", Ref: batch, At: im.now})
+	return im.tx.Remember(Change{Key: importKey(im.id), Actor: actor, Verb: "import", Ref: im.id, At: im.now})
+}
+
+// keepTrace keeps what is told of the import, and the way back.
+func (im *importer) keepTrace(actor string) (err error) {
+	im.report.Done = im.report.brought(im.id, actor, im.now)
+	if im.trace.Last, err = im.tx.Setting(lastImportSetting); err != nil {
+		return err
+	}
+	if err := im.trace.keep(im.tx); err != nil {
+		return err
+	}
+	return saveJSON(im.tx, doneSetting, im.report.Done)
 }

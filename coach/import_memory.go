@@ -44,10 +44,11 @@ type importMemory struct {
 	source  string
 	buckets map[byte]map[string]string // deal id → fingerprints, base64
 	dirty   map[byte]bool
+	before  map[string]string // deal id → what it was in here before it was changed
 }
 
 func newImportMemory(r Reader, source string) *importMemory {
-	return &importMemory{r: r, source: source, buckets: map[byte]map[string]string{}, dirty: map[byte]bool{}}
+	return &importMemory{r: r, source: source, buckets: map[byte]map[string]string{}, dirty: map[byte]bool{}, before: map[string]string{}}
 }
 
 // importSeen begins the names of the settings that hold it.
@@ -107,7 +108,24 @@ func (m *importMemory) keep(dealID string, l lastImport) error {
 		binary.LittleEndian.PutUint32(raw[i*4:], v)
 	}
 	if encoded := base64.RawStdEncoding.EncodeToString(raw[:]); bucket[dealID] != encoded {
+		m.before[dealID] = bucket[dealID]
 		bucket[dealID], m.dirty[b] = encoded, true
+	}
+	return nil
+}
+
+// putBack makes it what it was before.
+func (m *importMemory) putBack(before map[string]string) error {
+	for dealID, encoded := range before {
+		b, bucket, err := m.bucket(dealID)
+		if err != nil {
+			return err
+		}
+		if m.dirty[b] = true; encoded == "" {
+			delete(bucket, dealID)
+		} else {
+			bucket[dealID] = encoded
+		}
 	}
 	return nil
 }

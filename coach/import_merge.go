@@ -277,10 +277,11 @@ func (im *importer) keep(c comparison, m merged, verdicts [mergeFields]settled) 
 	if len(m.changes) > 0 {
 		im.report.changed = true
 		m.deal.UpdatedAt = im.now
+		im.trace.changed(c.deal, m.deal)
 		if err := im.tx.SaveDeal(m.deal); err != nil {
 			return err
 		}
-		if err := im.moved(c.deal, m.deal); err != nil {
+		if err := movedTo(im.tx, c.deal, m.deal, im.now); err != nil {
 			return err
 		}
 	}
@@ -290,16 +291,16 @@ func (im *importer) keep(c comparison, m merged, verdicts [mergeFields]settled) 
 	return im.memory.keep(c.deal.ID, c.next(verdicts))
 }
 
-// moved has the messages drawn anew that show a deal. What its rep owes on it goes along
+// movedTo has the messages drawn anew that show a deal. What its rep owes on it goes along
 // to whoever has it now; where that is nobody in Slack, it stays with who owes it.
-func (im *importer) moved(was, is Deal) error {
+func movedTo(tx Tx, was, is Deal, now time.Time) error {
 	if was.RepID == is.RepID {
-		return restateNudge(im.tx, is.ID, im.now)
+		return restateNudge(tx, is.ID, now)
 	}
 	if is.RepID != "" {
-		if _, err := handTasks(im.tx, is.ID, was.RepID, is.RepID); err != nil {
+		if _, err := handTasks(tx, is.ID, was.RepID, is.RepID); err != nil {
 			return err
 		}
 	}
-	return restateMoved(im.tx, []string{is.ID}, im.now, was.RepID, is.RepID)
+	return restateMoved(tx, []string{is.ID}, now, was.RepID, is.RepID)
 }

@@ -63,9 +63,17 @@ type ImportReport struct {
 
 	Created, Updated, Unchanged, Skipped, Conflicts int // rows
 
+	Done Brought // what is kept of it; no ID where nothing was changed
+
 	total   int  // rows of the file
 	changed bool // a deal was saved
 }
+
+// Rows of the file, those that cannot be read included.
+func (r ImportReport) Total() int { return r.total }
+
+// Changed says that the import changed a deal, or would.
+func (r ImportReport) Changed() bool { return r.Created+r.Updated > 0 || r.changed }
 
 func newImportReport(req ImportRequest, s *sheet) ImportReport {
 	r := ImportReport{
@@ -213,47 +221,66 @@ func (r ImportReport) writeCounts(b *strings.Builder) {
 	fmt.Fprintf(b, "  open %s (%s with a proposal sent), won %s, lost %s, dead %s\n", n(r.Stages[Open]), n(r.OpenSent), n(r.Stages[Won]), n(r.Stages[Lost]), n(r.Stages[Dead]))
 }
 
-// writeReasons lists why rows were not simply created, equal reasons together.
-func (r ImportReport) writeReasons(b *strings.Builder) {
+// ImportReason is why rows were not simply created, for all rows of which it is true.
+type ImportReason struct {
+	Verdict RowVerdict `json:"verdict"`
+	Reason  string     `json:"reason"`
+	Rows    int        `json:"rows"`
+	Lines   []int      `json:"lines"` // of the first few of them
+}
+
+// Reasons are why rows were not simply created, in the order of the file.
+func (r ImportReport) Reasons() []ImportReason {
 	type group struct {
 		verdict RowVerdict
 		reason  string
 	}
-	lines := map[group][]int{}
-	var order []group
+	at := map[group]int{}
+	var all []ImportReason
 	for _, row := range r.Rows {
-		g := group{row.Verdict, row.Reason}
 		if row.Reason == "" {
 			continue
 		}
-		if lines[g] == nil {
-			order = append(order, g)
+		g := group{row.Verdict, row.Reason}
+		i, known := at[g]
+		if !known {
+			i = len(all)
+			at[g], all = i, append(all, ImportReason{Verdict: row.Verdict, Reason: row.Reason})
 		}
-		lines[g] = append(lines[g], row.Line)
+		if all[i].Rows++; len(all[i].Lines) < shownLines {
+			all[i].Lines = append(all[i].Lines, row.Line)
+		}
 	}
-	if len(order) > 0 {
+	return all
+}
+
+// writeReasons lists why rows were not simply created, equal reasons together.
+func (r ImportReport) writeReasons(b *strings.Builder) {
+	all := r.Reasons()
+	if len(all) > 0 {
 		b.WriteString("\n")
 	}
-	for i, g := range order {
+	for i, g := range all {
 		if i == shownReasons {
-			fmt.Fprintf(b, "  and %s more; --verbose lists every row\n", counted(len(order)-i, "reason"))
+			fmt.Fprintf(b, "  and %s more; --verbose lists every row\n", counted(len(all)-i, "reason"))
 			return
 		}
-		fmt.Fprintf(b, "  %-9s %s: %s\n", g.verdict, linesOf(lines[g]), g.reason)
+		fmt.Fprintf(b, "  %-9s %s: %s\n", g.Verdict, g.Where(), g.Reason)
 	}
 }
 
-func linesOf(lines []int) string {
-	if len(lines) == 1 {
-		return fmt.Sprintf("line %d", lines[0])
+// Where says which rows it is true of: "line 7", "12 rows, lines 3, 4, 5, 6, 7 and 7 more".
+func (g ImportReason) Where() string {
+	if g.Rows == 1 {
+		return fmt.Sprintf("line %d", g.Lines[0])
 	}
-	shown := make([]string, 0, shownLines)
-	for _, l := range lines[:min(len(lines), shownLines)] {
+	shown := make([]string, 0, len(g.Lines))
+	for _, l := range g.Lines {
 		shown = append(shown, fmt.Sprint(l))
 	}
-	s := rowsOf(len(lines)) + ", lines " + strings.Join(shown, ", ")
-	if more := len(lines) - shownLines; more > 0 {
-		s += " and " + grouped(uint64(more)) + " more"
+	s := rowsOf(g.Rows) + ", lines " + strings.Join(shown, ", ")
+	if more := g.Rows - len(g.Lines); more > 0 {
+		s += " and " + grouped(uint64(more)) + " more" // #nosec G115 -- a count
 	}
 	return s
 }

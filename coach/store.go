@@ -197,6 +197,9 @@ type Tx interface {
 
 	// InsertAccount stores an account; a second one with the same strict key is a Conflict.
 	InsertAccount(a Account) error
+	// DeleteAccount removes an account and its words. What still belongs to it, a deal,
+	// a contact or a fact, makes it fail with NotFound.
+	DeleteAccount(id string) error
 	InsertContact(c Contact) error
 	SaveContact(c Contact) error
 	// DeleteContact removes a contact, and says from how many touches, which stay.

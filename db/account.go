@@ -33,6 +33,12 @@ const (
 	sqlInsertAccountWord = `INSERT INTO account_words (workspace, word, search_key, account_id) VALUES ($1, $2, $3, $4)`
 	sqlInsertWord        = `INSERT INTO words (workspace, word) VALUES ($1, $2) ON CONFLICT DO NOTHING`
 	sqlInsertSlip        = `INSERT INTO word_slips (workspace, slip, word) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`
+
+	sqlDeleteAccount     = `DELETE FROM accounts WHERE workspace = $1 AND id = $2`
+	sqlDeleteAccountWord = `DELETE FROM account_words WHERE workspace = $1 AND word = $2 AND search_key = $3 AND account_id = $4`
+	sqlDeleteWord        = `DELETE FROM words WHERE workspace = $1 AND word = $2
+		AND NOT EXISTS (SELECT 1 FROM account_words a WHERE a.workspace = $1 AND a.word = $2)`
+	sqlDeleteSlip = `DELETE FROM word_slips WHERE workspace = $1 AND slip = $2 AND word = $3`
 )
 
 // maxWords is how many words a beginning or a slip of the pen may stand for. The
@@ -180,6 +186,39 @@ func (t *tx) insertWord(word string) error {
 	}
 	for _, slip := range coach.Slips(word) {
 		if _, err := t.exec(sqlInsertSlip, t.workspace, slip, word); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) DeleteAccount(id string) error {
+	f, err := t.account(sqlAccount, id)
+	if err != nil {
+		return t.spoil(err)
+	}
+	if err := t.one("account", sqlDeleteAccount, t.workspace, id); err != nil {
+		return err
+	}
+	for _, word := range coach.Words(f.key) {
+		if _, err := t.exec(sqlDeleteAccountWord, t.workspace, word, f.key, id); err != nil {
+			return err
+		}
+		if err := t.deleteWord(word); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deleteWord forgets a word that no account has any more.
+func (t *tx) deleteWord(word string) error {
+	n, err := t.exec(sqlDeleteWord, t.workspace, word)
+	if err != nil || n == 0 {
+		return err
+	}
+	for _, slip := range coach.Slips(word) {
+		if _, err := t.exec(sqlDeleteSlip, t.workspace, slip, word); err != nil {
 			return err
 		}
 	}

@@ -15,6 +15,8 @@ var accountTests = map[string]func(world){
 	"accounts are found one slip of the pen away":         accountsNear,
 	"a search ends at its limit, in the order of names":   accountsLimit,
 	"signs in a search are no patterns":                   accountsPatterns,
+	"a deleted account is found no more":                  accountDeleted,
+	"an account that something belongs to stays":          accountKept,
 }
 
 func accountRoundTrip(w world) {
@@ -130,5 +132,37 @@ func accountsPatterns(w world) {
 		w.finds(coach.NameMatch{Exact: s})
 		w.finds(coach.NameMatch{Prefix: s})
 		w.finds(coach.NameMatch{Word: s})
+	}
+}
+
+func accountDeleted(w world) {
+	w.did(func(tx coach.Tx) error {
+		return firstError(tx.InsertAccount(anAccount("a1", "Brandan Cedar Ltd")), tx.InsertAccount(anAccount("a2", "Cedarwood Ltd")), tx.InsertAccount(anAccount("a3", "Old Cedar")))
+	})
+	w.did(func(tx coach.Tx) error { return tx.DeleteAccount("a1") })
+	w.saw(func(r coach.Reader) error {
+		_, gone := r.Account("a1")
+		w.kind(gone, coach.NotFound)
+		return nil
+	})
+	w.finds(coach.NameMatch{Word: "brandan"})
+	w.finds(coach.NameMatch{Near: "brandon"})
+	w.finds(coach.NameMatch{Word: "cedar"}, "a2", "a3")
+	w.finds(coach.NameMatch{Near: "ceder"}, "a3")
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.DeleteAccount("a1") }), coach.NotFound)
+	w.did(func(tx coach.Tx) error { return tx.InsertAccount(anAccount("a1", "Brandan Cedar Ltd")) })
+	w.finds(coach.NameMatch{Near: "brandon"}, "a1")
+}
+
+func accountKept(w world) {
+	for name, child := range map[string]func(coach.Tx) error{
+		"deal":    func(tx coach.Tx) error { return tx.InsertDeal(aDeal("d1", "a1")) },
+		"contact": func(tx coach.Tx) error { return tx.InsertContact(coach.Contact{ID: "c1", AccountID: "a2"}) },
+		"fact":    func(tx coach.Tx) error { return tx.InsertFact(coach.Fact{ID: "f1", AccountID: "a3"}) },
+	} {
+		id := map[string]string{"deal": "a1", "contact": "a2", "fact": "a3"}[name]
+		w.did(func(tx coach.Tx) error { return firstError(tx.InsertAccount(anAccount(id, name+" Ltd")), child(tx)) })
+		w.kind(w.tried(func(tx coach.Tx) error { return tx.DeleteAccount(id) }), coach.NotFound)
+		w.finds(coach.NameMatch{Word: name}, id)
 	}
 }

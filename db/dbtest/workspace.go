@@ -208,6 +208,7 @@ func workspaceFenced(w world) {
 	for name, change := range map[string]func(coach.Tx) error{
 		"save deal":      func(tx coach.Tx) error { return tx.SaveDeal(aDeal("d1", "a1")) },
 		"delete deal":    func(tx coach.Tx) error { return tx.DeleteDeal("d1") },
+		"delete account": func(tx coach.Tx) error { return tx.DeleteAccount("a1") },
 		"insert deal":    func(tx coach.Tx) error { return tx.InsertDeal(aDeal("d2", "a1")) },
 		"insert contact": func(tx coach.Tx) error { return tx.InsertContact(coach.Contact{ID: "c2", AccountID: "a1"}) },
 		"save contact":   func(tx coach.Tx) error { return tx.SaveContact(coach.Contact{ID: "c1", AccountID: "a1"}) },
