@@ -221,39 +221,6 @@ func (r ImportReport) writeCounts(b *strings.Builder) {
 	fmt.Fprintf(b, "  open %s (%s with a proposal sent), won %s, lost %s, dead %s\n", n(r.Stages[Open]), n(r.OpenSent), n(r.Stages[Won]), n(r.Stages[Lost]), n(r.Stages[Dead]))
 }
 
-// ImportReason is why rows were not simply created, for all rows of which it is true.
-type ImportReason struct {
-	Verdict RowVerdict `json:"verdict"`
-	Reason  string     `json:"reason"`
-	Rows    int        `json:"rows"`
-	Lines   []int      `json:"lines"` // of the first few of them
-}
-
-// Reasons are why rows were not simply created, in the order of the file.
-func (r ImportReport) Reasons() []ImportReason {
-	type group struct {
-		verdict RowVerdict
-		reason  string
-	}
-	at := map[group]int{}
-	var all []ImportReason
-	for _, row := range r.Rows {
-		if row.Reason == "" {
-			continue
-		}
-		g := group{row.Verdict, row.Reason}
-		i, known := at[g]
-		if !known {
-			i = len(all)
-			at[g], all = i, append(all, ImportReason{Verdict: row.Verdict, Reason: row.Reason})
-		}
-		if all[i].Rows++; len(all[i].Lines) < shownLines {
-			all[i].Lines = append(all[i].Lines, row.Line)
-		}
-	}
-	return all
-}
-
 // writeReasons lists why rows were not simply created, equal reasons together.
 func (r ImportReport) writeReasons(b *strings.Builder) {
 	all := r.Reasons()
@@ -267,22 +234,6 @@ func (r ImportReport) writeReasons(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, "  %-9s %s: %s\n", g.Verdict, g.Where(), g.Reason)
 	}
-}
-
-// Where says which rows it is true of: "line 7", "12 rows, lines 3, 4, 5, 6, 7 and 7 more".
-func (g ImportReason) Where() string {
-	if g.Rows == 1 {
-		return fmt.Sprintf("line %d", g.Lines[0])
-	}
-	shown := make([]string, 0, len(g.Lines))
-	for _, l := range g.Lines {
-		shown = append(shown, fmt.Sprint(l))
-	}
-	s := rowsOf(g.Rows) + ", lines " + strings.Join(shown, ", ")
-	if more := g.Rows - len(g.Lines); more > 0 {
-		s += " and " + grouped(uint64(more)) + " more" // #nosec G115 -- a count
-	}
-	return s
 }
 
 func (r ImportReport) writeOwners(b *strings.Builder) {
