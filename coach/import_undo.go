@@ -143,7 +143,7 @@ func (u *undoer) run() (touched []string, err error) {
 		return nil, err
 	}
 	if !some {
-		return nil, Errorf(Conflict, "The way back from that import is not kept any more. Nothing was changed.")
+		return nil, Errorf(Conflict, "The way back from that import isn't kept any more. Nothing was changed.")
 	}
 	u.ours = map[string]bool{}
 	for _, t := range u.trace.Deals {
