@@ -223,14 +223,19 @@ func (u *undoer) others(account string) (bool, error) {
 	return slices.ContainsFunc(deals, func(d Deal) bool { return !u.ours[d.ID] }), err
 }
 
-// known says that people or facts are known at an account.
+// known says that people are known at an account, or facts that are about the whole of it.
 func (u *undoer) known(account string) (bool, error) {
 	contacts, err := u.tx.Contacts(account)
 	if err != nil || len(contacts) > 0 {
 		return true, err
 	}
 	facts := 0
-	err = u.tx.EveryFact(account, func(Fact) error { facts++; return nil })
+	err = u.tx.EveryFact(account, func(f Fact) error {
+		if f.DealID == "" {
+			facts++
+		}
+		return nil
+	})
 	return facts > 0, err
 }
 
