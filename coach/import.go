@@ -79,7 +79,7 @@ func (c *Coach) runImport(ctx context.Context, req ImportRequest, s *sheet, now 
 		if err != nil {
 			return err
 		}
-		im.id, im.report = cmp.Or(req.ID, c.o.NewID()), newImportReport(req, s)
+		im.id, im.report = req.ID, newImportReport(req, s)
 		if err := im.run(); err != nil {
 			return err
 		}
@@ -275,6 +275,9 @@ func (im *importer) finish(actor string) error {
 	}
 	if !im.report.Changed() {
 		return nil
+	}
+	if im.id == "" {
+		im.id = im.c.o.NewID()
 	}
 	if err := im.keepTrace(actor); err != nil {
 		return err
