@@ -57,7 +57,7 @@ func (b *Bot) drawGreeting(ctx context.Context, c coach.Claim) (Message, error) 
 func (b *Bot) joined(ctx context.Context, e Envelope) error {
 	m := e.Event.InnerEvent.Data.(*slackevents.MemberJoinedChannelEvent)
 	in := coach.Input{Workspace: e.Team, Key: e.Key, Rep: coach.Rep{ID: m.Inviter}}
-	return b.o.Coach.JoinRoom(ctx, in, m.Channel, "")
+	return b.o.Coach.JoinRoom(ctx, in, m.Channel)
 }
 
 func (b *Bot) left(ctx context.Context, e Envelope) error {
@@ -107,7 +107,7 @@ func (b *Bot) setDigest(ctx context.Context, r *request, words string) (Answer, 
 			return Answer{}, err
 		}
 	}
-	room, err := b.o.Coach.SetDigest(ctx, r.in, r.Channel, "", at)
+	room, err := b.o.Coach.SetDigest(ctx, r.in, r.Channel, at)
 	if err != nil {
 		return Answer{}, err
 	}

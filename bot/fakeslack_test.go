@@ -39,6 +39,7 @@ type fakeSlack struct {
 	api     map[string]http.HandlerFunc
 	flap    bool // accept, then close
 	mute    bool // no pings
+	shy     bool // no hello
 	next    int
 }
 
@@ -149,9 +150,13 @@ func (f *fakeSlack) serveLink(w http.ResponseWriter, r *http.Request) {
 	}
 	defer conn.Close()
 	s := &fakeSocket{conn: conn}
-	var flap, mute bool
-	f.locked(func() { flap, mute = f.flap, f.mute })
+	var flap, mute, shy bool
+	f.locked(func() { flap, mute, shy = f.flap, f.mute, f.shy })
 	if flap {
+		return
+	}
+	if shy {
+		conn.ReadMessage() // until it hangs up
 		return
 	}
 	s.send([]byte(`{"type":"hello","num_connections":1,"connection_info":{"app_id":"A1"}}`))

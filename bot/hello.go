@@ -18,7 +18,7 @@ type Hello struct {
 	Sockets int    // open sockets of the app, this one included
 }
 
-// sayHelloBy is how long Slack may take to say hello.
+// sayHelloBy is how long Slack may take to take a socket and say hello.
 const sayHelloBy = 10 * time.Second
 
 // TryHello opens a socket, waits until Slack says hello, and hangs up. For that instant
@@ -26,6 +26,10 @@ const sayHelloBy = 10 * time.Second
 // whoever looks what is wrong, not for a watchdog. An error is a [*FatalError] where
 // waiting mends nothing.
 func TryHello(ctx context.Context, api *slack.Client) (Hello, error) {
+	return tryHello(ctx, api, sayHelloBy)
+}
+
+func tryHello(ctx context.Context, api *slack.Client, by time.Duration) (Hello, error) {
 	_, url, err := api.StartSocketModeContext(ctx)
 	if err != nil {
 		if fatal := fatalError(err); fatal != nil {
@@ -33,7 +37,9 @@ func TryHello(ctx context.Context, api *slack.Client) (Hello, error) {
 		}
 		return Hello{}, errors.New(Redact(err.Error()))
 	}
-	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: sayHelloBy}
+	ctx, cancel := context.WithTimeout(ctx, by)
+	defer cancel()
+	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment}
 	conn, _, err := dialer.DialContext(ctx, url, nil)
 	if err != nil {
 		return Hello{}, fmt.Errorf("the address that Slack gave cannot be reached: %s", Redact(err.Error()))
@@ -41,7 +47,11 @@ func TryHello(ctx context.Context, api *slack.Client) (Hello, error) {
 	defer conn.Close()
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
-	return readHello(conn)
+	hello, err := readHello(conn)
+	if ctx.Err() != nil {
+		return Hello{}, errors.New("no hello from Slack in time")
+	}
+	return hello, err
 }
 
 func readHello(conn *websocket.Conn) (Hello, error) {

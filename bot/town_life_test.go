@@ -211,7 +211,7 @@ func (w *town) invites() {
 	w.ids++
 	id := fmt.Sprint("CNEW", w.ids)
 	w.ws.AddChannel(sandbox.ChannelSpec{ID: id, Name: strings.ToLower(id), Members: []string{w.ws.BotUserID(), manager}})
-	w.must(w.coach().JoinRoom(w.ctx, w.in(manager), id, ""))
+	w.must(w.coach().JoinRoom(w.ctx, w.in(manager), id))
 }
 
 // handsOver is a manager who gives a rep's most urgent deal to somebody else.

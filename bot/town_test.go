@@ -193,7 +193,7 @@ func (w *town) populate() {
 		id := fmt.Sprint("C", n)
 		w.channels = append(w.channels, id)
 		w.ws.AddChannel(sandbox.ChannelSpec{ID: id, Name: "sales" + fmt.Sprint(n), Members: append([]string{w.ws.BotUserID(), manager}, w.reps...)})
-		_, err := c.SetDigest(ctx, w.in(manager), id, "", rapid.SampledFrom([]string{"", "09:30", "00:05"}).Draw(rt, "digest at"))
+		_, err := c.SetDigest(ctx, w.in(manager), id, rapid.SampledFrom([]string{"", "09:30", "00:05"}).Draw(rt, "digest at"))
 		w.must(err)
 	}
 }

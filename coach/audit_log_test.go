@@ -24,11 +24,11 @@ func entriesOf(t *testing.T, c *coach.Coach, q coach.AuditQuery) (all []coach.Au
 
 func TestAChannelThatWeAreInvitedToIsInTheAuditLog(t *testing.T) {
 	c, _ := openCoach(t)
-	if err := c.JoinRoom(t.Context(), coach.Input{Workspace: team, Key: "k", Rep: coach.Rep{ID: "U1"}}, "C1", "sales"); err != nil {
+	if err := c.JoinRoom(t.Context(), coach.Input{Workspace: team, Key: "k", Rep: coach.Rep{ID: "U1"}}, "C1"); err != nil {
 		t.Fatal(err)
 	}
 	all := entriesOf(t, c, coach.AuditQuery{})
-	if len(all) != 1 || all[0].Verb != "channel.join" || all[0].Items[0].After["name"] != "sales" {
+	if len(all) != 1 || all[0].Verb != "channel.join" || all[0].Items[0].Noun != "channel" || all[0].Items[0].ID != "C1" {
 		t.Errorf("%+v", all)
 	}
 }

@@ -10,7 +10,6 @@ import (
 // Room is a channel of the workspace that we are in, and what it wants of us.
 type Room struct {
 	ID        string // Slack id
-	Name      string
 	DigestAt  string // when its digest comes: [DigestOn], a [Clock] as "09:00", or [DigestOff]; "" : nobody has said
 	Zone      string // IANA name of the digest's clock; empty: the workspace's
 	SetBy     string // Slack user id of who turned it on or off
@@ -62,8 +61,7 @@ func (c *Coach) Usual() string {
 // roomHours is the calendar of a channel: the team's work week in its own zone.
 func (c *Coach) roomHours(ch Room) Hours { return c.Hours(Rep{Zone: ch.Zone}) }
 
-// DigestOf says when a channel gets its digest, in words for people: "at 09:00 on
-// business days", and whether it gets one.
+// DigestOf is a channel as it is known, and whether it gets a digest.
 func (c *Coach) DigestOf(ctx context.Context, workspace, channel string) (ch Room, on bool, err error) {
 	err = c.store.View(ctx, workspace, func(r Reader) (err error) {
 		ch, err = roomOf(r, channel)
@@ -84,7 +82,7 @@ func roomOf(r Reader, id string) (Room, error) {
 // SetDigest turns a channel's digest on or off. at is empty for the usual time,
 // [DigestOff], or a time of day; the clock is that of who turns it on. Only a manager
 // may, because it shows everybody's deals to everybody in the channel.
-func (c *Coach) SetDigest(ctx context.Context, in Input, channel, name, at string) (ch Room, err error) {
+func (c *Coach) SetDigest(ctx context.Context, in Input, channel, at string) (ch Room, err error) {
 	if !in.Manager {
 		return ch, Errorf(Forbidden, "Only a manager turns the digest on or off, because everybody in the channel sees it.")
 	}
@@ -106,9 +104,6 @@ func (c *Coach) SetDigest(ctx context.Context, in Input, channel, name, at strin
 		ch.DigestAt, ch.SetBy, ch.SetAt = at, in.Rep.ID, now
 		if at != DigestOff { // who turns it on sees to it that we are in
 			ch.LeftAt = time.Time{}
-		}
-		if name != "" {
-			ch.Name = name
 		}
 		if ch.Zone == "" || at != DigestOff {
 			ch.Zone = cmp.Or(in.Rep.OwnZone, in.Rep.Zone)
@@ -152,14 +147,11 @@ func (c *Coach) LeaveRoom(ctx context.Context, workspace, channel string) error 
 
 // Greeting is what we say in a channel that we were invited to.
 type Greeting struct {
-	Channel string
-	By      string // Slack user id of who invited us; may be empty
-	Digest  bool   // its digest is on
-	At      string // … at this time of day, where it has one of its own
+	Digest bool // its digest is on
 }
 
 // JoinRoom notes that we are in a channel, and says hello there the first time.
-func (c *Coach) JoinRoom(ctx context.Context, in Input, channel, name string) error {
+func (c *Coach) JoinRoom(ctx context.Context, in Input, channel string) error {
 	_, _, err := c.change(ctx, in, "channel.join", func(tx Tx, now time.Time) (string, error) {
 		ch, err := roomOf(tx, channel)
 		if err != nil {
@@ -170,13 +162,10 @@ func (c *Coach) JoinRoom(ctx context.Context, in Input, channel, name string) er
 		if first {
 			ch.GreetedAt = now
 		}
-		if name != "" {
-			ch.Name = name
-		}
 		if err := tx.SaveRoom(ch); err != nil || !first {
 			return channel, err
 		}
-		body, err := encode(Greeting{Channel: channel, By: in.Rep.ID, Digest: c.digest(ch) != nil})
+		body, err := encode(Greeting{Digest: c.digest(ch) != nil})
 		if err != nil {
 			return "", err
 		}

@@ -24,7 +24,7 @@ func openRooms(t *testing.T) (c *coach.Coach, store coach.Store, now *time.Time)
 func TestADigestKeepsTheClockOfTheOneWhoTurnsItOn(t *testing.T) {
 	c, _, _ := openRooms(t)
 	boss := coach.Rep{ID: "U0BOSS", Zone: "Europe/London", Times: coach.Times{OwnZone: "Pacific/Auckland"}}
-	room, err := c.SetDigest(t.Context(), coach.Input{Workspace: team, Key: "k", Rep: boss, Manager: true}, "C1", "", "09:00")
+	room, err := c.SetDigest(t.Context(), coach.Input{Workspace: team, Key: "k", Rep: boss, Manager: true}, "C1", "09:00")
 	if err != nil || room.Zone != "Pacific/Auckland" {
 		t.Errorf("the clock is that of %s, %v", room.Zone, err)
 	}
@@ -34,7 +34,7 @@ func TestADigestKeepsTheClockOfTheOneWhoTurnsItOn(t *testing.T) {
 func TestWhenWeSaidHelloStaysWhenWeAreInvitedAgain(t *testing.T) {
 	c, store, now := openRooms(t)
 	for _, key := range []string{"first", "again"} {
-		if err := c.JoinRoom(t.Context(), coach.Input{Workspace: team, Key: key, Rep: coach.Rep{ID: "U1"}}, "C1", ""); err != nil {
+		if err := c.JoinRoom(t.Context(), coach.Input{Workspace: team, Key: key, Rep: coach.Rep{ID: "U1"}}, "C1"); err != nil {
 			t.Fatal(err)
 		}
 		if err := c.LeaveRoom(t.Context(), team, "C1"); err != nil {
@@ -57,7 +57,7 @@ func TestWhenWeSaidHelloStaysWhenWeAreInvitedAgain(t *testing.T) {
 // Slack does not always say who invited us.
 func TestWhatNobodyInSlackIsSaidToHaveDoneIsSlacksInTheAuditLog(t *testing.T) {
 	c, store, _ := openRooms(t)
-	if err := c.JoinRoom(t.Context(), coach.Input{Workspace: team, Key: "k"}, "C1", "sales"); err != nil {
+	if err := c.JoinRoom(t.Context(), coach.Input{Workspace: team, Key: "k"}, "C1"); err != nil {
 		t.Fatal(err)
 	}
 	all := entriesOf(t, c, coach.AuditQuery{Actor: coach.BySlack})

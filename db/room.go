@@ -8,12 +8,13 @@ import (
 )
 
 const (
-	roomColumns = `id, name, digest_at, zone, set_by, set_at, cheered_on, greeted_at, left_at`
+	roomColumns = `id, digest_at, zone, set_by, set_at, cheered_on, greeted_at, left_at`
 
-	sqlRoom     = `SELECT ` + roomColumns + ` FROM rooms WHERE workspace = $1 AND id = $2`
-	sqlRooms    = `SELECT ` + roomColumns + ` FROM rooms WHERE workspace = $1 ORDER BY id`
-	sqlSaveRoom = `INSERT INTO rooms (workspace, ` + roomColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-		ON CONFLICT (workspace, id) DO UPDATE SET name = excluded.name, digest_at = excluded.digest_at, zone = excluded.zone,
+	sqlRoom  = `SELECT ` + roomColumns + ` FROM rooms WHERE workspace = $1 AND id = $2`
+	sqlRooms = `SELECT ` + roomColumns + ` FROM rooms WHERE workspace = $1 ORDER BY id`
+	// The name is of a version before.
+	sqlSaveRoom = `INSERT INTO rooms (workspace, name, ` + roomColumns + `) VALUES ($1, '', $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (workspace, id) DO UPDATE SET digest_at = excluded.digest_at, zone = excluded.zone,
 		set_by = excluded.set_by, set_at = excluded.set_at, cheered_on = excluded.cheered_on, greeted_at = excluded.greeted_at,
 		left_at = excluded.left_at`
 
@@ -25,7 +26,7 @@ const (
 )
 
 func scanRoom(rows *sql.Rows) (c coach.Room, err error) {
-	err = rows.Scan(&c.ID, &c.Name, &c.DigestAt, &c.Zone, &c.SetBy, instantOf{&c.SetAt}, dateOf{&c.CheeredOn},
+	err = rows.Scan(&c.ID, &c.DigestAt, &c.Zone, &c.SetBy, instantOf{&c.SetAt}, dateOf{&c.CheeredOn},
 		instantOf{&c.GreetedAt}, instantOf{&c.LeftAt})
 	return c, err
 }
@@ -39,7 +40,7 @@ func (r *reader) Rooms() ([]coach.Room, error) {
 }
 
 func (t *tx) SaveRoom(c coach.Room) error {
-	_, err := t.exec(sqlSaveRoom, t.workspace, c.ID, c.Name, c.DigestAt, c.Zone, c.SetBy, millis(c.SetAt), c.CheeredOn.String(),
+	_, err := t.exec(sqlSaveRoom, t.workspace, c.ID, c.DigestAt, c.Zone, c.SetBy, millis(c.SetAt), c.CheeredOn.String(),
 		millis(c.GreetedAt), millis(c.LeftAt))
 	return err
 }

@@ -47,8 +47,8 @@ func TestDigests(t *testing.T) {
 	golden(t, "digest-cheer-vain", blocks.Digest(inVain(aDigest(0), 1), blocks.ChartInWords))
 	golden(t, "digest-rest", blocks.Rest(aDigest(31), 25, 50))
 	golden(t, "digest-cheer", blocks.Digest(aDigest(0), blocks.ChartInWords))
-	golden(t, "digest-greeting", blocks.Greeting(coach.Greeting{Channel: "C1"}))
-	golden(t, "digest-greeting-on", blocks.Greeting(coach.Greeting{Channel: "C1", Digest: true}))
+	golden(t, "digest-greeting", blocks.Greeting(coach.Greeting{}))
+	golden(t, "digest-greeting-on", blocks.Greeting(coach.Greeting{Digest: true}))
 	const usual = "on working days at 09:00"
 	manager, rep := blocks.Reader{ID: "U1", Manager: true}, blocks.Reader{ID: "U2"}
 	off := coach.Room{ID: "C1", DigestAt: coach.DigestOff}

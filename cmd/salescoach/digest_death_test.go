@@ -104,7 +104,7 @@ func digestDesk(t *testing.T) *desk {
 		must(t, err)
 	}
 	in.Key = "digest"
-	_, err = d.coach.SetDigest(t.Context(), in, salesChannel, "Europe/Berlin", "12:00")
+	_, err = d.coach.SetDigest(t.Context(), in, salesChannel, "12:00")
 	must(t, err)
 	d.ws.Faults().RefuseBlocks("data_visualization")
 	d.ws.Advance(4 * time.Hour)

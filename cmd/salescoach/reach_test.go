@@ -260,7 +260,7 @@ func TestAManagersOwnTeamIsWhoSharesAChannelWithHer(t *testing.T) {
 	}
 	for n, channel := range []string{"C0EAST", "C0WEST"} {
 		in := coach.Input{Workspace: d.ws.TeamID(), Key: fmt.Sprint("on ", n), Rep: coach.Rep{ID: mira}, Manager: true}
-		_, err := d.coach.SetDigest(t.Context(), in, channel, "", "18:00")
+		_, err := d.coach.SetDigest(t.Context(), in, channel, "18:00")
 		must(t, err)
 	}
 	for range 3 {

@@ -12,7 +12,7 @@ var roomTests = map[string]func(world){
 }
 
 func roomRoundTrip(w world) {
-	c := coach.Room{ID: "C2", Name: "sales", DigestAt: "09:30", Zone: "Europe/Berlin", SetBy: "U1", SetAt: noon, CheeredOn: today, GreetedAt: noon.Add(time.Minute)}
+	c := coach.Room{ID: "C2", DigestAt: "09:30", Zone: "Europe/Berlin", SetBy: "U1", SetAt: noon, CheeredOn: today, GreetedAt: noon.Add(time.Minute)}
 	w.did(func(tx coach.Tx) error {
 		return firstError(tx.SaveRoom(coach.Room{ID: "C2"}), tx.SaveRoom(c), tx.SaveRoom(coach.Room{ID: "C1", LeftAt: noon}))
 	})
