@@ -39,6 +39,14 @@ func tryHello(ctx context.Context, api *slack.Client, by time.Duration) (Hello, 
 	}
 	ctx, cancel := context.WithTimeout(ctx, by)
 	defer cancel()
+	hello, err := dialHello(ctx, url)
+	if ctx.Err() != nil {
+		return Hello{}, errors.New("no hello from Slack in time")
+	}
+	return hello, err
+}
+
+func dialHello(ctx context.Context, url string) (Hello, error) {
 	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment}
 	conn, _, err := dialer.DialContext(ctx, url, nil)
 	if err != nil {
@@ -47,11 +55,7 @@ func tryHello(ctx context.Context, api *slack.Client, by time.Duration) (Hello, 
 	defer conn.Close()
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
-	hello, err := readHello(conn)
-	if ctx.Err() != nil {
-		return Hello{}, errors.New("no hello from Slack in time")
-	}
-	return hello, err
+	return readHello(conn)
 }
 
 func readHello(conn *websocket.Conn) (Hello, error) {
