@@ -25,12 +25,14 @@ const crowd = 1000
 // its memory and its share of the processor. The workspace is in another process.
 //
 //	burst:  ten thousand touches typed at one moment
-//	steady: 500 touches a second; -benchtime 300000x is ten minutes
+//	steady: 500 touches a second, and from the second minute on, for ten minutes,
+//	        the morning's reminder for each of the thousand and a digest for each
+//	        of twenty channels; -benchtime 300000x is ten minutes
 //
 // b.N commands are typed in all, whole bursts at least.
 func BenchmarkProcess(b *testing.B) {
 	b.Run("burst", func(b *testing.B) {
-		p := startProcess(b)
+		p := startProcess(b, func() []string { return nil })
 		for b.Loop() {
 			var all sync.WaitGroup
 			start := time.Now()
@@ -45,7 +47,7 @@ func BenchmarkProcess(b *testing.B) {
 		p.fine(b)
 	})
 	b.Run("steady", func(b *testing.B) {
-		p := startProcess(b)
+		p := startProcess(b, morning)
 		took := make([]time.Duration, b.N)
 		var all sync.WaitGroup
 		tick := time.NewTicker(time.Second / 500)
@@ -72,8 +74,50 @@ func BenchmarkProcess(b *testing.B) {
 		b.ReportMetric(float64((p.cpu(b)-cpu).Microseconds())/float64(b.N), "bot-cpu-µs/op")
 		b.ReportMetric(p.memory(b, "VmRSS"), "RSS-MB")
 		b.ReportMetric(p.memory(b, "VmRSS")-early, "RSS-growth-MB")
+		nudges, digests := p.sent()
+		b.ReportMetric(float64(nudges), "reminders")
+		b.ReportMetric(float64(digests), "digests")
 		p.fine(b)
 	})
+}
+
+// morning is the settings with which reminders and digests begin within two minutes,
+// whatever day and hour it is.
+func morning() []string {
+	soon := time.Now().In(berlin()).Add(time.Minute)
+	return []string{
+		"COACH_NUDGE=" + soon.Format("4 15") + " * * *", "COACH_DIGEST=" + soon.Format("4 15") + " * * *",
+		"COACH_WORK_DAYS=1-7", "COACH_QUIET_HOURS=", "COACH_TIMEZONE=" + berlin().String(),
+		"COACH_DIGEST_CHANNELS=" + strings.Join(teams(), ","),
+	}
+}
+
+func berlin() *time.Location {
+	l, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		panic(err)
+	}
+	return l
+}
+
+// teams are the channels of the crowd, fifty people in each.
+func teams() []string {
+	ids := make([]string, crowd/50)
+	for n := range ids {
+		ids[n] = fmt.Sprintf("CTEAM%02d", n)
+	}
+	return ids
+}
+
+// sent counts what the bot wrote by itself: direct messages hold nothing else here.
+func (p *benchProcess) sent() (nudges, digests int) {
+	for n := range crowd {
+		nudges += len(p.ws.Messages(p.ws.DM(person(n)), person(n)))
+	}
+	for n, id := range teams() {
+		digests += len(p.ws.Messages(id, person(50*n)))
+	}
+	return nudges, digests
 }
 
 // benchProcess is the program at work, and the people who type.
@@ -83,8 +127,9 @@ type benchProcess struct {
 	pid   string
 }
 
-// startProcess runs the program on a file in which everybody has ten deals.
-func startProcess(b *testing.B) *benchProcess {
+// startProcess runs the program on a file in which everybody has ten deals that are
+// worked on, and five that are not. Its settings are asked for once that is there.
+func startProcess(b *testing.B, settings func() []string) *benchProcess {
 	b.Helper()
 	ws := sandbox.New(sandbox.Options{NoRateLimits: true, Unchecked: true, MaxMessages: 100, Commands: slashCommands})
 	if err := ws.Start(); err != nil {
@@ -99,7 +144,7 @@ func startProcess(b *testing.B) *benchProcess {
 	}
 	cmd := exec.Command(exe)
 	cmd.Args = []string{"salescoach", "run"} // the name makes TestMain run main
-	cmd.Env = append(os.Environ(), "DATABASE_URL=sqlite:"+file, "SLACK_API_URL="+ws.APIURL(),
+	cmd.Env = append(append(os.Environ(), settings()...), "DATABASE_URL=sqlite:"+file, "SLACK_API_URL="+ws.APIURL(),
 		"SLACK_BOT_TOKEN="+ws.BotToken(), "SLACK_APP_TOKEN="+ws.AppToken(), "COACH_LOG_LEVEL=error")
 	cmd.Stderr = b.Output()
 	if err := cmd.Start(); err != nil {
@@ -124,23 +169,41 @@ func fillForCrowd(b *testing.B, ws *sandbox.Workspace, file string) coach.Store 
 	}
 	b.Cleanup(func() { store.Close() })
 	today := coach.DateOf(time.Now(), time.UTC)
+	members := map[string][]string{}
+	var all sync.WaitGroup
+	atOnce := make(chan struct{}, 32)
 	for i := range crowd {
-		p := ws.AddPerson(sandbox.PersonSpec{ID: fmt.Sprintf("U%04d", i), Name: fmt.Sprint("rep", i), TZ: "Europe/Berlin"})
-		for n := range 10 {
-			in := coach.Input{Workspace: ws.TeamID(), Key: fmt.Sprint("add", i, " ", n), Rep: coach.Rep{ID: p.ID, RealName: p.Name, Zone: "Europe/Berlin"}}
-			if _, err := c.AddDeal(b.Context(), in, coach.Proposal{Account: firm(i, n), SentOn: today.Add(-20)}); err != nil {
-				b.Fatal(err)
+		p := ws.AddPerson(sandbox.PersonSpec{ID: person(i), Name: fmt.Sprint("rep", i), TZ: "Europe/Berlin"})
+		ws.AddChannel(sandbox.ChannelSpec{ID: room(i), Name: fmt.Sprint("room", i), Members: []string{p.ID, ws.BotUserID()}})
+		members[teams()[i/50]] = append(members[teams()[i/50]], p.ID)
+		all.Go(func() {
+			atOnce <- struct{}{}
+			defer func() { <-atOnce }()
+			for n := range 15 {
+				in := coach.Input{Workspace: ws.TeamID(), Key: fmt.Sprint("add", i, " ", n), Rep: coach.Rep{ID: p.ID, RealName: p.Name, Zone: "Europe/Berlin"}}
+				if _, err := c.AddDeal(b.Context(), in, coach.Proposal{Account: firm(i, n), SentOn: today.Add(-20)}); err != nil {
+					b.Error(err)
+				}
 			}
-		}
+		})
+	}
+	all.Wait()
+	for id, of := range members {
+		ws.AddChannel(sandbox.ChannelSpec{ID: id, Name: strings.ToLower(id), Members: append(of, ws.BotUserID())})
 	}
 	return store
 }
 
+func person(n int) string { return fmt.Sprintf("U%04d", n) }
+
+// room is the channel in which somebody types.
+func room(n int) string { return fmt.Sprintf("CROOM%04d", n) }
+
 // logs types the n-th touch, for the person whose turn it is.
 func (p *benchProcess) logs(n int) {
-	who := p.ws.Person(fmt.Sprintf("U%04d", n%crowd))
+	who := p.ws.Person(person(n % crowd))
 	text := "/followup log " + firm(n%crowd, n/crowd%10) + " voicemail left message"
-	who.Type(context.Background(), p.ws.DM(who.ID), text) // fine counts what went wrong
+	who.Type(context.Background(), room(n%crowd), text) // fine counts what went wrong
 }
 
 // counted waits until the deals have as many touches more than they had.
