@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"salescoach/coach"
 )
@@ -72,7 +73,7 @@ func Backup(ctx context.Context, url, path string, overwrite bool) (Copy, error)
 		return Copy{}, explainBackup(path, err)
 	}
 	defer os.Remove(part)
-	if err := copyInto(ctx, from, part); err != nil {
+	if err := copyInto(ctx, from, part, path); err != nil {
 		return Copy{}, err
 	}
 	c, err := finish(ctx, part)
@@ -125,9 +126,10 @@ func partOf(path string) (string, error) {
 	return f.Name(), f.Close()
 }
 
-// copyInto writes the copy. The database is opened for writing, because a log that a
-// crash left behind has to be read with the locks of a writer; nothing is written.
-func copyInto(ctx context.Context, from, part string) error {
+// copyInto writes what is to become the copy at path. The database is opened for
+// writing, because a log that a crash left behind has to be read with the locks of a
+// writer; nothing is written.
+func copyInto(ctx context.Context, from, part, path string) error {
 	if err := beginsAsSQLite(from); err != nil {
 		return explain(from, err)
 	}
@@ -141,9 +143,26 @@ func copyInto(ctx context.Context, from, part string) error {
 		return explain(from, err)
 	}
 	if _, err := pool.ExecContext(ctx, "VACUUM INTO $1", part); err != nil {
-		return explainBackup(part, err)
+		if ofCopy(codeOf(err)) {
+			return explainBackup(path, err)
+		}
+		return explain(from, err)
 	}
 	return nil
+}
+
+// ofCopy says whether an error of copying is the copy's: that was empty, and is nobody
+// else's, so all that it can do is not to be written. Everything else is the database's.
+func ofCopy(code int) bool {
+	switch code {
+	case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE:
+		return true
+	}
+	switch code & 0xff {
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN:
+		return true
+	}
+	return false
 }
 
 // ours makes sure that a database is one of ours that this version knows.

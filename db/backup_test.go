@@ -1,12 +1,17 @@
 package db
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"salescoach/coach"
 	"salescoach/db/dbtest"
@@ -168,6 +173,63 @@ func TestABackupThatIsDamagedIsFoundOut(t *testing.T) {
 	mustSay(t, err, coach.Invalid, to, "isn't a database")
 	_, err = VerifyBackup(t.Context(), to+".none")
 	mustSay(t, err, coach.Invalid, to+".none")
+}
+
+// Of two files one is at fault, and whoever backs up has to know which: a database that is
+// damaged is no copy that is.
+func TestABackupOfADamagedDatabaseNamesTheDatabase(t *testing.T) {
+	d, path := filled(t, 300)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data := read(t, path)
+	for i := range 64 << 10 {
+		data[len(data)/2+i] ^= 0x5a
+	}
+	write(t, path, data)
+	to := filepath.Join(t.TempDir(), "copy")
+	_, err := Backup(t.Context(), "sqlite:"+path, to, false)
+	mustSay(t, err, coach.Internal, "The database "+path+" is damaged", "newest backup")
+	if left, _ := filepath.Glob(filepath.Dir(to) + "/*"); left != nil {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// And a copy that has no room is none of the database's faults.
+func TestABackupWithoutRoomNamesTheBackup(t *testing.T) {
+	d, path := filled(t, 300)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	to := filepath.Join(t.TempDir(), "copy")
+	got := childSays(t, "back up without room", path, to)
+	if !strings.HasPrefix(got, "The backup "+to+" ") || !strings.Contains(got, "disk") || strings.Contains(got, ".part") {
+		t.Errorf("%q is no clear sentence about the copy's disk", got)
+	}
+}
+
+func childBacksUpWithoutRoom(ctx context.Context, args []string) error {
+	if _, err := limitFiles(50_000); err != nil {
+		return err
+	}
+	_, err := Backup(ctx, "sqlite:"+args[0], args[1], false)
+	if err == nil {
+		return errors.New("there was room")
+	}
+	fmt.Println(coach.Sentence(err))
+	return nil
+}
+
+func TestAnErrorOfCopyingIsOfOneOfTheTwoFiles(t *testing.T) {
+	for code, copied := range map[int]bool{
+		sqlite3.SQLITE_FULL: true, sqlite3.SQLITE_READONLY: true, sqlite3.SQLITE_CANTOPEN: true, sqlite3.SQLITE_IOERR_WRITE: true, sqlite3.SQLITE_IOERR_FSYNC: true,
+		sqlite3.SQLITE_CORRUPT: false, sqlite3.SQLITE_NOTADB: false, sqlite3.SQLITE_BUSY: false, sqlite3.SQLITE_LOCKED: false,
+		sqlite3.SQLITE_IOERR_READ: false, sqlite3.SQLITE_IOERR_SHORT_READ: false, sqlite3.SQLITE_BUSY_SNAPSHOT: false,
+	} {
+		if ofCopy(code) != copied {
+			t.Errorf("%d is of the copy: %t", code, !copied)
+		}
+	}
 }
 
 // What waited in the outbox may be out by the time somebody opens the copy: there it is

@@ -14,13 +14,14 @@ import (
 // one: for tests that need another process, to limit it, to kill it, or to be
 // another user.
 var children = map[string]func(ctx context.Context, args []string) error{
-	"open as nobody":    childOpensAsNobody,
-	"examine as nobody": childExaminesAsNobody,
-	"open without room": childOpensWithoutRoom,
-	"fill the disk":     childFillsTheDisk,
-	"log touches":       childLogsTouches,
-	"hold the file":     childHoldsTheFile,
-	"write and write":   childWritesAndWrites,
+	"back up without room": childBacksUpWithoutRoom,
+	"open as nobody":       childOpensAsNobody,
+	"examine as nobody":    childExaminesAsNobody,
+	"open without room":    childOpensWithoutRoom,
+	"fill the disk":        childFillsTheDisk,
+	"log touches":          childLogsTouches,
+	"hold the file":        childHoldsTheFile,
+	"write and write":      childWritesAndWrites,
 }
 
 func TestMain(m *testing.M) {

@@ -71,10 +71,13 @@ func kindOfCode(code int) (coach.Kind, string) {
 }
 
 // primaryCode is SQLite's result code in err without its details; 0 for none.
-func primaryCode(err error) int {
+func primaryCode(err error) int { return codeOf(err) & 0xff }
+
+// codeOf is SQLite's result code in err with its details; 0 for none.
+func codeOf(err error) int {
 	var e *sqlite.Error
 	if errors.As(err, &e) {
-		return e.Code() & 0xff
+		return e.Code()
 	}
 	return 0
 }
