@@ -59,7 +59,7 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 func newDB(url, path string, p pools, o Options) *DB {
 	d := &DB{url: url, path: path, log: o.Log, pools: p, readers: make(chan *session, readers), closed: make(chan struct{})}
 	d.metrics = newInstruments(o.Reg, path)
-	d.writer = &writer{session: &session{pool: p.write}, wait: o.Wait, log: o.Log, now: o.Now, waited: d.metrics.waited}
+	d.writer = &writer{session: &session{pool: p.write}, wait: o.Wait, log: o.Log, now: time.Now, waited: d.metrics.waited}
 	for range readers {
 		d.readers <- &session{pool: p.read}
 	}
@@ -93,6 +93,11 @@ func pathOf(url string) (string, error) {
 
 // View implements coach.Store.
 func (d *DB) View(ctx context.Context, workspace string, fn func(coach.Reader) error) error {
+	return d.metrics.heard(d.viewer(ctx, workspace, fn))
+}
+
+// viewer waits for one of the readers, and runs fn on it.
+func (d *DB) viewer(ctx context.Context, workspace string, fn func(coach.Reader) error) error {
 	var s *session
 	select {
 	case s = <-d.readers:
@@ -105,7 +110,7 @@ func (d *DB) View(ctx context.Context, workspace string, fn func(coach.Reader) e
 	if err := ctx.Err(); err != nil {
 		return classify(err)
 	}
-	return d.metrics.heard(d.view(ctx, s, workspace, fn))
+	return d.view(ctx, s, workspace, fn)
 }
 
 func (d *DB) view(ctx context.Context, s *session, workspace string, fn func(coach.Reader) error) error {

@@ -136,16 +136,49 @@ func childExaminesAsNobody(ctx context.Context, args []string) error {
 	return nil
 }
 
-func TestALockedFileAndAWaitAreCounted(t *testing.T) {
-	reg := prometheus.NewRegistry()
-	path := filepath.Join(t.TempDir(), "coach.db")
-	d, err := Open(t.Context(), "sqlite:"+path, Options{Wait: 50 * time.Millisecond, Reg: reg})
+// metered is a DB that waits 50 ms for its turn, whose story's clock stands still.
+func metered(t *testing.T) (*DB, *prometheus.Registry) {
+	t.Helper()
+	reg, long := prometheus.NewRegistry(), time.Date(2026, time.November, 24, 9, 0, 0, 0, time.UTC)
+	d, err := Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "coach.db"), Options{Now: func() time.Time { return long }, Wait: 50 * time.Millisecond, Reg: reg})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer d.Close()
+	t.Cleanup(func() { d.Close() })
+	return d, reg
+}
+
+// waits is how many waits were noted, and how long they were together.
+func waits(t *testing.T, reg prometheus.Gatherer) (n uint64, together time.Duration) {
+	t.Helper()
+	families, err := reg.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range families {
+		if f.GetName() == "salescoach_db_writer_wait_seconds" {
+			h := f.GetMetric()[0].GetHistogram()
+			return h.GetSampleCount(), time.Duration(h.GetSampleSum() * float64(time.Second))
+		}
+	}
+	t.Fatal("no waits are noted anywhere")
+	return 0, 0
+}
+
+func counted(d *DB, kind string) float64 {
+	return testutil.ToFloat64(d.metrics.errors.WithLabelValues(kind))
+}
+
+// The wait that matters most is the one that was in vain: it is noted, too, and as long
+// as it was by the wall clock.
+func TestALockedFileAndAWaitAreCounted(t *testing.T) {
+	d, reg := metered(t)
 	mustUpdate(t, d)
-	other, err := sql.Open("sqlite", "file:"+path)
+	n, short := waits(t, reg)
+	if n != 1 || short >= 50*time.Millisecond {
+		t.Fatalf("%d waits of %v", n, short)
+	}
+	other, err := sql.Open("sqlite", "file:"+d.path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,17 +187,64 @@ func TestALockedFileAndAWaitAreCounted(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustSay(t, d.Update(t.Context(), "T1", func(coach.Tx) error { return nil }), coach.Busy)
-	if got := testutil.ToFloat64(d.metrics.errors.WithLabelValues("locked")); got != 1 {
+	if got := counted(d, "locked"); got != 1 {
 		t.Errorf("counted %v times as locked", got)
 	}
-	if err := d.View(t.Context(), "T1", func(coach.Reader) error { panic("oops") }); err == nil || testutil.ToFloat64(d.metrics.errors.WithLabelValues("panic")) != 1 {
-		t.Errorf("a panic is not counted: %v", err)
-	}
-	if got := testutil.CollectAndCount(d.metrics.wait); got != 1 {
-		t.Errorf("%d histograms of waits", got)
+	if n, long := waits(t, reg); n != 2 || long < 50*time.Millisecond {
+		t.Errorf("%d waits of %v together: who waited for another program's lock is not among them", n, long)
 	}
 	if n, err := testutil.GatherAndCount(reg, "salescoach_db_bytes", "salescoach_db_disk_free_bytes"); n != 2 || err != nil {
 		t.Errorf("%d sizes, %v", n, err)
+	}
+}
+
+// Who waited too long behind others of ours met no error of SQLite's.
+func TestWhoGivesUpWaitingIsCountedAsLockedAndTheWaitIsNoted(t *testing.T) {
+	d, reg := metered(t)
+	entered, release, done := make(chan struct{}), make(chan struct{}), make(chan error)
+	go func() {
+		done <- d.Update(context.Background(), "T1", func(coach.Tx) error { close(entered); <-release; return nil })
+	}()
+	<-entered
+	err := d.Update(t.Context(), "T1", func(coach.Tx) error { t.Error("ran"); return nil })
+	mustSay(t, err, coach.Busy)
+	if got := counted(d, "locked"); got != 1 {
+		t.Errorf("counted %v times as locked", got)
+	}
+	if n, long := waits(t, reg); n != 2 || long < 50*time.Millisecond {
+		t.Errorf("%d waits of %v together", n, long)
+	}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel() // somebody who hangs up waited for nothing
+	mustSay(t, d.Update(gone, "T1", func(coach.Tx) error { t.Error("ran"); return nil }), coach.Busy)
+	close(release)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if got := counted(d, "locked"); got != 1 {
+		t.Errorf("counted %v times as locked: one has hung up", got)
+	}
+}
+
+// A read waits for one of the readers, or for a statement of its own, in vain.
+func TestAReadThatTookTooLongIsCountedAsLocked(t *testing.T) {
+	d, _ := metered(t)
+	late, cancel := context.WithTimeout(t.Context(), 0)
+	defer cancel()
+	for range readers { // all are out
+		s := <-d.readers
+		defer func() { d.readers <- s }()
+	}
+	mustSay(t, d.View(late, "T1", func(coach.Reader) error { t.Error("ran"); return nil }), coach.Busy)
+	if got := counted(d, "locked"); got != 1 {
+		t.Errorf("counted %v times as locked", got)
+	}
+}
+
+func TestAPanicIsCountedAsOne(t *testing.T) {
+	d, _ := metered(t)
+	if err := d.View(t.Context(), "T1", func(coach.Reader) error { panic("oops") }); err == nil || counted(d, "panic") != 1 {
+		t.Errorf("a panic is not counted: %v", err)
 	}
 }
 

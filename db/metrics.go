@@ -1,6 +1,7 @@
 package db
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -13,7 +14,7 @@ import (
 
 // instruments are what a DB counts with; docs/operating.md says what each means.
 type instruments struct {
-	wait   prometheus.Histogram   // for the turn to write
+	wait   prometheus.Histogram   // for the turn to write and the file's lock, also in vain
 	errors *prometheus.CounterVec // by kind
 }
 
@@ -23,7 +24,7 @@ func newInstruments(reg prometheus.Registerer, path string) instruments {
 	f := promauto.With(reg)
 	m := instruments{
 		wait: f.NewHistogram(prometheus.HistogramOpts{
-			Name: "salescoach_db_writer_wait_seconds", Help: "How long a change waited for its turn to write.",
+			Name: "salescoach_db_writer_wait_seconds", Help: "How long a change waited until it could write, or gave up.",
 			Buckets: []float64{.00001, .0001, .001, .01, .05, .1, .25, .5, 1, 2},
 		}),
 		errors: f.NewCounterVec(prometheus.CounterOpts{Name: "salescoach_db_errors_total", Help: "Errors of the database by kind."}, []string{"kind"}),
@@ -57,7 +58,7 @@ func FreeBytes(path string) (bytes uint64, ok bool) { return freeBytes(filepath.
 
 // The kinds of errors of a database.
 const (
-	errorLocked     = "locked"     // by another program, or the wait was too long
+	errorLocked     = "locked"     // by another program, or it took too long
 	errorFull       = "full"       // the disk is
 	errorDisk       = "disk"       // it cannot be read or written
 	errorReadOnly   = "read_only"  //
@@ -75,10 +76,14 @@ func (m instruments) heard(err error) error {
 		return nil
 	}
 	var p *panicked
-	if errors.As(err, &p) {
+	code := primaryCode(err)
+	switch {
+	case errors.As(err, &p):
 		m.errors.WithLabelValues(errorPanic).Inc()
-	} else if code := primaryCode(err); code != 0 {
+	case code != 0:
 		m.errors.WithLabelValues(errorKind(code)).Inc()
+	case errors.Is(err, context.DeadlineExceeded): // somebody hung up is no error of ours
+		m.errors.WithLabelValues(errorLocked).Inc()
 	}
 	return err
 }
@@ -101,5 +106,5 @@ func errorKind(code int) string {
 	return errorOther
 }
 
-// waited notes how long somebody waited for the turn.
+// waited notes how long somebody waited to begin.
 func (m instruments) waited(d time.Duration) { m.wait.Observe(d.Seconds()) }

@@ -33,8 +33,8 @@ type writer struct {
 	session *session
 	wait    time.Duration // how long a caller waits before its function begins
 	log     *slog.Logger
-	now     func() time.Time
-	waited  func(time.Duration) // told how long somebody waited for the turn
+	now     func() time.Time    // the wall clock: a wait is real, whatever time it is in a story
+	waited  func(time.Duration) // told how long somebody waited to begin, also in vain
 
 	open *shared // the transaction that has begun and is not committed
 
@@ -74,12 +74,12 @@ func (w *writer) member(ctx context.Context, workspace string, fn func(coach.Tx)
 	wait, cancel := context.WithTimeout(ctx, w.wait)
 	defer cancel()
 	began := w.now()
-	if err := w.enter(wait); err != nil {
-		return nil, err
+	if err = w.enter(wait); err == nil {
+		defer w.leave()
+		s, err = w.begin(wait)
 	}
-	defer w.leave()
 	w.waited(w.now().Sub(began))
-	if s, err = w.begin(wait); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	first := s.members == 1
