@@ -29,6 +29,9 @@ func checkCompose(ctx context.Context, file string) ([]string, error) {
 			return v.Type == types.VolumeTypeVolume && v.Source == "data" && v.Target == "/data"
 		}), name+": the database is not in its volume")
 		l.unless(len(s.Ports) == 0, name+": nobody calls the bot")
+		for _, token := range []string{"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"} {
+			l.unless(name == "bot" || !told(s, token), name+": it is told "+token)
+		}
 	}
 	bot, err := project.GetService("bot")
 	if err != nil {
@@ -37,4 +40,14 @@ func checkCompose(ctx context.Context, file string) ([]string, error) {
 	l.unless(bot.StopGracePeriod != nil && time.Duration(*bot.StopGracePeriod) > 10*time.Second, "bot: it is killed before it has finished")
 	l.unless(bot.Deploy == nil || bot.Deploy.Replicas == nil, "bot: SQLite is written by one process")
 	return l, nil
+}
+
+// told says whether a service has a secret of the bot's: by name, from whoever starts
+// it (a name without a value), or in the bot's file, unless a value stands before that.
+func told(s types.ServiceConfig, name string) bool {
+	value, named := s.Environment[name]
+	if named {
+		return value == nil || *value != ""
+	}
+	return len(s.EnvFiles) > 0
 }

@@ -52,6 +52,10 @@ func TestABrokenComposeFileIsFound(t *testing.T) {
 		{"env_file", `ports: ["8080:8080"]` + "\n    env_file", "nobody calls"},
 		{"env_file", "deploy: {replicas: 2}\n    env_file", "one process"},
 		{"volumes:\n  data:", "volumes: {}", "data"},
+		{`SLACK_BOT_TOKEN: ""`, "NOTHING: x", "litestream: it is told SLACK_BOT_TOKEN"},
+		{`SLACK_APP_TOKEN: ""`, "NOTHING: x", "litestream: it is told SLACK_APP_TOKEN"},
+		{`SLACK_APP_TOKEN: ""`, "SLACK_APP_TOKEN:", "litestream: it is told SLACK_APP_TOKEN"},
+		{`SLACK_APP_TOKEN: ""`, "SLACK_APP_TOKEN: xapp-1", "litestream: it is told SLACK_APP_TOKEN"},
 	} {
 		faults, err := checkCompose(t.Context(), composed(t, c.old, c.new))
 		if err != nil {
