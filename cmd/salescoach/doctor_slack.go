@@ -158,24 +158,33 @@ func aboutApps(ofBot, ofSocket string) finding {
 // maxAsked bounds how much of one sort Slack is asked about.
 const maxAsked = 50
 
+// firstLookedAt begins what there is to say where there are more than maxAsked: nothing
+// is known of the others.
+const firstLookedAt = "The first 50 were looked at"
+
 // channels looks whether the bot can post where a digest is wanted.
 func (d *doctor) channels(ctx context.Context) {
 	if d.us == nil {
 		return
 	}
 	before := len(d.found)
-	asked := 0
-	for i, id := range slices.Concat(d.config.DigestIn, d.db.Rooms) {
-		set := i < len(d.config.DigestIn)
-		if asked++; asked > maxAsked || !set && slices.Contains(d.config.DigestIn, id) {
-			continue
+	all := slices.Clone(d.config.DigestIn)
+	for _, id := range d.db.Rooms {
+		if !slices.Contains(all, id) {
+			all = append(all, id)
 		}
-		d.channel(ctx, id, set)
 	}
-	switch {
-	case len(d.found) > before:
-	case asked == 0:
+	for i, id := range all[:min(len(all), maxAsked)] {
+		d.channel(ctx, id, i < len(d.config.DigestIn))
+	}
+	switch wrong := len(d.found) > before; {
+	case wrong && len(all) > maxAsked:
+		d.note("channels", odd, firstLookedAt+".", "")
+	case wrong:
+	case len(all) == 0:
 		d.note("channels", well, "No channel gets a digest yet.", "")
+	case len(all) > maxAsked:
+		d.note("channels", well, firstLookedAt+", and the bot is in each.", "")
 	default:
 		d.note("channels", well, "The bot is in every channel that gets a digest.", "")
 	}
@@ -211,16 +220,22 @@ func (d *doctor) managers(ctx context.Context) {
 		d.note("managers", odd, "There are none, so nobody sees the team or asks which leads are dead.", "Name some in COACH_MANAGERS.")
 		return
 	}
-	before := len(d.found)
-	for _, id := range firstOf(d.config.Managers, maxAsked) {
+	before, all := len(d.found), d.config.Managers
+	for _, id := range all[:min(len(all), maxAsked)] {
 		if strings.HasPrefix(id, "S") {
 			d.managerGroup(ctx, id)
-		} else if id != "…" {
+		} else {
 			d.manager(ctx, id)
 		}
 	}
-	if len(d.found) == before {
-		d.note("managers", well, fmt.Sprintf("Slack knows all that COACH_MANAGERS names (%d).", len(d.config.Managers)), "")
+	switch wrong := len(d.found) > before; {
+	case wrong && len(all) > maxAsked:
+		d.note("managers", odd, firstLookedAt+".", "")
+	case wrong:
+	case len(all) > maxAsked:
+		d.note("managers", well, firstLookedAt+", and Slack knows each.", "")
+	default:
+		d.note("managers", well, fmt.Sprintf("Slack knows all that COACH_MANAGERS names (%d).", len(all)), "")
 	}
 }
 

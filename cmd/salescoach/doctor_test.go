@@ -28,7 +28,7 @@ func openWard(t *testing.T, scopes ...string) *ward {
 		scopes = botScopes
 	}
 	w := &ward{t: t, file: filepath.Join(t.TempDir(), "coach.db")}
-	w.ws = sandbox.New(sandbox.Options{Scopes: scopes, Events: botEvents, Commands: slashCommands})
+	w.ws = sandbox.New(sandbox.Options{Scopes: scopes, Events: botEvents, Commands: slashCommands, NoRateLimits: true})
 	must(t, w.ws.Start())
 	t.Cleanup(func() { w.ws.Close() })
 	w.ws.AddPerson(sandbox.PersonSpec{ID: mira, RealName: "Mira Okafor", TZ: "Europe/Berlin"})
