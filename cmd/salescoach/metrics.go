@@ -37,9 +37,6 @@ func (a *app) registerer() prometheus.Registerer {
 
 // register has the state of the bot collected whenever somebody asks.
 func (w *watch) register(reg prometheus.Registerer, workspace string) {
-	if reg == nil {
-		return
-	}
 	reg.MustRegister(&state{w, workspace})
 	f := promauto.With(reg)
 	f.NewCounterFunc(prometheus.CounterOpts{Name: "salescoach_inputs_repeated_total", Help: "Changes that came once more, and changed nothing."},
