@@ -130,7 +130,11 @@ func partOf(path string) (string, error) {
 // writing, because a log that a crash left behind has to be read with the locks of a
 // writer; nothing is written.
 func copyInto(ctx context.Context, from, part, path string) error {
-	if err := beginsAsSQLite(from); err != nil {
+	err := beginsAsSQLite(from)
+	if err == nil {
+		err = mayBeWritten(from)
+	}
+	if err != nil {
 		return explain(from, err)
 	}
 	pool, err := sql.Open("sqlite", dsn(from, "busy_timeout(5000)")+"&mode=rw")

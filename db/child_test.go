@@ -17,6 +17,7 @@ var children = map[string]func(ctx context.Context, args []string) error{
 	"back up without room": childBacksUpWithoutRoom,
 	"open as nobody":       childOpensAsNobody,
 	"examine as nobody":    childExaminesAsNobody,
+	"touch as nobody":      childTouchesAsNobody,
 	"open without room":    childOpensWithoutRoom,
 	"fill the disk":        childFillsTheDisk,
 	"log touches":          childLogsTouches,

@@ -18,15 +18,16 @@ type Examination struct {
 
 	Schema, Known int   // steps of the schema in the file, and those that this program knows
 	Damage        error // what a reading of the whole file found; one line
-	Refused       error // why it takes no change; one line
+	Refused       error // why it takes no change; one line. A file that may not be written is not looked into
 
 	Zones map[string][]string // ids of people by the zones they have, where the schema is the one we know
 	Rooms []string            // channels with a digest that was turned on in Slack
 }
 
-// Examine looks at the database of a URL. Nothing is made, migrated or kept: a change is
-// tried, and taken back. An error says that the file is not there to be looked at, in
-// one line for an operator.
+// Examine looks at the database of a URL. Nothing is migrated, and nothing is left: a
+// change is tried, and taken back. An error says, in one line for an operator, why there
+// is nothing to be read: no database, another program's, a newer version's, one that is
+// held or cannot be opened. A file that is missing is no error.
 func Examine(ctx context.Context, url string) (Examination, error) {
 	path, err := pathOf(url)
 	if err != nil {
@@ -44,6 +45,9 @@ func Examine(ctx context.Context, url string) (Examination, error) {
 	x.Exists, x.Bytes = true, info.Size()+size(path+"-wal")
 	if err := placeFor(path); err != nil {
 		return x, explain(path, err)
+	}
+	if x.Refused = explained(path, mayBeWritten(path)); x.Refused != nil {
+		return x, nil // to read it would leave a log behind that may not be written either
 	}
 	return x, explained(path, x.read(ctx))
 }

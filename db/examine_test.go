@@ -104,7 +104,7 @@ func TestAnExaminationNamesAnOlderANewerAndAForeignFile(t *testing.T) {
 }
 
 func TestAnExaminationFindsWhatMayNotBeWritten(t *testing.T) {
-	dir := t.TempDir()
+	dir := openDir(t)
 	path := filepath.Join(dir, "coach.db")
 	open(t, path).Close()
 	if err := errors.Join(os.Chmod(path, 0o444), os.Chmod(dir, 0o555)); err != nil {

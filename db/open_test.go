@@ -106,8 +106,19 @@ func setting(t *testing.T, d *DB, name string) (value string) {
 	return value
 }
 
-func TestAFileThatMayNotBeWrittenIsRefusedAndUntouched(t *testing.T) {
+// openDir is a directory that everybody may look into, also nobody: what is above it is
+// not in the way.
+func openDir(t *testing.T) string {
+	t.Helper()
 	dir := t.TempDir()
+	if err := errors.Join(os.Chmod(filepath.Dir(dir), 0o755), os.Chmod(dir, 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestAFileThatMayNotBeWrittenIsRefusedAndUntouched(t *testing.T) {
+	dir := openDir(t)
 	shut, closed, file := filepath.Join(dir, "shut"), filepath.Join(dir, "closed"), filepath.Join(dir, "file.db")
 	for _, d := range []string{shut, closed} {
 		if err := os.Mkdir(d, 0o755); err != nil {
@@ -157,6 +168,62 @@ func sayOpenError(ctx context.Context, path string) error {
 		return errors.New("it was opened")
 	}
 	fmt.Println(coach.Sentence(err))
+	return nil
+}
+
+// A file that may only be read, where files may be made: SQLite would lay a log beside it
+// that may only be read, too, and the database would stay refused once its mode is mended.
+func TestAFileThatMayOnlyBeReadWorksAsSoonAsItMayBeWritten(t *testing.T) {
+	for _, touch := range []string{"open", "examine", "backup"} {
+		dir := openDir(t)
+		if err := os.Chmod(dir, 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if got := childSays(t, "touch as nobody", touch, filepath.Join(dir, "coach.db")); got != "ok" {
+			t.Errorf("%s: %s", touch, got)
+		}
+	}
+}
+
+// childTouchesAsNobody makes a file of its own, lets nobody write it, has it touched, and
+// mends its mode.
+func childTouchesAsNobody(ctx context.Context, args []string) error {
+	if os.Getuid() == 0 {
+		if err := errors.Join(syscall.Setgid(65534), syscall.Setuid(65534)); err != nil {
+			return err
+		}
+	}
+	path := args[1]
+	again := func() error {
+		d, err := Open(ctx, "sqlite:"+path, Options{})
+		if err != nil {
+			return err
+		}
+		return errors.Join(d.Update(ctx, "T1", func(tx coach.Tx) error { return tx.SaveSetting("a", "b") }), d.Close())
+	}
+	if err := errors.Join(again(), os.Chmod(path, 0o444)); err != nil {
+		return err
+	}
+	var refused error
+	switch args[0] {
+	case "open":
+		refused = again()
+	case "examine":
+		x, err := Examine(ctx, "sqlite:"+path)
+		refused = errors.Join(err, x.Refused)
+	case "backup":
+		_, refused = Backup(ctx, "sqlite:"+path, path+".backup", false)
+	}
+	if !strings.Contains(coach.Sentence(refused), "The database "+path+" cannot be written; make the file and its directory writable") {
+		return fmt.Errorf("it says %v", refused)
+	}
+	if left, _ := filepath.Glob(path + "?*"); left != nil {
+		return fmt.Errorf("left behind: %v", left)
+	}
+	if err := errors.Join(os.Chmod(path, 0o644), again()); err != nil {
+		return err
+	}
+	fmt.Println("ok")
 	return nil
 }
 

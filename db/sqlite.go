@@ -22,7 +22,7 @@ import (
 type pools struct {
 	write *sql.DB
 	read  *sql.DB
-	check *sql.DB // long reads beside the four: Check and Backup
+	check *sql.DB // a long read beside the four: Check
 }
 
 func (p pools) close() error {
@@ -59,6 +59,9 @@ func dsn(path string, settings ...string) string {
 func openPools(ctx context.Context, path string, o Options) (pools, error) {
 	var p pools
 	err := placeFor(path)
+	if err == nil {
+		err = mayBeWritten(path)
+	}
 	if err != nil {
 		return p, err
 	}
@@ -121,6 +124,18 @@ func beginsAsSQLite(path string) error {
 	}
 	_, say := explainCode(sqlite3.SQLITE_NOTADB)
 	return coach.Errorf(coach.Invalid, "%s", say)
+}
+
+// mayBeWritten asks the system, before SQLite does: that opens a file all the same which
+// may only be read, and lays a log beside it that may only be read, too. The database
+// would stay refused once its own mode is mended.
+func mayBeWritten(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0) // #nosec G304 -- the operator names the database
+	if err != nil {
+		kind, say := explainCode(sqlite3.SQLITE_READONLY)
+		return coach.Wrap(kind, err, say)
+	}
+	return f.Close()
 }
 
 // prepareFile makes sure that the file is a database of ours that may be

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 	if _, told := os.LookupEnv("COACH_LISTEN"); !told {
 		os.Setenv("COACH_LISTEN", "") // many bots at once: each listens only where its test says
 	}
-	testscript.Main(m, map[string]func(){"salescoach": main, "clocked": clocked})
+	testscript.Main(m, map[string]func(){"salescoach": main, "clocked": clocked, "nobody": nobody})
 }
 
 // The stories read like conversations. Each runs against the code that the
