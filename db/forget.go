@@ -147,8 +147,9 @@ func (t *tx) rewrite(w written, change func(coach.StoredText) string) error {
 }
 
 // Scrub writes the database anew, so that nothing that was deleted is left in its file
-// or in its log. It takes about as long as a backup, and writers wait for it. Somebody
-// who goes on reading an old state holds it up; after a while it gives up, and says so.
+// or in its log. It takes about as long as a backup; who wants to write meanwhile waits
+// for two seconds and is refused then ([Options].Wait). Somebody who goes on reading an
+// old state holds it up; after a while it gives up, and says so.
 func (d *DB) Scrub(ctx context.Context) error {
 	pool, err := sql.Open("sqlite", dsn(d.path, "busy_timeout(10000)", "secure_delete(1)"))
 	if err != nil {

@@ -69,7 +69,7 @@ func (w *watch) checkTick() check {
 // tick notes that one has ended.
 func (w *watch) tick() { w.ticked.Store(w.now().UnixMilli()) }
 
-// ServeReady answers 200 when all is well, and else 503; which it is stands in the body.
+// serveReady answers 200 when all is well, and else 503; which it is stands in the body.
 func (w *watch) serveReady(rw http.ResponseWriter, r *http.Request) {
 	state := struct {
 		Ready  bool    `json:"ready"`

@@ -4,7 +4,7 @@ CREATE TABLE rooms (
   workspace  TEXT   NOT NULL,
   id         TEXT   NOT NULL,
   name       TEXT   NOT NULL,
-  digest_at  TEXT   NOT NULL, -- 09:00; '' is off
+  digest_at  TEXT   NOT NULL, -- a time (09:00), on (the usual time) or off; '' is nobody has said
   zone       TEXT   NOT NULL, -- of the digest; '' is the workspace's
   set_by     TEXT   NOT NULL, -- who turned it on or off
   set_at     BIGINT NOT NULL,
