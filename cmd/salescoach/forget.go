@@ -29,6 +29,7 @@ func (c ForgetCmd) Run(ctx context.Context, a *app) error {
 			if err := store.Scrub(ctx); err != nil {
 				return err
 			}
+			fmt.Fprintln(a.stdout, "The file was written anew: whoever was forgotten before is in no unused corner of it.")
 		}
 		if err != nil {
 			return err

@@ -30,9 +30,16 @@ func TestWhoIsOutOfTheTablesGetsOutOfTheFileWhenItIsSaidAgain(t *testing.T) {
 	if !still() {
 		t.Fatal("there is nothing left behind")
 	}
-	code, _, stderr := says(t, "forget", "--workspace", "T1", "--yes", "Ruth Castell")
-	if code == 0 || !strings.Contains(stderr, "nobody called") {
+	forget := []string{"forget", "--workspace", "T1", "Ruth Castell"}
+	if code, stdout, stderr := says(t, forget...); code != exitFailed || stdout != "" || !still() {
+		t.Errorf("without --yes: %d: %s%s", code, stdout, stderr)
+	}
+	code, stdout, stderr := says(t, append(forget, "--yes")...)
+	if code != exitFailed || !strings.Contains(stderr, "nobody called") {
 		t.Errorf("%d: %s", code, stderr)
+	}
+	if stdout != "The file was written anew: whoever was forgotten before is in no unused corner of it.\n" {
+		t.Errorf("nobody is told what was done: %q", stdout)
 	}
 	if still() {
 		t.Error("the file still has them")
