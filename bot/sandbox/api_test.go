@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -315,6 +316,44 @@ func TestAPIFaults(t *testing.T) {
 	f.Reset()
 	if got := o.call("team.info", v()); !got.OK {
 		t.Errorf("after Reset: %+v", got)
+	}
+}
+
+// Whoever tests what an app does with an answer has to know that it has one.
+func TestAnswersOfCallsAreCountedAndLostOnesAreNot(t *testing.T) {
+	o := open(t, sandbox.Options{})
+	f := o.Faults()
+	o.call("team.info", v())
+	f.API("team.info", sandbox.APIFault{Times: 1, Error: "token_revoked"})
+	o.call("team.info", v())
+	o.eventually("two answers", func() bool { return o.Answered("team.info") == 2 })
+	f.API("chat.postMessage", sandbox.APIFault{Times: 1, LoseReply: true})
+	o.api().PostMessage(sales, slack.MsgOptionText("did it arrive?", false))
+	f.API("chat.postMessage", sandbox.APIFault{Times: 1, HoldReply: time.Hour})
+	gone, hangUp := context.WithCancel(t.Context())
+	asked := make(chan struct{})
+	go func() {
+		defer close(asked)
+		o.api().PostMessageContext(gone, sales, slack.MsgOptionText("and this?", false))
+	}()
+	o.eventually("the message", func() bool { return o.last(o.ana, sales).Text == "and this?" })
+	hangUp()
+	<-asked
+	o.api().PostMessage(sales, slack.MsgOptionText("this did", false))
+	o.eventually("one answer of three", func() bool { return o.Answered("chat.postMessage") == 1 })
+}
+
+// eventually waits for what no event tells of.
+func (o *office) eventually(what string, is func() bool) {
+	o.t.Helper()
+	late, look := time.After(20*time.Second), time.NewTicker(time.Millisecond)
+	defer look.Stop()
+	for !is() {
+		select {
+		case <-look.C:
+		case <-late:
+			o.t.Fatalf("still waiting for %s", what)
+		}
 	}
 }
 

@@ -85,6 +85,17 @@ func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.run(rw, r, c, m)
+	w.answered(rw, r, name)
+}
+
+// answered sees the answer off and counts it, unless the client has given up.
+func (w *Workspace) answered(rw http.ResponseWriter, r *http.Request, method string) {
+	if http.NewResponseController(rw).Flush() != nil || r.Context().Err() != nil {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.answers[method]++
 }
 
 // run applies injected faults around the method itself.
@@ -171,6 +182,7 @@ func answer(rw http.ResponseWriter, out obj) {
 		http.Error(rw, err.Error(), http.StatusInternalServerError)
 		return
 	}
+	rw.Header().Set("Content-Length", strconv.Itoa(len(body))) // also where it is sent off by hand
 	_, _ = rw.Write(body)
 }
 
@@ -192,6 +204,15 @@ func bearer(r *http.Request) string {
 		return strings.TrimSpace(token)
 	}
 	return ""
+}
+
+// Answered is how many calls of a Web API method the app has been sent the answer of, also
+// that of an injected fault. A reply that was lost, or that it did not wait for, is not
+// among them, and neither is a call that was not let through: limited, or without the right.
+func (w *Workspace) Answered(method string) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.answers[method]
 }
 
 // UnknownMethods counts calls to methods that this workspace does not have.

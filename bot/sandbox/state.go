@@ -23,6 +23,7 @@ type state struct {
 	responses    map[string]*response
 	oldResponses []string // keys of responses, oldest first
 	unknown      map[string]int
+	answers      map[string]int // Web API calls by method
 	problems     []string
 	files        []*file // oldest first
 	lastID       uint64
@@ -33,7 +34,7 @@ func newState() state {
 	return state{
 		people: map[string]*Profile{}, channels: map[string]*channel{}, groups: map[string]*Group{},
 		dms: map[string]string{}, stacks: map[string][]*view{}, homes: map[string]*view{},
-		triggers: newTriggers(), responses: map[string]*response{}, unknown: map[string]int{},
+		triggers: newTriggers(), responses: map[string]*response{}, unknown: map[string]int{}, answers: map[string]int{},
 	}
 }
 

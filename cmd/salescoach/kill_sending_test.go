@@ -46,13 +46,12 @@ var steps = []step{
 	}},
 	{"answered, and not yet noted", func(m *mailroom, start func() *clockedBot) {
 		m.ws.Faults().API("chat.postMessage", sandbox.APIFault{Slow: 400 * time.Millisecond})
-		was := m.messages()
+		was, answered := m.messages(), m.ws.Answered("chat.postMessage")
 		b := start()
 		m.until("nothing but posts to be sent", func() bool { return m.inHands("sending") > 0 && m.inHands("unknown") == 0 || m.messages() > was })
 		release := holdFile(m.t, m.file)
 		defer release()
-		m.until("a message", func() bool { return m.messages() > was })
-		<-time.After(30 * time.Millisecond) // the answer is read, and cannot be noted
+		m.until("an answer, which cannot be noted", func() bool { return m.ws.Answered("chat.postMessage") > answered })
 		b.end(syscall.SIGKILL)
 	}},
 	{"looked for, and not yet answered", func(m *mailroom, start func() *clockedBot) {
@@ -65,11 +64,12 @@ var steps = []step{
 	{"found, and not yet noted", func(m *mailroom, start func() *clockedBot) {
 		m.ws.Faults().API("chat.postMessage", laterPlease)
 		m.ws.Faults().API("conversations.history", sandbox.APIFault{Slow: 100 * time.Millisecond})
+		answered := m.ws.Answered("conversations.history")
 		b := start()
 		m.until("a post to be looked for", func() bool { return m.inHands("unknown") > 0 })
 		release := holdFile(m.t, m.file)
 		defer release()
-		<-time.After(150 * time.Millisecond) // it is found, and that cannot be noted
+		m.until("where it is, which cannot be noted", func() bool { return m.ws.Answered("conversations.history") > answered })
 		b.end(syscall.SIGKILL)
 	}},
 }
