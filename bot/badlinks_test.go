@@ -44,18 +44,6 @@ func TestInTheSandboxTheEleventhSocketIsNoHarm(t *testing.T) {
 	}
 }
 
-// unheard starts a Runner without waiting until Slack hears it.
-func (o *office) unheard(handle Handler) *running {
-	api, client := NewAPI(APIOptions{BotToken: o.BotToken(), AppToken: o.AppToken(), URL: o.APIURL()})
-	quicken(client)
-	ctx, cancel := context.WithCancel(context.Background())
-	send := NewSender(SenderOptions{API: api, HTTP: client, URL: o.APIURL()})
-	r := &running{Runner: NewRunner(RunnerOptions{API: api, Handle: handle, Send: send}), cancel: cancel, done: make(chan error, 1)}
-	go func() { r.done <- r.Run(ctx) }()
-	o.t.Cleanup(func() { r.halt() })
-	return r
-}
-
 // The connection is cut while a command is being worked on, before it is acknowledged,
 // and another time after that: the handler is called again or not, and either way the
 // person has their answer.

@@ -37,8 +37,16 @@ func newOffice(t *testing.T, handle Handler, change ...func(*RunnerOptions)) *of
 	return o
 }
 
-// hire starts one more Runner for the same app: a replica.
+// hire starts one more Runner for the same app: a replica that Slack reaches.
 func (o *office) hire(handle Handler, change ...func(*RunnerOptions)) *running {
+	before := o.Sockets()
+	r := o.unheard(handle, change...)
+	o.eventually("sockets", func() bool { return o.Sockets() >= before+r.o.Sockets })
+	return r
+}
+
+// unheard is hire without waiting until Slack reaches it.
+func (o *office) unheard(handle Handler, change ...func(*RunnerOptions)) *running {
 	log := slog.New(RedactHandler(slog.NewTextHandler(testLog{o.t}, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	api, client := NewAPI(APIOptions{BotToken: o.BotToken(), AppToken: o.AppToken(), URL: o.APIURL(), Log: log})
 	quicken(client)
@@ -49,10 +57,8 @@ func (o *office) hire(handle Handler, change ...func(*RunnerOptions)) *running {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	r := &running{Runner: NewRunner(options), cancel: cancel, done: make(chan error, 1)}
-	before := o.Sockets()
 	go func() { r.done <- r.Run(ctx) }()
 	o.t.Cleanup(func() { r.halt() })
-	o.eventually("sockets", func() bool { return o.Sockets() >= before+r.o.Sockets })
 	return r
 }
 

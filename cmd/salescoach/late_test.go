@@ -27,9 +27,7 @@ func TestTouchesDeliveredTwiceLateOrInAnotherOrderCountOnce(t *testing.T) {
 	d.ws.Faults().Delay(2 * time.Second)
 	sent, held := len(d.ws.Deliveries()), make(chan error, 1)
 	go func() { held <- p.Type(t.Context(), salesChannel, "/followup log acme call no answer") }()
-	for look := time.Tick(time.Millisecond); len(d.ws.Deliveries()) == sent; { // it is on its way
-		<-look
-	}
+	until(t, "the second command to be on its way", func() bool { return len(d.ws.Deliveries()) > sent })
 	d.ws.Faults().Delay(0)
 	must(t, p.Type(t.Context(), salesChannel, "/followup log acme voicemail third"))
 	d.ws.Advance(2 * time.Second)

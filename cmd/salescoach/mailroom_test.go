@@ -100,17 +100,11 @@ func (m *mailroom) inHands(state string) (n int) {
 	return n
 }
 
-// until waits for something that Slack does not tell of.
+// until waits for something, and says what became of the posts if it does not come.
 func (m *mailroom) until(what string, is func() bool) {
 	m.t.Helper()
-	late, look := time.After(20*time.Second), time.NewTicker(time.Millisecond)
-	defer look.Stop()
-	for !is() {
-		select {
-		case <-look.C:
-		case <-late:
-			m.t.Fatalf("waiting for %s; posts: %v", what, m.states())
-		}
+	if !within(20*time.Second, is) {
+		m.t.Fatalf("still waiting for %s; posts: %v", what, m.states())
 	}
 }
 

@@ -285,15 +285,8 @@ func logs(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 		times = n
 	}
-	late := time.After(10 * time.Second)
-	look := time.NewTicker(5 * time.Millisecond)
-	defer look.Stop()
-	for strings.Count(s.log.String(), args[1]) < times {
-		select {
-		case <-look.C:
-		case <-late:
-			ts.Fatalf("the log does not have %q", args[1])
-		}
+	if !within(10*time.Second, func() bool { return strings.Count(s.log.String(), args[1]) >= times }) {
+		ts.Fatalf("the log does not have %q", args[1])
 	}
 }
 
