@@ -59,7 +59,7 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 func newDB(url, path string, p pools, o Options) *DB {
 	d := &DB{url: url, path: path, log: o.Log, pools: p, readers: make(chan *session, readers), closed: make(chan struct{})}
 	d.metrics = newInstruments(o.Reg, path)
-	d.writer = &writer{session: &session{pool: p.write}, wait: o.Wait, log: o.Log, now: time.Now, waited: d.metrics.waited}
+	d.writer = &writer{session: &session{pool: p.write}, wait: o.Wait, log: o.Log, waited: d.metrics.waited}
 	for range readers {
 		d.readers <- &session{pool: p.read}
 	}

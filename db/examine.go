@@ -18,7 +18,7 @@ type Examination struct {
 
 	Schema, Known int   // steps of the schema in the file, and those that this program knows
 	Damage        error // what a reading of the whole file found; one line
-	Refused       error // why it takes no change; one line. A file that may not be written is not looked into
+	Refused       error // why it takes no change; one line
 
 	Zones map[string][]string // ids of people by the zones they have, where the schema is the one we know
 	Rooms []string            // channels with a digest that was turned on in Slack
@@ -27,7 +27,7 @@ type Examination struct {
 // Examine looks at the database of a URL. Nothing is migrated, and nothing is left: a
 // change is tried, and taken back. An error says, in one line for an operator, why there
 // is nothing to be read: no database, another program's, a newer version's, one that is
-// held or cannot be opened. A file that is missing is no error.
+// held, or may not be opened or written. A file that is missing is no error.
 func Examine(ctx context.Context, url string) (Examination, error) {
 	path, err := pathOf(url)
 	if err != nil {
@@ -43,11 +43,11 @@ func Examine(ctx context.Context, url string) (Examination, error) {
 		return x, explain(path, err)
 	}
 	x.Exists, x.Bytes = true, info.Size()+size(path+"-wal")
-	if err := placeFor(path); err != nil {
-		return x, explain(path, err)
+	if err = placeFor(path); err == nil {
+		err = mayBeWritten(path) // else reading it would leave a log behind that may not be written either
 	}
-	if x.Refused = explained(path, mayBeWritten(path)); x.Refused != nil {
-		return x, nil // to read it would leave a log behind that may not be written either
+	if err != nil {
+		return x, explain(path, err)
 	}
 	return x, explained(path, x.read(ctx))
 }

@@ -214,7 +214,7 @@ func childTouchesAsNobody(ctx context.Context, args []string) error {
 	case "backup":
 		_, refused = Backup(ctx, "sqlite:"+path, path+".backup", false)
 	}
-	if !strings.Contains(coach.Sentence(refused), "The database "+path+" cannot be written; make the file and its directory writable") {
+	if !strings.Contains(coach.Sentence(refused), "The database "+path+" can't be written; make the file and its directory writable") {
 		return fmt.Errorf("it says %v", refused)
 	}
 	if left, _ := filepath.Glob(path + "?*"); left != nil {

@@ -33,7 +33,6 @@ type writer struct {
 	session *session
 	wait    time.Duration // how long a caller waits before its function begins
 	log     *slog.Logger
-	now     func() time.Time    // the wall clock: a wait is real, whatever time it is in a story
 	waited  func(time.Duration) // told how long somebody waited to begin, also in vain
 
 	open *shared // the transaction that has begun and is not committed
@@ -73,12 +72,12 @@ func (w *writer) update(ctx context.Context, workspace string, fn func(coach.Tx)
 func (w *writer) member(ctx context.Context, workspace string, fn func(coach.Tx) error) (s *shared, err error) {
 	wait, cancel := context.WithTimeout(ctx, w.wait)
 	defer cancel()
-	began := w.now()
+	began := time.Now() // the wait ends by this clock, whatever time it is in a story
 	if err = w.enter(wait); err == nil {
 		defer w.leave()
 		s, err = w.begin(wait)
 	}
-	w.waited(w.now().Sub(began))
+	w.waited(time.Since(began))
 	if err != nil {
 		return nil, err
 	}

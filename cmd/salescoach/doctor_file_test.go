@@ -25,7 +25,7 @@ func nobody() {
 // The operator has put a backup in place as root, or the volume is mounted read-only: the
 // doctor names the file and the mend, and leaves nothing behind that would outlast it.
 func TestTheDoctorFindsADatabaseThatMayNotBeWritten(t *testing.T) {
-	const cannot = " cannot be written; make the file and its directory writable for this user.\n"
+	const cannot = " can't be written; make the file and its directory writable for this user.\n"
 	const shut = " may not be opened by this user; change its owner or its mode.\n"
 	for name, c := range map[string]struct {
 		file, dir os.FileMode // a file of no mode is not there
@@ -53,6 +53,9 @@ func TestTheDoctorFindsADatabaseThatMayNotBeWritten(t *testing.T) {
 			code, said := examinedByNobody(t)
 			if want := "\n✗ database  The database " + w.file + c.want; code != exitFailed || !strings.Contains(said, want) {
 				t.Errorf("exit %d, want %q in\n%s", code, want, said)
+			}
+			if strings.Contains(said, "schema") {
+				t.Errorf("something is said of a file that wasn't read:\n%s", said)
 			}
 			must(t, os.Chmod(dir, 0o755))
 			if left, _ := filepath.Glob(w.file + "?*"); left != nil {

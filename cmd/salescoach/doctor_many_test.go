@@ -39,7 +39,7 @@ func TestTheDoctorDoesNotVouchForWhatItDidNotLookAt(t *testing.T) {
 	t.Setenv("COACH_DIGEST_CHANNELS", lobby+","+strings.Join(channels, ","))
 	t.Setenv("COACH_MANAGERS", "U0NOONE,"+strings.Join(people, ","))
 	code, said = w.examined()
-	for _, want := range []string{"✗ channels  The bot is not in C0LOBBY.", "! channels  The first 50 were looked at.\n",
+	for _, want := range []string{"✗ channels  The bot isn't in C0LOBBY.", "! channels  The first 50 were looked at.\n",
 		"✗ managers  Slack knows no user U0NOONE.", "! managers  The first 50 were looked at.\n"} {
 		if code != exitFailed || !strings.Contains(said, want) {
 			t.Errorf("exit %d, want %q in\n%s", code, want, said)
