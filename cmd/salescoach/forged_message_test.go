@@ -29,7 +29,7 @@ func (d *desk) offers(user, form, field, typed string) []*slack.OptionBlockObjec
 
 func TestAForgedShortcutIsRefusedInWordsOrIgnored(t *testing.T) {
 	d := newDesk(t)
-	const late, which, ignored = "choose Log as touch on the message once more", "could not make out which message", ""
+	const late, which, ignored = "choose Log as touch on the message once more", "couldn't make out which message", ""
 	for _, c := range []struct{ id, channel, ts, want string }{
 		{blocks.LogFrom, salesChannel, "1763542800.000100", late}, // it brings no trigger
 		{blocks.LogFrom, salesChannel, "", which},
@@ -64,7 +64,7 @@ func TestAFormOfAMessageWithForgedValuesStaysOpenAndChangesNothing(t *testing.T)
 			t.Errorf("%s shows %q, want %q", meta, got, want)
 		}
 	}
-	for deal, want := range map[string]string{foods: "only they or a manager", "nope": "not there any more", "": "Which deal is it about?", "' OR 1=1 --": "not there any more"} {
+	for deal, want := range map[string]string{foods: "only they or a manager", "nope": "n't there any more", "": "Which deal is it about?", "' OR 1=1 --": "n't there any more"} {
 		if got := d.submits(dana, blocks.LogFrom, meta, whole(deal)); !strings.Contains(got, want) {
 			t.Errorf("the deal %q shows %q, want %q", deal, got, want)
 		}

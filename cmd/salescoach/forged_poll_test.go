@@ -16,7 +16,7 @@ func TestAForgedButtonOfAPollIsRefusedInWordsAndChangesNothing(t *testing.T) {
 	acme, foods := d.add(dana, coach.Proposal{Account: "Acme", SentOn: old}), d.add(otto, coach.Proposal{Account: "Foods", SentOn: old})
 	poll, ideas := d.asks()
 	was := d.kept(acme, foods)
-	const manager, somebody, gone = "Only a manager", "for somebody else", "not there any more"
+	const manager, somebody, gone = "Only a manager", "for somebody else", "n't there any more"
 	refused := func(user string, values map[string]string) {
 		t.Helper()
 		for value, want := range values {
@@ -83,7 +83,7 @@ func TestAForgedFormOfAPollIsRefused(t *testing.T) {
 		want       string
 	}{
 		{blocks.PollAlive, meta(poll, foods), filled{"text": "mine now"}, "somebody else"},
-		{blocks.PollAlive, meta("nope", acme), filled{"text": "x"}, "not there any more"},
+		{blocks.PollAlive, meta("nope", acme), filled{"text": "x"}, "n't there any more"},
 		{blocks.PollAlive, "{", filled{"text": "x"}, "another version"},
 		{blocks.PollAlive, meta(poll, acme), filled{"text": strings.Repeat("x", coach.MaxReason+1)}, "500 characters"},
 		{blocks.PollHelp, meta(poll, foods), filled{"text": "help"}, "somebody else"},

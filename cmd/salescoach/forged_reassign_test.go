@@ -31,7 +31,7 @@ func TestAForgedHandoverIsRefusedInWordsAndChangesNothing(t *testing.T) {
 	handover := d.gives(mills, otto)
 	bot := d.ws.AddPerson(sandbox.PersonSpec{ID: "U0APP", RealName: "An App", Bot: true}).ID
 	was := d.kept(acme, foods, mills)
-	const manager, gone, chooses = "Only a manager", "not there any more", "Choose somebody who works here"
+	const manager, gone, chooses = "Only a manager", "n't there any more", "Choose somebody who works here"
 	for user, values := range map[string]map[string]string{
 		dana: {
 			"1|deal.reassign|" + acme + "|":               manager,
@@ -46,9 +46,9 @@ func TestAForgedHandoverIsRefusedInWordsAndChangesNothing(t *testing.T) {
 			"1|deal.reassign|nope|":          gone,
 			"1|deal.reassign.undo|nope|":     "what was reassigned",
 			"1|deal.reassign.undo||":         "what was reassigned",
-			"1|rep.reassign|" + otto + "|":   "has not left",
-			"1|rep.deals|U0NOBODY|":          "do not know that person",
-			"1|rep.reassign||":               "do not know that person",
+			"1|rep.reassign|" + otto + "|":   "hasn't left",
+			"1|rep.deals|U0NOBODY|":          "don't know that person",
+			"1|rep.reassign||":               "don't know that person",
 			"1|deal.reassign|" + foods + "|": "One more click", // a button without a trigger opens no form
 		},
 	} {
@@ -71,11 +71,11 @@ func TestAForgedHandoverIsRefusedInWordsAndChangesNothing(t *testing.T) {
 		{mira, blocks.Reassign, on(acme), gus, chooses},
 		{mira, blocks.Reassign, on(acme), bot, chooses},
 		{mira, blocks.Reassign, on(acme), d.ws.BotUserID(), chooses},
-		{mira, blocks.Reassign, on(acme), "U0NOBODY", "could not ask Slack"},
+		{mira, blocks.Reassign, on(acme), "U0NOBODY", "couldn't ask Slack"},
 		{mira, blocks.Reassign, on(acme), dana, "deal already"},
 		{mira, blocks.Reassign, "{", dana, "another version"},
-		{mira, blocks.ReassignAll, meta(otto, ""), dana, "has not left"},
-		{mira, blocks.ReassignAll, meta("", ""), dana, "do not know that person"},
+		{mira, blocks.ReassignAll, meta(otto, ""), dana, "hasn't left"},
+		{mira, blocks.ReassignAll, meta("", ""), dana, "don't know that person"},
 		{mira, blocks.ReassignSure, meta(otto, dana), dana, ""},
 		{mira, blocks.ReassignSure, meta(otto, gus), dana, ""},
 		{mira, blocks.ReassignSure, "{", dana, ""},

@@ -49,7 +49,7 @@ func TestAForgedButtonIsRefusedInWordsAndChangesNothing(t *testing.T) {
 	elsewhere, err := d.coach.AddDeal(t.Context(), coach.Input{Workspace: "T0OTHER", Key: "x", Rep: coach.Rep{ID: dana}}, coach.Proposal{Account: "Acme"})
 	must(t, err)
 	was := d.kept(acme, foods)
-	const stranger, other, gone = "only they or a manager", "another version of me", "not there any more"
+	const stranger, other, gone = "only they or a manager", "another version of me", "n't there any more"
 	for value, want := range map[string]string{
 		"": other, "x": other, "1|": other, "1||" + acme + "|": other, "1|coach|" + acme: other,
 		"2|coach|" + acme + "|": other, "1|deal.steal|" + acme + "|": other, "1|coach|" + acme + "|x|y|z": "Acme:",
@@ -57,16 +57,16 @@ func TestAForgedButtonIsRefusedInWordsAndChangesNothing(t *testing.T) {
 		"1|touch.log|" + foods + "|": stranger, "1|touch.log|nope|": gone, "1|deal.snooze|" + foods + "|": stranger,
 		"1|deal.pause|" + foods + "|": stranger, "1|deal.close|" + foods + "|won": stranger, "1|deal.reopen|" + foods + "|": stranger,
 		"1|deal.wake|" + foods + "|": stranger, "1|deal.sent|" + foods + "|": stranger, "1|fact.add|" + foods + "|": stranger,
-		"1|library.list||-5": "The team's library", "1|library.list||x": "The team's library", "1|library.remove|nope|": "not in the library any more",
+		"1|library.list||-5": "The team's library", "1|library.list||x": "The team's library", "1|library.remove|nope|": "n't in the library any more",
 		"1|references.list||99999999999999999999": "Who speaks for us", "1|references.list||-1": "Who speaks for us",
-		"1|task.done|nope|": "not owed any more", "1|task.reopen|nope|list": "not owed any more", "1|task.words|" + acme + "|pigeon": "not owed any more",
+		"1|task.done|nope|": "isn't owed any more", "1|task.reopen|nope|list": "isn't owed any more", "1|task.words|" + acme + "|pigeon": "isn't owed any more",
 		"1|command.choose|" + foods + "|log email": stranger, "1|command.choose||won foods": stranger, "1|command.choose||dead foods none": stranger,
-		"1|play.use|" + acme + "|nope/email": "not in the book", "1|play.use|" + acme + "|apology/pigeon": "Acme:",
+		"1|play.use|" + acme + "|nope/email": "isn't in the book", "1|play.use|" + acme + "|apology/pigeon": "Acme:",
 		"1|touch.undo|" + foods + "|" + touch: "Only the person who logged it", "1|touch.undo|" + acme + "|" + touch: "Only the person who logged it",
 		"1|touch.undo|" + acme + "|nope":            "was undone already",
 		"1|fact.change|" + foods + "|" + fact:       stranger,
 		"1|fact.say|" + foods + "|" + fact:          stranger,
-		"1|fact.say|" + acme + "|" + fact:           "That fact is not there",
+		"1|fact.say|" + acme + "|" + fact:           "That fact isn't there",
 		"1|homework.list|" + foods + "|":            stranger,
 		"1|homework.override|" + foods + "|":        stranger,
 		"1|brief|nope|":                             gone,
@@ -80,8 +80,8 @@ func TestAForgedButtonIsRefusedInWordsAndChangesNothing(t *testing.T) {
 		"1|draft.log|" + acme + "|":                 "another version of me",
 		"1|fact.preview|" + foods + "|":             "another version of me",
 		"1|fact.add.kind|" + foods + "|":            "another version of me",
-		"1|fact.change|" + acme + "|" + fact:        "That fact is not there",
-		"1|fact.change|" + acme + "|nope":           "That fact is not there",
+		"1|fact.change|" + acme + "|" + fact:        "That fact isn't there",
+		"1|fact.change|" + acme + "|nope":           "That fact isn't there",
 		"1|touch.log.outcome|" + acme + "|":         "another version of me",
 		"1|deal.add||" + strings.Repeat("x", 20000): "One more click",
 	} {
@@ -125,7 +125,7 @@ func TestAFormWithForgedMetadataIsRefusedInWordsAndChangesNothing(t *testing.T) 
 	forms := []string{blocks.LogTouch, blocks.Homework, blocks.Change, blocks.List, blocks.LetGo, blocks.RealWhy, blocks.Snooze, blocks.Reason, blocks.CloseIt, blocks.MarkSent}
 	for meta, want := range map[string]string{
 		"": "another version of me", "{": "another version of me", "[]": "another version of me", `{"d":5}`: "another version of me",
-		"null": "not there any more", "{}": "not there any more", `{"d":"nope"}`: "not there any more",
+		"null": "n't there any more", "{}": "n't there any more", `{"d":"nope"}`: "n't there any more",
 		on(foods): "only they or a manager", `{"d":"` + foods + `","f":"` + fact + `"}`: "only they or a manager",
 	} {
 		for _, form := range forms {
@@ -134,7 +134,7 @@ func TestAFormWithForgedMetadataIsRefusedInWordsAndChangesNothing(t *testing.T) 
 			}
 		}
 	}
-	if got := d.submits(dana, blocks.Change, `{"d":"`+acme+`","f":"`+fact+`"}`, whole); !strings.Contains(got, "That fact is not there") {
+	if got := d.submits(dana, blocks.Change, `{"d":"`+acme+`","f":"`+fact+`"}`, whole); !strings.Contains(got, "That fact isn't there") {
 		t.Errorf("a fact of another account shows %q", got)
 	}
 	if got := d.submits(dana, "deal.steal", on(acme), whole); got != "" {
@@ -261,14 +261,14 @@ func TestAWordThatIsNoDayIsSaidToBeNone(t *testing.T) {
 		"snooze acme until 30 Feb":       "February has only 29 days",
 		"snooze acme until 30 Feb 2027":  "February 2027 has only 28 days",
 		"snooze acme until 3/4":          "Write 3 Apr",
-		"snooze acme until whenever":     "I cannot read “whenever” as a date",
+		"snooze acme until whenever":     "I can't read “whenever” as a date",
 		"snooze acme yesterday":          "That day isn't ahead of us",
 		"snooze acme in 10 years":        "more than three years away",
 		"snooze studio 54 31.6.":         "June has only 30 days",
 		"snooze studio 54":               "Snooze is a form",
 		"snooze studio 54 2d":            "Quiet until Mon 23 Nov",
 		"snooze zebra until 30 Feb":      "I know no deal named “zebra until 30 Feb”",
-		"log acme email tomorrow":        "That day has not come yet",
+		"log acme email tomorrow":        "That day hasn't come yet",
 		"log acme email tomorrow I call": "Logged: email, sent, today, “tomorrow I call”",
 		"log acme replied":               "Log a touch is a form",
 	} {

@@ -121,7 +121,7 @@ func TestIdsOfOthersOpenNothingOnTheNewScreens(t *testing.T) {
 		t.Fatalf("%d things in the library", len(items))
 	}
 	for value, want := range map[string]string{
-		"1|library.remove|" + item.Item.ID + "|":      "not in the library any more",
+		"1|library.remove|" + item.Item.ID + "|":      "n't in the library any more",
 		"1|library.remove|" + items[0].ID + "|":       "manager",
 		"1|stats.reps||":                              "manager",
 		"1|stats.why||":                               "manager",
