@@ -88,3 +88,26 @@ func TestQuietHoursGoOverMidnightAndKnowTheirEnds(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// On the night in which Berlin's clocks are put back from three to two, half past two
+// comes twice, and so do the quiet minutes before it.
+func TestQuietHoursComeTwiceWhereTheirHourDoes(t *testing.T) {
+	berlin, night := zoneOf(t, "Europe/Berlin"), Quiet{20 * 60, 2*60 + 30}
+	utc := func(hour, minute int) time.Time { return time.Date(2026, 10, 25, hour, minute, 0, 0, time.UTC) }
+	for at, want := range map[time.Time]time.Time{
+		utc(0, 10): utc(0, 30), utc(0, 29): utc(0, 30), // the first time
+		utc(0, 30): utc(0, 30), utc(0, 59): utc(0, 59), // not quiet
+		utc(1, 0): utc(1, 30), utc(1, 29): utc(1, 30), // the second time
+		utc(1, 30): utc(1, 30),
+	} {
+		if got := night.Ends(at, berlin); !got.Equal(want) {
+			t.Errorf("at %s it is quiet until %s, want %s", at, got.UTC(), want)
+		}
+	}
+	o := Options{Zone: berlin, WorkDays: [7]bool{true}, Nudge: Clock(2*60 + 30), Quiet: night}
+	for at, want := range map[time.Time]Reason{utc(0, 29): TooEarly, utc(0, 30): "", utc(0, 59): "", utc(1, 0): TooEarly, utc(1, 29): TooEarly, utc(1, 30): ""} {
+		if from, _, why := New(nil, o).reminders(Rep{}).now(at); why != want || why != "" && !from.Equal(night.Ends(at, berlin)) {
+			t.Errorf("at %s: %q until %s, want %q", at, why, from.UTC(), want)
+		}
+	}
+}

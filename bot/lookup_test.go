@@ -1,0 +1,105 @@
+package bot
+
+import (
+	"log/slog"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"salescoach/bot/sandbox"
+	"salescoach/coach"
+	"salescoach/db"
+)
+
+// postroom is a bot with one channel, whose clock may be ahead of Slack's.
+type postroom struct {
+	*Bot
+	ws    *sandbox.Workspace
+	store *db.DB
+	slack time.Time
+	ahead time.Duration
+}
+
+func newPostroom(t *testing.T) *postroom {
+	p := &postroom{slack: time.Date(2036, time.March, 6, 12, 0, 0, 0, time.UTC)}
+	p.ws = sandbox.New(sandbox.Options{Now: func() time.Time { return p.slack }, NoRateLimits: true})
+	p.ws.AddChannel(sandbox.ChannelSpec{ID: room, Name: "sales", Members: []string{p.ws.BotUserID()}})
+	must(t, p.ws.Start())
+	t.Cleanup(func() { p.ws.Close() })
+	var err error
+	p.store, err = db.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "posts.db"), db.Options{})
+	must(t, err)
+	t.Cleanup(func() { p.store.Close() })
+	now := func() time.Time { return p.slack.Add(p.ahead) }
+	api, client := NewAPI(APIOptions{BotToken: p.ws.BotToken(), AppToken: p.ws.AppToken(), URL: p.ws.APIURL(), Now: now})
+	p.Bot = New(Options{
+		Coach: coach.New(p.store, coach.Options{Now: now, NewID: func() string { return "id" }, Zone: time.UTC}), API: api,
+		Send: NewSender(SenderOptions{API: api, HTTP: client, URL: p.ws.APIURL()}), Team: p.ws.TeamID(), BotUser: p.ws.BotUserID(), Now: now,
+		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	})
+	return p
+}
+
+// losesItsAnswer sends a message that Slack posts, and whose answer gets lost.
+func (p *postroom) losesItsAnswer(t *testing.T) {
+	t.Helper()
+	must(t, p.o.Coach.Tell(t.Context(), p.o.Team, coach.Post{Key: "answer/1", Kind: coach.AnswerPost, To: room, Body: `{"Text":"I heard you.","Blocks":[]}`}))
+	p.ws.Faults().API("chat.postMessage", sandbox.APIFault{LoseReply: true, Times: 1})
+	p.carries(t)
+	if state := p.post(t).State; state != coach.PostUnknown {
+		t.Fatalf("without an answer from Slack it is %s", state)
+	}
+}
+
+// carries sends, or looks for, what is due a minute later.
+func (p *postroom) carries(t *testing.T) {
+	t.Helper()
+	p.slack = p.slack.Add(time.Minute)
+	claims, err := p.o.Coach.ClaimPosts(t.Context(), p.o.Team, 10)
+	must(t, err)
+	p.carryAll(t.Context(), claims)
+}
+
+func (p *postroom) post(t *testing.T) (kept coach.Post) {
+	t.Helper()
+	must(t, p.store.View(t.Context(), p.o.Team, func(r coach.Reader) (err error) {
+		kept, err = r.Post("answer/1")
+		return err
+	}))
+	return kept
+}
+
+// isFound fails unless the message is found in the end, and was posted once.
+func (p *postroom) isFound(t *testing.T) {
+	t.Helper()
+	for range 5 {
+		p.carries(t)
+	}
+	if n, kept := len(p.ws.Messages(room, p.o.BotUser)), p.post(t); n != 1 || kept.State != coach.PostSent {
+		t.Errorf("it is %s (%s), and Slack has it %d times", kept.State, kept.Why, n)
+	}
+}
+
+func TestAMessageIsFoundByABotWhoseClockWasAheadWhenItWasSent(t *testing.T) {
+	for _, ahead := range []time.Duration{0, time.Hour, 24 * time.Hour} {
+		p := newPostroom(t)
+		p.ahead = ahead
+		p.losesItsAnswer(t)
+		p.isFound(t)
+	}
+}
+
+// fatal_error is Slack's word for a bad moment. Only a refusal for good means that the
+// conversation can't be looked into.
+func TestALookThatFailsForAMomentIsTakenAgain(t *testing.T) {
+	for _, code := range []string{"fatal_error", "internal_error", "ratelimited"} {
+		p := newPostroom(t)
+		p.losesItsAnswer(t)
+		p.ws.Faults().API("conversations.history", sandbox.APIFault{Error: code, Times: 2})
+		p.carries(t)
+		if state := p.post(t).State; state != coach.PostUnknown {
+			t.Errorf("after %s it is %s", code, state)
+		}
+		p.isFound(t)
+	}
+}
