@@ -16,7 +16,7 @@ func (w *town) happens() {
 	rt := w.rt
 	w.passes(rapid.SampledFrom([]time.Duration{0, 0, 20 * time.Minute, time.Hour, 3 * time.Hour, 7 * time.Hour, 13 * time.Hour, 24 * time.Hour}).Draw(rt, "time passes"))
 	b := w.bots[rapid.IntRange(0, len(w.bots)-1).Draw(rt, "which")]
-	switch rapid.SampledFrom([]string{"nothing", "nothing", "restart", "dies", "dies", "sleeps", "wakes", "clock", "moves", "sets", "touch", "snooze", "poll", "poll", "ideas", "greeting", "answer", "hands over"}).Draw(rt, "what") {
+	switch rapid.SampledFrom([]string{"nothing", "nothing", "restart", "dies", "dies", "sleeps", "wakes", "clock", "moves", "sets", "touch", "snooze", "poll", "poll", "files", "files", "ideas", "greeting", "answer", "hands over"}).Draw(rt, "what") {
 	case "restart":
 		w.replace(b)
 	case "dies":
@@ -31,6 +31,8 @@ func (w *town) happens() {
 		w.somebodyDoes()
 	case "poll":
 		w.polls()
+	case "files":
+		w.closesFiles()
 	case "ideas":
 		w.ideas()
 	case "greeting":
@@ -146,42 +148,6 @@ func (w *town) works(in coach.Input) {
 		_, err = w.coach().LogTouch(w.ctx, in, deal, coach.TouchDraft{Channel: coach.Email, Outcome: coach.Sent})
 	}
 	w.must(err)
-}
-
-// polls is a manager who asks which leads are dead, or goes on with that.
-func (w *town) polls() {
-	ctx, in := w.ctx, w.in(manager)
-	p, err := w.coach().PreviewPoll(ctx, in, coach.Asked{})
-	w.must(err)
-	switch {
-	case p.Open == nil && p.Deals > 0:
-		_, err = w.coach().OpenPoll(ctx, in, coach.Asked{})
-	case p.Open == nil:
-	case rapid.Bool().Draw(w.rt, "reminds"):
-		_, err = w.coach().Remind(ctx, in, p.Open.Poll.ID)
-	default:
-		w.votes(p.Open.Poll)
-		if _, err = w.coach().ClosePoll(ctx, in, p.Open.Poll.ID); err == nil {
-			_, err = w.coach().CloseFiles(ctx, in, p.Open.Poll.ID)
-		}
-	}
-	if coach.KindOf(err) != coach.Conflict { // there is nobody to remind, nothing to close
-		w.must(err)
-	}
-}
-
-// votes has every rep say that their first deal is dead.
-func (w *town) votes(p coach.Poll) {
-	for _, id := range w.reps {
-		b, err := w.coach().Ballot(w.ctx, w.ws.TeamID(), p.ID, id)
-		if err != nil || len(b.Deals) == 0 { // they were not asked
-			continue
-		}
-		_, err = w.coach().Vote(w.ctx, w.in(id), p.ID, b.Deals[0].Deal.ID, coach.Answer{Choice: coach.CalledDead, Plain: true}, coach.Clicked{})
-		if coach.KindOf(err) != coach.Conflict { // it was given to somebody else meanwhile
-			w.must(err)
-		}
-	}
 }
 
 // ideas is a manager who asks for ideas, a rep who has one, or the next round.

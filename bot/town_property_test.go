@@ -23,13 +23,14 @@ const hangs = 250 * time.Millisecond
 // limits, refuses, fails, hangs, and loses its answers: every message that the bot
 // starts by itself reaches whom it is for once, and never in their quiet hours; a rep
 // gets at most one reminder for a local day, and a channel one digest; each is there
-// as soon as the bot and Slack are well, while it is still that day; and of every open
-// deal that a reminder leaves out the reason is counted.
+// as soon as the bot and Slack are well, while it is still that day; of every open deal
+// that a reminder leaves out the reason is counted; and a poll closes the files that it
+// offered to close, and tells each of their reps once.
 //
 // COACH_TEST_TOWNS is how many towns are lived through, new ones each time.
 func TestWhateverHappensEveryMessageComesOnceAndInTime(t *testing.T) {
 	towns(t)
-	l, n, messages := newLand(t), 0, 0
+	l, n, messages, closed := newLand(t), 0, 0, 0
 	kinds, states := map[coach.PostKind]int{}, map[coach.PostState]int{}
 	rapid.Check(t, func(rt *rapid.T) {
 		n++
@@ -45,8 +46,12 @@ func TestWhateverHappensEveryMessageComesOnceAndInTime(t *testing.T) {
 			kinds[p.Kind]++
 			states[p.State]++
 		}
+		closed += w.closed
 	})
-	t.Logf("%d messages in %d towns; posts by kind %v, in the end %v", messages, n, kinds, states)
+	t.Logf("%d messages in %d towns, where polls closed %d files; posts by kind %v, in the end %v", messages, n, closed, kinds, states)
+	if n >= 40 && (closed == 0 || kinds[coach.FilesPost] == 0) {
+		t.Errorf("%d towns closed %d files, and %d messages told of it", n, closed, kinds[coach.FilesPost])
+	}
 }
 
 // towns sets how many towns a run has. They are the same each time, so that what was

@@ -45,6 +45,7 @@ type town struct {
 	counted map[string]bool     // places of messages that were looked at
 	planned map[string]bool     // keys of posts that were looked at
 	jumps   int                 // of the bots' clock
+	closed  int                 // files, by polls
 }
 
 // land is what all towns share: a file, with a workspace for each, which two processes
