@@ -164,6 +164,7 @@ var sampleRows = map[string]int{
 	"Sandoval Brothers Produce": 8, "Pinecrest Regional Hospital": 9, "Tumbleweed Diagnostics": 10, "Straits Harbour Pilots": 10,
 	"Sluneční Lázně": 10, "Bukit Precision Castings": 12, "Hotel Seeblick Gruppe": 22, "Ateliers Brémond": 23,
 	"Larkspur Senior Living": 20, "Tallgrass Contact Centers": 11, "Klinikgruppe Falkenried": 13,
+	"Coastal Thread Mills": 24,
 }
 
 func (d sampleSeen) has(kinds ...coach.FactKind) bool {
