@@ -82,55 +82,46 @@ func (c *Coach) board(r Reader, p Poll, now time.Time) (Board, error) {
 			return b, err
 		}
 	}
-	votes, err := r.Votes(p.ID, "")
-	if err != nil {
-		return b, err
-	}
-	for _, votes := range chunks(votes) {
-		a, err := c.answered(r, p, votes)
-		if err != nil {
-			return b, err
-		}
-		if a.Asked > 0 {
-			b.Reps = append(b.Reps, a)
-		}
-	}
+	b.Reps, err = answered(r, p)
+	b.Reps = slices.DeleteFunc(b.Reps, func(a RepAnswered) bool { return a.Asked == 0 })
 	slices.SortFunc(b.Reps, func(a, b RepAnswered) int { return byName(a.Rep, b.Rep) })
-	return b, nil
+	return b, err
 }
 
-// answered is how far one rep has come. What was settled before it was answered is not
-// waited for.
-func (c *Coach) answered(r Reader, p Poll, votes []Vote) (RepAnswered, error) {
-	rep, err := whoIs(r, votes[0].RepID)
-	a := RepAnswered{Rep: rep}
+// answered is how far each rep has come. What was settled before it was answered is not
+// waited for, nor is somebody who has left.
+func answered(r Reader, p Poll) ([]RepAnswered, error) {
+	counts, err := r.CountVotes(p.ID)
 	if err != nil {
-		return a, err
+		return nil, err
 	}
-	for _, v := range votes {
-		waits, err := waited(r, v)
-		switch {
-		case err != nil:
-			return a, err
-		case v.Choice != NoAnswerYet:
-			a.Asked, a.Answered = a.Asked+1, a.Answered+1
-		case waits && !rep.Deleted || p.Over():
-			a.Asked++
+	reps, err := repsByID(r)
+	all := make([]RepAnswered, len(counts))
+	for i, n := range counts {
+		rep, known := reps[n.RepID]
+		if !known {
+			rep = Rep{ID: n.RepID}
 		}
+		a := RepAnswered{Rep: rep, Asked: n.Answered, Answered: n.Answered}
+		switch {
+		case p.Over():
+			a.Asked = n.Asked
+		case !rep.Deleted:
+			a.Asked += n.Open
+		}
+		all[i] = a
 	}
-	return a, nil
+	return all, err
 }
 
-// waited says that an answer is still to be given.
-func waited(r Reader, v Vote) (bool, error) {
-	if v.Choice != NoAnswerYet {
-		return false, nil
+// repsByID is everybody whom we know.
+func repsByID(r Reader) (map[string]Rep, error) {
+	known, err := r.Reps()
+	reps := make(map[string]Rep, len(known))
+	for _, p := range known {
+		reps[p.ID] = p
 	}
-	d, err := r.Deal(v.DealID)
-	if KindOf(err) == NotFound {
-		return false, nil
-	}
-	return err == nil && !v.settled(d), err
+	return reps, err
 }
 
 // chunks are votes, which come by rep, parted by rep.
@@ -212,16 +203,12 @@ func clockIn(t time.Time, zone *time.Location) string {
 }
 
 func (c *Coach) remindAll(tx Tx, p Poll, now time.Time) (int, error) {
-	votes, err := tx.Votes(p.ID, "")
+	reps, err := answered(tx, p)
 	if err != nil {
 		return 0, err
 	}
 	n := 0
-	for _, votes := range chunks(votes) {
-		a, err := c.answered(tx, p, votes)
-		if err != nil {
-			return n, err
-		}
+	for _, a := range reps {
 		if a.Done() || a.Rep.Deleted {
 			continue
 		}

@@ -53,13 +53,9 @@ type candidates struct {
 
 func (c *Coach) candidates(r Reader, a Asked, now time.Time) (candidates, error) {
 	found := candidates{deals: map[string][]candidate{}, unasked: map[Unasked]int{}}
-	known, err := r.Reps()
+	reps, err := repsByID(r)
 	if err != nil {
 		return found, err
-	}
-	reps := map[string]Rep{}
-	for _, p := range known {
-		reps[p.ID] = p
 	}
 	err = r.OpenDeals(a.RepID, func(d Deal) error {
 		rep, met := reps[d.RepID]

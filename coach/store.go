@@ -155,6 +155,8 @@ type Reader interface {
 	// Votes lists what was asked in a poll, and answered: of one rep, or of all when
 	// repID is empty; by rep and deal.
 	Votes(pollID, repID string) ([]Vote, error)
+	// CountVotes counts what was asked in a poll, by rep, and reads no deal for it.
+	CountVotes(pollID string) ([]VoteCount, error)
 	// Idea is one idea, or NotFound; Ideas lists those of a poll, the earliest first.
 	Idea(id string) (Idea, error)
 	Ideas(pollID string) ([]Idea, error)
@@ -307,6 +309,14 @@ type SentDeal struct {
 	ClosedAt   time.Time
 	CreatedAt  time.Time
 	OptedOut   bool
+}
+
+// VoteCount is how far one rep has come in a poll.
+type VoteCount struct {
+	RepID    string
+	Asked    int
+	Answered int
+	Open     int // not answered, about deals that are open and theirs (see [Vote.settled])
 }
 
 // NameMatch asks for accounts whose search key fits. Exactly one of the first

@@ -23,6 +23,10 @@ const (
 	voteColumns   = `poll_id, rep_id, deal_id, choice, text, day, at, touches, fate`
 	sqlVotes      = `SELECT ` + voteColumns + ` FROM votes WHERE workspace = $1 AND poll_id = $2 ORDER BY rep_id, deal_id`
 	sqlVotesOf    = `SELECT ` + voteColumns + ` FROM votes WHERE workspace = $1 AND poll_id = $2 AND rep_id = $3 ORDER BY deal_id`
+	// The partial index of the open deals by rep has all that is asked of them.
+	sqlCountVotes = `SELECT v.rep_id, count(*), sum(CASE WHEN v.choice = '' THEN 0 ELSE 1 END), sum(CASE WHEN v.choice = ''
+		AND EXISTS (SELECT 1 FROM deals d WHERE d.workspace = v.workspace AND d.rep_id = v.rep_id AND d.id = v.deal_id AND d.stage = 'open')
+		THEN 1 ELSE 0 END) FROM votes v WHERE v.workspace = $1 AND v.poll_id = $2 GROUP BY v.rep_id ORDER BY v.rep_id`
 	sqlInsertVote = `INSERT INTO votes (workspace, ` + voteColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 	sqlSaveVote   = `UPDATE votes SET choice = $5, text = $6, day = $7, at = $8, touches = $9, fate = $10
 		WHERE workspace = $1 AND poll_id = $2 AND rep_id = $3 AND deal_id = $4`
@@ -79,6 +83,13 @@ func (r *reader) Votes(pollID, repID string) ([]coach.Vote, error) {
 		return scanned(r, sqlVotes, []any{r.workspace, pollID}, scanVote)
 	}
 	return scanned(r, sqlVotesOf, []any{r.workspace, pollID, repID}, scanVote)
+}
+
+func (r *reader) CountVotes(pollID string) ([]coach.VoteCount, error) {
+	return scanned(r, sqlCountVotes, []any{r.workspace, pollID}, func(rows *sql.Rows) (c coach.VoteCount, err error) {
+		err = rows.Scan(&c.RepID, &c.Asked, &c.Answered, &c.Open)
+		return c, err
+	})
 }
 
 func (r *reader) Idea(id string) (coach.Idea, error) {

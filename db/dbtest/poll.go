@@ -13,6 +13,7 @@ var pollTests = map[string]func(world){
 	"a team has one poll of a kind that is not closed":            pollAlone,
 	"a save of an older version of a poll is refused":             pollVersions,
 	"votes come by rep and deal, and what was asked for stays":    votesRoundTrip,
+	"votes are counted by rep, answered and still open":          countVotes,
 	"ideas come the earliest first":                               ideasRoundTrip,
 	"of 16 managers who open a poll at once exactly one does":     racePolls,
 	"32 reps who vote at once, again and again, lose no vote":     raceVotes,
@@ -109,6 +110,41 @@ func (w world) votes(rep string, want ...coach.Vote) {
 		got, err := r.Votes("p1", rep)
 		w.same(got, want)
 		return err
+	})
+}
+
+// countVotes asks about a deal in each state in which one may be by then.
+func countVotes(w world) {
+	w.hasDeals(6, func(i int, d *coach.Deal) {
+		d.RepID, d.Stage = "U1", coach.Open
+		switch i {
+		case 1, 2, 3:
+			d.Stage = coach.Stages[i]
+		case 4:
+			d.RepID = "U2" // who has it now
+		}
+	})
+	w.did(func(tx coach.Tx) error {
+		if err := firstError(tx.InsertPoll(aPoll("p1", coach.DeadLeads)), tx.InsertPoll(aPoll("p2", coach.IdeaRound))); err != nil {
+			return err
+		}
+		for i := range 6 {
+			if err := tx.InsertVote(aVote("U1", fmt.Sprint("d", i))); err != nil {
+				return err
+			}
+		}
+		answered, other := aVote("U2", "d4"), aVote("U2", "d0")
+		answered.Choice, other.PollID, other.DealID = coach.NeedHelp, "p2", ""
+		return firstError(tx.InsertVote(aVote("U1", "gone")), tx.InsertVote(answered), tx.InsertVote(other))
+	})
+	w.saw(func(r coach.Reader) error {
+		got, err := r.CountVotes("p1")
+		w.same(got, []coach.VoteCount{{RepID: "U1", Asked: 7, Open: 2}, {RepID: "U2", Asked: 1, Answered: 1}})
+		got, err2 := r.CountVotes("p2")
+		w.same(got, []coach.VoteCount{{RepID: "U2", Asked: 1}})
+		got, err3 := r.CountVotes("p3")
+		w.same(len(got), 0)
+		return firstError(err, err2, err3)
 	})
 }
 

@@ -131,6 +131,8 @@ func (e *everything) look(r coach.Reader) error {
 	list("votes", len(votes), err)
 	votes, err = r.Votes("p1", "U1")
 	list("votes of rep", len(votes), err)
+	counts, err := r.CountVotes("p1")
+	list("votes counted", len(counts), err)
 	_, err = r.Idea("w1")
 	one("idea", err)
 	ideas, err := r.Ideas("p1")
