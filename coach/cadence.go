@@ -145,6 +145,22 @@ func (r Rules) Cadence(d Deal, h Hours, now time.Time) Cadence {
 	return c
 }
 
+// mayBeDead chooses every deal that is a dead-lead candidate in anybody's calendar, and
+// few others: so many business days are at least so many days, and no zone is a day ahead
+// of UTC. Which of them are, [Rules.Cadence] says.
+func (r Rules) mayBeDead(now time.Time) RhythmQuery {
+	latest := DateOf(now, time.UTC).Add(1)
+	return RhythmQuery{Silence: r.Target, QuietBy: latest.Add(-r.DeadLeadAfter())}
+}
+
+// deal is an open deal of which nothing else is known.
+func (d Rhythm) deal() Deal {
+	return Deal{
+		ID: d.DealID, RepID: d.RepID, Amount: d.Amount, Stage: Open, SentOn: d.SentOn, PausedUntil: d.PausedUntil, SnoozedUntil: d.SnoozedUntil,
+		Tally: Tally{Touches: d.Touches, Followups: d.Followups, Silence: d.Silence, LastOn: d.LastOn, BallIsOurs: d.BallIsOurs, OptedOut: d.OptedOut},
+	}
+}
+
 // wokeOn is the business day on which a deal came back by a day that somebody
 // chose, if that day has come and nothing has happened since; else zero.
 func (d *Deal) wokeOn(h Hours, c Cadence) Date {

@@ -125,7 +125,7 @@ func (c *Coach) desks(r Reader, w *worked, members []string, day Date, now time.
 		if err != nil {
 			return nil, err
 		}
-		k, err := c.deskOf(r, w, rep, now)
+		k, err := c.deskOf(w, rep, now, func(each func(Deal) error) error { return r.OpenDeals(rep.ID, each) })
 		if err != nil {
 			return nil, err
 		}
@@ -139,13 +139,14 @@ func (c *Coach) desks(r Reader, w *worked, members []string, day Date, now time.
 	return desks, nil
 }
 
-// deskOf reads what a digest needs of one rep, but the touches of a day.
-func (c *Coach) deskOf(r Reader, w *worked, rep Rep, now time.Time) (desk, error) {
+// deskOf is what a digest needs of one rep, but the touches of a day. open reads their
+// open deals, whole or what of them is counted.
+func (c *Coach) deskOf(w *worked, rep Rep, now time.Time, open func(each func(Deal) error) error) (desk, error) {
 	k, h := desk{rep: rep}, c.Hours(rep)
 	if known := w.reps[rep.ID]; known != nil {
 		k.followed = known.Followed
 	}
-	err := r.OpenDeals(rep.ID, func(d Deal) error {
+	err := open(func(d Deal) error {
 		k.deals = append(k.deals, Due{Deal: d, Cadence: c.o.Rules.Cadence(d, h, now)})
 		return nil
 	})

@@ -175,7 +175,9 @@ func (t *TeamHome) seat(c *Coach, r Reader, w *worked, rep Rep, now time.Time) e
 		}
 		return err
 	}
-	k, err := c.deskOf(r, w, rep, now)
+	k, err := c.deskOf(w, rep, now, func(each func(Deal) error) error {
+		return r.Rhythms(RhythmQuery{RepID: rep.ID}, func(d Rhythm) error { return each(d.deal()) })
+	})
 	if err == nil && !k.empty() {
 		t.add(k)
 	}

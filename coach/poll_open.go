@@ -57,10 +57,13 @@ func (c *Coach) candidates(r Reader, a Asked, now time.Time) (candidates, error)
 	if err != nil {
 		return found, err
 	}
-	err = r.OpenDeals(a.RepID, func(d Deal) error {
+	q := c.o.Rules.mayBeDead(now)
+	q.RepID = a.RepID
+	err = r.Rhythms(q, func(beat Rhythm) error {
+		d := beat.deal()
 		rep, met := reps[d.RepID]
 		if !met {
-			rep = Rep{ID: d.RepID, RealName: d.RepName}
+			rep = Rep{ID: d.RepID}
 		}
 		h := c.Hours(rep)
 		switch why := a.leavesOut(d, c.o.Rules.Cadence(d, h, now), rep, a.since(h.Today(now))); why {
@@ -75,8 +78,28 @@ func (c *Coach) candidates(r Reader, a Asked, now time.Time) (candidates, error)
 		}
 		return nil
 	})
+	if err != nil {
+		return found, err
+	}
+	err = found.nameStrangers(r)
 	slices.SortFunc(found.reps, byName)
 	return found, err
+}
+
+// nameStrangers gives reps whom we have not met the name that their deals are kept under.
+func (f *candidates) nameStrangers(r Reader) error {
+	for i := range f.reps {
+		rep := &f.reps[i]
+		if rep.RealName != "" || rep.Name != "" {
+			continue
+		}
+		d, err := r.Deal(f.deals[rep.ID][0].dealID)
+		if err != nil {
+			return err
+		}
+		rep.RealName = d.RepName
+	}
+	return nil
 }
 
 // since is the first day on which a touch keeps a deal out of a poll.

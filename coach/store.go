@@ -46,6 +46,9 @@ type Reader interface {
 	// OpenDeals calls each for every open deal of a rep (of all reps when repID
 	// is empty) in order of rep and id, without holding them all in memory.
 	OpenDeals(repID string, each func(Deal) error) error
+	// Rhythms calls each for the open deals that are asked for, in the order of OpenDeals:
+	// for sums over a whole team, which read a few fields of very many deals.
+	Rhythms(q RhythmQuery, each func(Rhythm) error) error
 	// Revisits lists the closed deals of a rep that were to be looked at again by a day,
 	// in no particular order.
 	Revisits(repID string, day Date) ([]Deal, error)
@@ -289,6 +292,31 @@ type DealQuery struct {
 	Stages     []Stage // any of these
 	First      string  // rep whose deals come first
 	Limit      int     // 0: 100
+}
+
+// Rhythm is of an open deal what its [Cadence] hangs on, and what sums are made of.
+type Rhythm struct {
+	DealID       string
+	RepID        string
+	Amount       Money
+	SentOn       Date
+	PausedUntil  Date
+	SnoozedUntil Date
+	Touches      int
+	Followups    int
+	Silence      int
+	LastOn       Date
+	BallIsOurs   bool
+	OptedOut     bool
+}
+
+// RhythmQuery chooses open deals: those in so long a silence, and those that nobody
+// touched for so long. The zero one chooses all. It decides nothing, it only leaves out
+// what needs no deciding; see [Rules.mayBeDead].
+type RhythmQuery struct {
+	RepID   string // only this rep's; empty: everybody's
+	Silence int    // at least so many follow-ups without an answer …
+	QuietBy Date   // … or neither sent nor touched after this day
 }
 
 // PlayedDeal is what [Results] need to know of a deal.

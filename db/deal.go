@@ -34,6 +34,13 @@ const (
 		WHERE d.workspace = $1 AND d.stage = 'open' ORDER BY d.rep_id, d.id`
 	sqlOpenDealsOf = `SELECT ` + dealColumns + ` FROM deals d
 		WHERE d.workspace = $1 AND d.rep_id = $2 AND d.stage = 'open' ORDER BY d.id`
+	rhythmColumns = `d.id, d.rep_id, d.amount, d.currency, d.sent_on, d.paused_until, d.snoozed_until, d.touches, d.followups, d.silence,
+		d.last_on, d.ball_is_ours, d.opted_out`
+	quietOrSilent = ` AND (d.silence >= $2 OR d.sent_on <= $3 AND d.last_on <= $3)`
+	sqlRhythms    = `SELECT ` + rhythmColumns + ` FROM deals d
+		WHERE d.workspace = $1 AND d.stage = 'open'` + quietOrSilent + ` ORDER BY d.rep_id, d.id`
+	sqlRhythmsOf = `SELECT ` + rhythmColumns + ` FROM deals d
+		WHERE d.workspace = $1 AND d.rep_id = $4 AND d.stage = 'open'` + quietOrSilent + ` ORDER BY d.id`
 	sqlRevisits = `SELECT ` + dealColumns + ` FROM deals d
 		WHERE d.workspace = $1 AND d.rep_id = $2 AND d.revisit_on <> '' AND d.revisit_on <= $3 AND d.stage <> 'open'`
 
@@ -110,6 +117,22 @@ func (r *reader) OpenDeals(repID string, each func(coach.Deal) error) error {
 			return err
 		}
 		return each(d)
+	})
+}
+
+func (r *reader) Rhythms(q coach.RhythmQuery, each func(coach.Rhythm) error) error {
+	text, args := sqlRhythms, []any{r.workspace, q.Silence, q.QuietBy.String()}
+	if q.RepID != "" {
+		text, args = sqlRhythmsOf, append(args, q.RepID)
+	}
+	return r.rows(text, args, func(rows *sql.Rows) error {
+		var d coach.Rhythm
+		err := rows.Scan(&d.DealID, &d.RepID, &d.Amount.Minor, &d.Amount.Currency, dateOf{&d.SentOn}, dateOf{&d.PausedUntil},
+			dateOf{&d.SnoozedUntil}, &d.Touches, &d.Followups, &d.Silence, dateOf{&d.LastOn}, &d.BallIsOurs, &d.OptedOut)
+		if err != nil {
+			return classify(err)
+		}
+		return r.goOn(each(d))
 	})
 }
 

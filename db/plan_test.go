@@ -47,6 +47,7 @@ func (s *statements) open(t *testing.T) coach.Store {
 var walks = map[string]string{
 	sqlEveryContact:  "all contacts is what it is for: somebody asked to be forgotten, from the command line",
 	sqlOpenDeals:     "all open deals of the workspace is what it is for; the partial index holds no others",
+	sqlRhythms:       "the same, of which most need no deciding; from the same partial index",
 	sqlReps:          "all reps of the workspace is what it is for",
 	sqlPlayed:        "results are made of all deals of a year, every ten minutes at most; an index of the day of the last touch would be written with every touch",
 	sqlTold:          "newest first, in the order of their index, until there are enough of won deals; only managers ask",

@@ -20,9 +20,9 @@ const (
 	sqlSavePoll = `UPDATE polls SET state = $3, closes_at = $4, reminders = $5, reminded_at = $6, closed_at = $7, closed_by = $8,
 		files_at = $9, version = version + 1 WHERE workspace = $1 AND id = $2 AND version = $10`
 
-	voteColumns   = `poll_id, rep_id, deal_id, choice, text, day, at, touches, fate`
-	sqlVotes      = `SELECT ` + voteColumns + ` FROM votes WHERE workspace = $1 AND poll_id = $2 ORDER BY rep_id, deal_id`
-	sqlVotesOf    = `SELECT ` + voteColumns + ` FROM votes WHERE workspace = $1 AND poll_id = $2 AND rep_id = $3 ORDER BY deal_id`
+	voteColumns = `poll_id, rep_id, deal_id, choice, text, day, at, touches, fate`
+	sqlVotes    = `SELECT ` + voteColumns + ` FROM votes WHERE workspace = $1 AND poll_id = $2 ORDER BY rep_id, deal_id`
+	sqlVotesOf  = `SELECT ` + voteColumns + ` FROM votes WHERE workspace = $1 AND poll_id = $2 AND rep_id = $3 ORDER BY deal_id`
 	// The partial index of the open deals by rep has all that is asked of them.
 	sqlCountVotes = `SELECT v.rep_id, count(*), sum(CASE WHEN v.choice = '' THEN 0 ELSE 1 END), sum(CASE WHEN v.choice = ''
 		AND EXISTS (SELECT 1 FROM deals d WHERE d.workspace = v.workspace AND d.rep_id = v.rep_id AND d.id = v.deal_id AND d.stage = 'open')

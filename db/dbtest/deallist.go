@@ -12,14 +12,15 @@ import (
 )
 
 var dealListTests = map[string]func(world){
-	"lists of deals agree with a plain filter and sort":    dealListsAgree,
-	"a list of deals without a limit has a hundred":        dealListLimit,
-	"open deals come by rep and id, and only they":         openDeals,
-	"an error of a reader of open deals ends it unchanged": openDealsStop,
-	"open deals can be looked into while they are listed":  openDealsNested,
-	"a prefix that forty names have lists them in order":   dealPrefixMany,
-	"a prefix of a name is no pattern":                     dealPrefixPlain,
-	"open deals of one name, of the account or their own":  openDealsCalled,
+	"lists of deals agree with a plain filter and sort":      dealListsAgree,
+	"a list of deals without a limit has a hundred":          dealListLimit,
+	"open deals come by rep and id, and only they":           openDeals,
+	"an error of a reader of open deals ends it unchanged":   openDealsStop,
+	"open deals can be looked into while they are listed":    openDealsNested,
+	"of open deals what is counted is read, narrowed or all": rhythms,
+	"a prefix that forty names have lists them in order":     dealPrefixMany,
+	"a prefix of a name is no pattern":                       dealPrefixPlain,
+	"open deals of one name, of the account or their own":    openDealsCalled,
 }
 
 // market stores deals of all sorts and hands them back as they are stored.

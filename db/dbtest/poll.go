@@ -13,7 +13,7 @@ var pollTests = map[string]func(world){
 	"a team has one poll of a kind that is not closed":            pollAlone,
 	"a save of an older version of a poll is refused":             pollVersions,
 	"votes come by rep and deal, and what was asked for stays":    votesRoundTrip,
-	"votes are counted by rep, answered and still open":          countVotes,
+	"votes are counted by rep, answered and still open":           countVotes,
 	"ideas come the earliest first":                               ideasRoundTrip,
 	"of 16 managers who open a poll at once exactly one does":     racePolls,
 	"32 reps who vote at once, again and again, lose no vote":     raceVotes,

@@ -162,6 +162,9 @@ func (e *everything) look(r coach.Reader) error {
 		n := 0
 		err := r.OpenDeals(rep, func(coach.Deal) error { n++; return nil })
 		list(name, n, err)
+		n = 0
+		err = r.Rhythms(coach.RhythmQuery{RepID: rep}, func(coach.Rhythm) error { n++; return nil })
+		list("rhythms of "+name, n, err)
 	}
 	e.Contacts, err = r.Contacts("a1")
 	list("contacts", len(e.Contacts), err)
