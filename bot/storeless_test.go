@@ -2,6 +2,7 @@ package bot
 
 import (
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,18 +38,36 @@ func storeless(t *testing.T) (*Bot, *sandbox.Workspace) {
 	return b, ws
 }
 
-// everyInput is an input for each route, about something that is not there.
+// everyInput is an input for each route about what is not there.
 func everyInput() map[string]Envelope {
+	return inputsAbout([]string{"x"}, []string{"", "x/y", blocks.InList, "1"}, `{"d":"x","p":"x","r":"x","w":"UMIRA","m":"C1/1763542800.1"}`, nil)
+}
+
+// inputsAbout are inputs for each route: buttons with each of some ids and arguments,
+// forms that bring some metadata and values, and everything else that may be asked.
+func inputsAbout(ids, args []string, meta string, values map[string]slack.BlockAction) map[string]Envelope {
 	all := map[string]Envelope{}
 	add := func(name string, e Envelope) { all[string(e.Kind)+" "+name] = e }
 	state := &slack.ViewState{Values: map[string]map[string]slack.BlockAction{}}
+	for field, v := range values {
+		state.Values[field] = map[string]slack.BlockAction{blocks.Value: v}
+	}
+	view := func(form string) slack.View { return slack.View{CallbackID: form, PrivateMetadata: meta, State: state} }
 	for verb := range clicks {
-		for _, arg := range []string{"", "x/y", blocks.InList, "1"} {
-			add(verb+" "+arg, clickEnvelope(blocks.Action{Verb: verb, ID: "x", Arg: arg}.String()))
+		for _, id := range ids {
+			for _, arg := range args {
+				a := blocks.Action{Verb: verb, ID: id, Arg: arg}
+				add(a.String(), clickEnvelope(a.String()))
+			}
+		}
+		if form, field, _ := cutLast(verb); submissions[form] != nil {
+			e := clickEnvelope("")
+			e.Interaction.View, e.Action().BlockID = view(form), field
+			add("in the form, "+verb, e)
 		}
 	}
 	for form := range submissions {
-		add(form, Envelope{Kind: KindSubmit, Interaction: &slack.InteractionCallback{View: slack.View{CallbackID: form, PrivateMetadata: `{"d":"x","p":"x","r":"x","w":"UMIRA","m":"C1/1763542800.1"}`, State: state}}})
+		add(form, Envelope{Kind: KindSubmit, Interaction: &slack.InteractionCallback{View: view(form)}})
 	}
 	for verb := range splitters {
 		add(verb, slashEnvelope("/followup", verb+" acme call 3d"))
@@ -71,6 +90,15 @@ func everyInput() map[string]Envelope {
 		add(string(kind), Envelope{Kind: KindEvent, Event: &slackevents.EventsAPIEvent{InnerEvent: slackevents.EventsAPIInnerEvent{Type: string(kind), Data: data}}})
 	}
 	return all
+}
+
+// cutLast cuts the verb of an input into the form and its own name.
+func cutLast(verb string) (form, field string, ok bool) {
+	i := strings.LastIndexByte(verb, '.')
+	if i < 0 {
+		return "", "", false
+	}
+	return verb[:i], verb[i+1:], true
 }
 
 // Whatever is asked for, nothing is drawn of what could not be read.

@@ -90,6 +90,7 @@ func (d *desk) serve() {
 	c, err := loadConfig()
 	must(d.t, err)
 	c.APIURL, c.BotToken, c.AppToken = apiURL(d.ws.APIURL()), secret(d.ws.BotToken()), secret(d.ws.AppToken())
+	c.Managers = d.managers
 	a := &app{config: c, now: d.ws.Now, newID: newID, log: slog.New(slog.NewTextHandler(d.t.Output(), nil))}
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
