@@ -297,6 +297,9 @@ func (w *Workspace) messageObject(m *message, metadata bool) obj {
 	if m.Notice != "" {
 		out["subtype"] = m.Notice
 	}
+	if len(m.Files) > 0 {
+		out["subtype"], out["files"], out["upload"] = "file_share", w.attachedObjects(m), false
+	}
 	if m.EditedTS != "" {
 		out["edited"] = obj{"user": m.BotID, "ts": m.EditedTS}
 	}

@@ -41,7 +41,7 @@
 //	blocks_*.go                   Block Kit: the rules as tables, and their checker
 //	socket.go wire.go deliver.go  Socket Mode: connections, frames, envelopes and acks
 //	trigger.go response.go        handles that expire
-//	files.go                      what the app uploads, to be shown in a block
+//	files.go attach.go            what the app uploads, to be shown in a block; what people send
 //	person.go act.go submit.go    what people do; find.go does it by visible labels
 //	builtin.go                    Slack's own commands: /invite, /remove, /join, /leave
 //	plain.go                      messages and views as readable text, for stories

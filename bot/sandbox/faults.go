@@ -35,6 +35,7 @@ type APIFault struct {
 	LoseReply  bool          // do it, then cut the connection
 	HoldReply  time.Duration // do it, then answer so much later, in real time
 	Date       time.Time     // the answer's Date header; zero: the machine's clock
+	Location   string        // of a file that is downloaded: redirect there
 
 	until time.Time
 }

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"io"
 	"mime"
@@ -29,9 +30,12 @@ const (
 	maxCompletes = 10               // files completed in one call
 )
 
-// file is one file of the app, from the first step on.
+// Files of people are simply there; see [Person.Attach].
+
+// file is one file of the app, from the first step on, or of a person.
 type file struct {
 	id, name, title string
+	owner, channel  string // of a person's file: who sent it, and where; "" for the app's
 	alt             string
 	length          int       // bytes, as announced
 	key             string    // of the upload address; "" once it was used
@@ -57,10 +61,15 @@ func filesGetUploadURLExternal(c *call) (obj, *refusal) {
 	defer w.mu.Unlock()
 	now := w.clock.now()
 	f := &file{id: w.newID("F"), name: path.Base(name), alt: c.args.str("alt_txt"), length: length, key: secret(), until: now.Add(uploadLife), created: now}
+	w.keepFile(f)
+	return obj{"upload_url": w.URL() + "/upload/v1/" + f.key, "file_id": f.id}, nil
+}
+
+// keepFile takes up a file; the caller holds w.mu.
+func (w *Workspace) keepFile(f *file) {
 	if w.files = append(w.files, f); len(w.files) > maxFiles {
 		w.files = slices.Delete(w.files, 0, 1)
 	}
-	return obj{"upload_url": w.URL() + "/upload/v1/" + f.key, "file_id": f.id}, nil
 }
 
 // serveUpload takes the bytes of a file, raw or as the first file of a form.
@@ -152,10 +161,18 @@ func (w *Workspace) file(id string) *file {
 func (w *Workspace) fileObject(f *file) obj {
 	return obj{
 		"id": f.id, "title": f.title, "name": f.name, "mimetype": f.kind, "filetype": strings.TrimPrefix(path.Ext(f.name), "."),
-		"size": len(f.data), "created": f.created.Unix(), "timestamp": f.created.Unix(), "user": w.opt.BotUser, "alt_txt": f.alt,
-		"mode": "hosted", "is_public": false, "is_external": false, "channels": []string{}, "groups": []string{}, "ims": []string{},
-		"url_private": w.URL() + w.privatePath(f), "permalink": w.URL() + w.privatePath(f),
+		"size": len(f.data), "created": f.created.Unix(), "timestamp": f.created.Unix(), "user": cmp.Or(f.owner, w.opt.BotUser), "alt_txt": f.alt,
+		"mode": "hosted", "is_public": false, "is_external": false, "channels": []string{}, "groups": []string{}, "ims": w.directIn(f),
+		"url_private": w.URL() + w.privatePath(f), "url_private_download": w.URL() + w.privatePath(f), "permalink": w.URL() + w.privatePath(f),
 	}
+}
+
+// directIn are the direct conversations that a file is in.
+func (w *Workspace) directIn(f *file) []string {
+	if ch := w.channels[f.channel]; ch != nil && ch.IM {
+		return []string{ch.ID}
+	}
+	return []string{}
 }
 
 const privateFiles = "/files-pri/"
@@ -167,14 +184,18 @@ func (w *Workspace) privatePath(f *file) string {
 // pictures are what an image block shows of a file, and a browser may draw.
 var pictures = []string{"image/png", "image/jpeg", "image/gif"}
 
-// servePrivate shows a picture to the page. Whatever else a file may be is not served:
-// it came from an app, and the page is on the same host.
+// servePrivate shows a picture of the app's to the page, and hands a person's file to
+// the app. Nothing else is served: the page is on the same host.
 func (w *Workspace) servePrivate(rw http.ResponseWriter, r *http.Request) {
 	id := fileIn(r.URL.Path)
 	w.mu.Lock()
 	f := w.file(id)
 	ok := f != nil && f.done && slices.Contains(pictures, f.kind)
 	w.mu.Unlock()
+	if f != nil && f.owner != "" {
+		w.serveAttached(rw, r, f)
+		return
+	}
 	if !ok {
 		http.NotFound(rw, r)
 		return
@@ -224,7 +245,7 @@ func (w *Workspace) showable(id string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	f := w.file(id)
-	if f == nil || !f.done || !slices.Contains(pictures, f.kind) {
+	if f == nil || !f.done || f.owner != "" || !slices.Contains(pictures, f.kind) {
 		return false
 	}
 	if w.faults.slowFiles > 0 {
@@ -243,7 +264,7 @@ func (w *Workspace) PictureURL(p Picture) string {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if f := w.file(id); f != nil && f.done {
+	if f := w.file(id); f != nil && f.done && f.owner == "" {
 		return w.privatePath(f)
 	}
 	return p.ImageURL

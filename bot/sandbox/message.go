@@ -15,6 +15,7 @@ type Message struct {
 	BotID    string // set when the app wrote it
 	Text     string // mrkdwn, as it was sent
 	Blocks   []Block
+	Files    []Attached // that a person sent with it
 
 	RawBlocks   json.RawMessage // as the Web API gives them back, ids filled in
 	Attachments json.RawMessage

@@ -52,7 +52,7 @@ var methods = map[string]method{
 
 // AllScopes are all bot scopes that some method, event or feature asks for.
 var AllScopes = []string{
-	"app_mentions:read", "channels:history", "channels:read", "chat:write", "chat:write.public", "commands", "files:write",
+	"app_mentions:read", "channels:history", "channels:read", "chat:write", "chat:write.public", "commands", "files:read", "files:write",
 	"groups:history", "groups:read", "im:history", "im:read", "im:write", "team:read", "usergroups:read",
 	"users:read", "users:read.email",
 }

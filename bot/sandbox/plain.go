@@ -18,6 +18,9 @@ func (m Message) PlainText() string {
 	default:
 		b.WriteString(m.Text)
 	}
+	for _, f := range m.Files {
+		b.WriteString("\n[file: " + f.Name + "]")
+	}
 	for _, r := range m.Replies {
 		b.WriteString("\n  | " + strings.ReplaceAll(strings.TrimSpace(r.PlainText()), "\n", "\n  | "))
 	}

@@ -79,6 +79,8 @@ func (a *actor) do(verb string, args []string) error {
 			return err
 		}
 		return a.story.wait(func() bool { c := a.story.ws.Counters(); return c.Acked >= c.Sent })
+	case "drops": // a file into the direct message
+		return a.drops(args[0], strings.Join(args[1:], " "))
 	case "replies": // in the thread of the last message
 		return a.replies(strings.Join(args, " "))
 	case "mentions":
@@ -131,6 +133,16 @@ func (a *actor) shown(do func() error) error {
 		return fmt.Errorf("no answer came")
 	}
 	return a.reads(nil)
+}
+
+// drops sends a file of the story to the bot and prints what came back.
+func (a *actor) drops(file, text string) error {
+	data, err := os.ReadFile(a.ts.MkAbs(file))
+	if err != nil {
+		return err
+	}
+	a.place = a.story.ws.DM(a.ID)
+	return a.shown(func() error { return a.Attach(a.ctx, a.place, file, text, data) })
 }
 
 // replies writes into the thread of the last message and waits for an answer there.

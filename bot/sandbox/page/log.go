@@ -38,6 +38,7 @@ type item struct {
 	Failed          bool
 	Notice          bool // Slack's own line: somebody came or went
 	Body            template.HTML
+	Files           []attached
 	Replies         []item
 	ReplyCount      int
 	LastReply       string
@@ -159,6 +160,9 @@ func (d drawer) fill(it *item, m sandbox.Message) error {
 		return err
 	}
 	it.Body, it.ReplyCount = body, len(m.Replies)
+	for _, f := range m.Files {
+		it.Files = append(it.Files, attached{f.Name, sizeOf(f.Size)})
+	}
 	for _, r := range m.Replies {
 		reply, err := d.item(r, nil)
 		if err != nil {

@@ -61,6 +61,7 @@ func (h *handler) routes() http.Handler {
 	} {
 		mux.HandleFunc("POST "+path, h.post(verb))
 	}
+	mux.HandleFunc("POST /attach", h.posted(maxAttached, h.attach))
 	return mux
 }
 

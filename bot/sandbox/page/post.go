@@ -31,9 +31,12 @@ func (r refusal) Error() string { return string(r) }
 
 // post runs a verb and lets the tab look again. A verb goes on when the tab is
 // closed meanwhile: in Slack, too, a command that was sent is sent.
-func (h *handler) post(do verb) http.HandlerFunc {
+func (h *handler) post(do verb) http.HandlerFunc { return h.posted(maxForm, do) }
+
+// posted is post for a body of at most so many bytes.
+func (h *handler) posted(limit int64, do verb) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		p, ok := h.place(r)
 		if err := r.ParseForm(); err != nil || !ok {
 			http.Error(w, "That could not be read. Reload the page.", http.StatusBadRequest)

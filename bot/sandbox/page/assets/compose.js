@@ -169,6 +169,27 @@
     document.getElementById("waiting").textContent = busy > 0 ? "Sending" : "";
   }
 
+  // --- Files -------------------------------------------------------------
+  // A file is chosen with the clip or dropped anywhere; what was typed goes with it.
+  const file = document.getElementById("file");
+  file.addEventListener("htmx:beforeRequest", () => { wait(1); document.body.dispatchEvent(new Event("sandbox:sent")); });
+  file.addEventListener("htmx:afterRequest", (e) => {
+    wait(-1);
+    file.value = ""; // the same file can be sent again
+    if (e.detail.successful) put("");
+  });
+  const holdsFile = (e) => [...(e.dataTransfer?.types || [])].includes("Files");
+  const over = (on) => form.classList.toggle("dropping", on);
+  document.addEventListener("dragover", (e) => { if (holdsFile(e)) { e.preventDefault(); over(true); } });
+  document.addEventListener("dragleave", (e) => { if (!e.relatedTarget) over(false); });
+  document.addEventListener("drop", (e) => {
+    over(false);
+    if (!holdsFile(e) || !e.dataTransfer.files.length) return;
+    e.preventDefault();
+    file.files = e.dataTransfer.files;
+    file.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   document.addEventListener("click", (e) => {
     const words = e.target.closest("[data-write]")?.dataset.write;
     if (words === undefined) return;
