@@ -19,6 +19,7 @@ type Options struct {
 	Coach    *coach.Coach
 	API      *slack.Client // with the bot token; see [NewAPI]
 	Send     *Sender
+	Files    *Files   // nil: nobody's files are read
 	Team     string   // the workspace that is served; empty: any
 	BotUser  string   // our own user id: its messages are not answered
 	Managers []string // U… ids of people and S… ids of user groups
@@ -42,6 +43,7 @@ type Bot struct {
 	rooms   rooms
 	kept    atomic.Pointer[time.Time] // until then nothing is old enough to be forgotten
 	again   restraint                 // what failed of the jobs, and is not tried every second
+	reading chan struct{}             // holds as many as files are being read
 }
 
 // New makes a Bot.
@@ -49,7 +51,7 @@ func New(o Options) *Bot {
 	if o.Metrics == nil {
 		o.Metrics = NewMetrics(nil)
 	}
-	return &Bot{o: o, people: newPeople(o), pace: newPace(o.PerMinute)}
+	return &Bot{o: o, people: newPeople(o), pace: newPace(o.PerMinute), reading: make(chan struct{}, filesAtOnce)}
 }
 
 // request is one input with everything known about it.

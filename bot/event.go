@@ -17,6 +17,9 @@ import (
 // /followup, in the conversation itself.
 func (b *Bot) directMessage(ctx context.Context, r *request) (Answer, error) {
 	m := r.Event.InnerEvent.Data.(*slackevents.MessageEvent)
+	if m.Message != nil && len(m.Message.Files) > 0 {
+		return b.sentFile(ctx, r, m)
+	}
 	a, err := b.command(ctx, r, withoutCommand(b.unescape(ctx, r, m.Text)))
 	return b.reply(ctx, r, a, err)
 }

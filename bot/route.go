@@ -73,6 +73,10 @@ var (
 		blocks.ReassignAll: (*Bot).openReassignAll,
 		blocks.LeftDeals:   (*Bot).showLeft,
 
+		blocks.ImportRun:    (*Bot).runImport,
+		blocks.ImportCancel: (*Bot).cancelImport,
+		blocks.ImportUndo:   (*Bot).undoImport,
+
 		blocks.DigestOn:  (*Bot).digestOn,
 		blocks.DigestOff: (*Bot).digestOff,
 

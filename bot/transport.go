@@ -242,11 +242,14 @@ func methodOf(u *url.URL) string {
 	return u.Host + u.Path
 }
 
-// nameForLog hides response URLs and where files are uploaded to, which are secrets.
+// nameForLog hides response URLs and where files are uploaded to, which are secrets, and
+// the names of files that people sent.
 func nameForLog(method string) string {
 	switch {
 	case strings.Contains(method, "/upload/"):
 		return "upload"
+	case strings.Contains(method, "/files-pri/"):
+		return "download"
 	case strings.Contains(method, "/"):
 		return "response_url"
 	}

@@ -106,6 +106,13 @@ const TakenBack = "undo"
 // comes below it.
 const InList = "list"
 
+// The verbs of a file that was sent; ID is the import's.
+const (
+	ImportRun    = "import.run"    // **Import**
+	ImportCancel = "import.cancel" // **Cancel**
+	ImportUndo   = "import.undo"   // **Undo import**
+)
+
 // The verbs of polls; ID is the poll's.
 const (
 	PollSend   = "poll.send"   // **Send to team**; Arg: whom and about what ([AskedArg])

@@ -21,7 +21,9 @@ import (
 
 // quietVerbs change nothing that the audit log is about, and why.
 var quietVerbs = map[string]string{
-	"event.reply": "the key of a message that was answered",
+	"event.reply":   "the key of a message that was answered",
+	"import.offer":  "a file of which somebody saw a preview, and no deal of theirs or ours",
+	"import.cancel": "the same, forgotten",
 }
 
 // untold are the verbs of no story, and where they are seen instead.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"time"
 
 	"salescoach/bot"
@@ -109,37 +108,29 @@ func (c ImportCmd) run(ctx context.Context, sales *coach.Coach, stdin io.Reader,
 
 // options are the flags as the coach takes them.
 func (c importFlags) options() (coach.ImportOptions, error) {
-	o := coach.ImportOptions{Source: c.Source, SentStages: c.SentStage, Currency: strings.ToUpper(c.Currency),
-		DateOrder: coach.DateOrder(strings.ToLower(c.DateOrder)), Limits: coach.FileLimits()}
-	var err error
-	if o.Columns, err = pairs("map", c.Map, "account='Deal Name'"); err != nil {
-		return o, err
+	o := coach.ImportOptions{Limits: coach.FileLimits()}
+	for _, flag := range []struct {
+		name   string
+		values []string
+	}{
+		{"map", c.Map}, {"stage", c.Stage}, {"sent-stage", c.SentStage}, {"owner", c.Owner},
+		{"sent-on", given(c.SentOn)}, {"source", given(c.Source)}, {"currency", given(c.Currency)}, {"date-order", given(c.DateOrder)},
+	} {
+		for _, value := range flag.values {
+			if err := o.Set(flag.name, value); err != nil {
+				return o, err
+			}
+		}
 	}
-	if c.SentOn != "" {
-		o.Columns["sent_on"] = c.SentOn
-	}
-	if o.Stages, err = pairs("stage", c.Stage, "'Contract Sent=open'"); err != nil {
-		return o, err
-	}
-	o.Owners, err = pairs("owner", c.Owner, "'Ana Cruz=ana@example.com'")
-	return o, err
+	return o, nil
 }
 
-// pairs takes NAME=VALUE apart. A stage may hold a = of its own, a value never
-// does; a header may, so a field is cut at the first.
-func pairs(flag string, given []string, example string) (map[string]string, error) {
-	m := map[string]string{}
-	for _, s := range given {
-		i := strings.LastIndex(s, "=")
-		if flag == "map" {
-			i = strings.Index(s, "=")
-		}
-		if i < 0 {
-			return nil, coach.Errorf(coach.Invalid, "--%s %s: write it like --%s %s.", flag, s, flag, example)
-		}
-		m[strings.TrimSpace(s[:i])] = strings.TrimSpace(s[i+1:])
+// given is a flag that may be given once.
+func given(value string) []string {
+	if value == "" {
+		return nil
 	}
-	return m, nil
+	return []string{value}
 }
 
 // show prints the report, and every row where that is wanted.

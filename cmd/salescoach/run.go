@@ -63,7 +63,7 @@ func (a *app) serve(ctx context.Context, c *coach.Coach, ready func(*bot.Runner)
 	}
 	send := bot.NewSender(bot.SenderOptions{API: api, HTTP: client, URL: url, Log: a.log})
 	b := bot.New(bot.Options{
-		Coach: c, API: api, Send: send, Team: us.TeamID, BotUser: us.UserID, Managers: a.config.Managers,
+		Coach: c, API: api, Send: send, Files: bot.NewFiles(bot.FilesOptions{BotToken: string(a.config.BotToken), HTTP: client, URL: url}), Team: us.TeamID, BotUser: us.UserID, Managers: a.config.Managers,
 		Log: a.log, Metrics: metrics, Now: a.now, PerMinute: a.perMinute(),
 	})
 	runner := bot.NewRunner(bot.RunnerOptions{

@@ -126,7 +126,7 @@ var shortcuts = []sandbox.Shortcut{
 
 // What the app's manifest asks for: the sandbox refuses what Slack would refuse.
 var (
-	botScopes = []string{"app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:write", "groups:history", "groups:read", "im:history", "im:write", "usergroups:read", "users:read", "users:read.email"}
+	botScopes = []string{"app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:read", "files:write", "groups:history", "groups:read", "im:history", "im:write", "usergroups:read", "users:read", "users:read.email"}
 	botEvents = []string{"app_home_opened", "app_mention", "member_joined_channel", "member_left_channel", "message.im", "user_change"}
 )
 

@@ -56,6 +56,7 @@ func TestMain(m *testing.M) {
 //	slack refuses METHOD CODE     the next call of a method, with Slack's code
 //	slack fails METHOD 503 [once] all calls of a method, with a status
 //	slack dawdles METHOD 1500ms   all calls of a method
+//	slack sends download ADDRESS  whoever wants the next file, to another address
 //	slack loses METHOD            the next call is done, and its answer is lost
 //	slack shows U… LABEL VALUE    sends somebody a button that we never made
 //	holiday 2026-11-26        the operator says that nobody works then, and starts the bot again

@@ -346,6 +346,8 @@ func slackDoes(ts *testscript.TestScript, neg bool, args []string) {
 			fault.Times = 1
 		}
 		s.ws.Faults().API(args[1], fault)
+	case "sends": // whoever wants a file, somewhere else
+		s.ws.Faults().API(args[1], sandbox.APIFault{Times: 1, Location: args[2]})
 	case "dawdles":
 		slow, err := time.ParseDuration(args[2])
 		ts.Check(err)
