@@ -62,15 +62,12 @@ type ImportReport struct {
 	Unmapped []UnmappedOwner
 
 	Created, Updated, Unchanged, Skipped, Conflicts int // rows
+	Total                                           int // rows of the file, those that cannot be read included
 
 	Done Brought // what is kept of it; no ID where nothing was changed
 
-	total   int  // rows of the file
 	changed bool // a deal was saved
 }
-
-// Rows of the file, those that cannot be read included.
-func (r ImportReport) Total() int { return r.total }
 
 // Changed says that the import changed a deal, or would.
 func (r ImportReport) Changed() bool { return r.Created+r.Updated > 0 || r.changed }
@@ -78,7 +75,7 @@ func (r ImportReport) Changed() bool { return r.Created+r.Updated > 0 || r.chang
 func newImportReport(req ImportRequest, s *sheet) ImportReport {
 	r := ImportReport{
 		Name: req.Name, Source: s.source, DryRun: req.DryRun, Given: req.Options.Args(), Asks: s.asks, Advice: s.askSent(),
-		Format: s.table.encoding + ", " + delimiterName(s.table.delimiter), Stages: map[Stage]int{}, total: len(s.table.rows) + len(s.table.broken),
+		Format: s.table.encoding + ", " + delimiterName(s.table.delimiter), Stages: map[Stage]int{}, Total: len(s.table.rows) + len(s.table.broken),
 	}
 	for _, f := range csvFields {
 		if s.has(f.name) || f.name == fieldAccount || f.name == fieldSentOn {
@@ -150,7 +147,7 @@ const (
 // String is the report on one screen.
 func (r ImportReport) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s, %s, source %s\n\n", r.Name, rowsOf(r.total), r.Format, r.Source)
+	fmt.Fprintf(&b, "%s: %s, %s, source %s\n\n", r.Name, rowsOf(r.Total), r.Format, r.Source)
 	r.writeColumns(&b)
 	if len(r.Asks) > 0 {
 		r.writeAsks(&b)

@@ -15,14 +15,14 @@ import (
 const (
 	importReasons = 8   // of one sort
 	importColumns = 20  // that are not used
-	importReason  = 240 // characters
+	importReason  = 200 // characters
 	importAsks    = 8
 	importOwners  = 5
 )
 
 // ImportPreview is what a file would change, before anything is.
 func ImportPreview(r coach.ImportReport, id string) Message {
-	lead := fmt.Sprintf("*%s*: %s. *Nothing is changed yet.*", line(clip(r.Name, 100)), number(r.Total(), "row", "rows"))
+	lead := fmt.Sprintf("*%s*: %s. *Nothing is changed yet.*", line(clip(r.Name, 100)), number(r.Total, "row", "rows"))
 	counts := importCounts(r.Created, r.Updated, r.Unchanged, r.Conflicts, r.Skipped)
 	bs := []slack.Block{header("Import these deals?"), section(lead + "\n" + strings.Join(bullets(counts), "\n"))}
 	bs = append(bs, importReasonsOf(r.Reasons(), 0)...)
@@ -36,7 +36,7 @@ func ImportPreview(r coach.ImportReport, id string) Message {
 	if r.Advice != nil {
 		bs = append(bs, small(advised(*r.Advice)))
 	}
-	return Message{Text: fmt.Sprintf("%s would bring %s. Nothing is changed yet.", line(clip(r.Name, 100)), strings.Join(counts, ", ")),
+	return Message{Text: fmt.Sprintf("Import %s? %s. Nothing is changed yet.", line(clip(r.Name, 100)), capital(strings.Join(counts, ", "))),
 		Blocks: append(bs, actions(primary(button("Import", Action{Verb: ImportRun, ID: id})), button("Cancel", Action{Verb: ImportCancel, ID: id})))}
 }
 
@@ -50,7 +50,7 @@ func importCounts(created, updated, unchanged, conflicts, skipped int) []string 
 		{created, "new deal", "new deals"},
 		{updated, "deal updated", "deals updated"},
 		{unchanged, "row that changes nothing", "rows that change nothing"},
-		{conflicts, "row that says something else than you have here", "rows that say something else than you have here"},
+		{conflicts, "row that disagrees with what's here", "rows that disagree with what's here"},
 		{skipped, "row left out", "rows left out"},
 	} {
 		if c.n > 0 {
@@ -89,7 +89,7 @@ func importReasonsOf(all []coach.ImportReason, more int) []slack.Block {
 		title   string
 	}{
 		{coach.RowSkipped, "Left out"},
-		{coach.RowConflict, "What you have here stays"},
+		{coach.RowConflict, "What's here stays"},
 		{coach.RowUpdated, "Updated"},
 	} {
 		var lines []string
@@ -132,16 +132,18 @@ func columnsRead(r coach.ImportReport) string {
 	lines := make([]string, 0, len(r.Columns))
 	for _, c := range r.Columns {
 		l := "• " + capital(fieldWord(c.Field)) + ": "
+		header, note := "“"+line(clip(c.Header, 80))+"”", line(clip(c.Note, 150))
 		switch {
-		case c.Header != "":
-			l += "“" + line(clip(c.Header, 80)) + "”"
-		case c.Note == "":
+		case c.Header == "" && note == "":
 			l += "no column"
+		case c.Header == "":
+			l += note
+		case note == "":
+			l += header
+		default:
+			l += header + " (" + note + ")"
 		}
-		if c.Note != "" {
-			l += " (" + line(clip(c.Note, 150)) + ")"
-		}
-		lines = append(lines, strings.Replace(l, ":  (", ": (", 1))
+		lines = append(lines, l)
 	}
 	return "*How I read its columns*\n" + strings.Join(lines, "\n")
 }
@@ -188,13 +190,14 @@ func unmapped(owners []coach.UnmappedOwner) string {
 
 func advised(a coach.ImportAsk) string {
 	s := Escape(clip(a.What, importReason))
-	if a.Option != "" {
-		s += " To settle that, send the file again with this beside it: " + code(a.Option) + "."
-		if a.Hint != "" {
-			s += " " + Escape(clip(a.Hint, importReason))
-		}
+	if a.Option == "" {
+		return s
 	}
-	return s
+	s += " Send the file again with " + code(a.Option) + " beside it"
+	if a.Hint == "" {
+		return s + "."
+	}
+	return s + ", " + Escape(clip(strings.ToLower(a.Hint[:1])+a.Hint[1:], importReason))
 }
 
 // ImportAsks is what has to be settled before a file can be imported.
@@ -210,6 +213,9 @@ func ImportAsks(r coach.ImportReport) Message {
 	for _, a := range asks {
 		if len(lines) < importAsks {
 			l := "• " + Escape(clip(a.What, 400))
+			if a.Option != "" {
+				l += " " + code(a.Option) + "."
+			}
 			if a.Hint != "" {
 				l += " " + Escape(clip(a.Hint, 400))
 			}

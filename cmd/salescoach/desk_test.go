@@ -79,7 +79,7 @@ func (d *desk) hire() {
 	api, client := bot.NewAPI(bot.APIOptions{BotToken: d.ws.BotToken(), AppToken: d.ws.AppToken(), URL: d.ws.APIURL(), Timeout: 2 * time.Second})
 	send := bot.NewSender(bot.SenderOptions{API: api, HTTP: client, URL: d.ws.APIURL()})
 	d.bot = bot.New(bot.Options{
-		Coach: d.coach, API: api, Send: send, Team: d.ws.TeamID(), BotUser: d.ws.BotUserID(), Managers: d.managers,
+		Coach: d.coach, API: api, Send: send, Files: bot.NewFiles(bot.FilesOptions{BotToken: d.ws.BotToken(), HTTP: client, URL: d.ws.APIURL()}), Team: d.ws.TeamID(), BotUser: d.ws.BotUserID(), Managers: d.managers,
 		Log: log, Now: d.ws.Now,
 	})
 }

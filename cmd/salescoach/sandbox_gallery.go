@@ -30,6 +30,7 @@ var matters = []struct {
 	{"The digest", []string{"digest"}},
 	{"Dead leads", []string{"poll", "deadleads", "form_poll"}},
 	{"Ideas", []string{"ideas", "form_idea"}},
+	{"Files of deals", []string{"import"}},
 	{"What works", []string{"stats"}},
 	{"Settings and help", []string{"settings", "form_settings", "help", "sorry"}},
 }

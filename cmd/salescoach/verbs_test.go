@@ -47,6 +47,7 @@ var rights = map[string]right{
 	"poll.alive": byOneself, "poll.dead": byOneself, "poll.help": byOneself, "poll.page": onlyLooks, "poll.words": onlyLooks, "poll.cancel": onlyLooks,
 	"ideas.add": byOneself, "ideas.remove": byOneself, "ideas.vote": byOneself, "ideas.page": onlyLooks,
 
+	"import.run": byManagers, "import.cancel": byManagers, "import.undo": byManagers,
 	"rep.reassign": byManagers, "rep.reassign.sure": byManagers, "rep.deals": byManagers,
 	"poll.send": byManagers, "poll.show": byManagers, "poll.remind": byManagers, "poll.close": byManagers, "poll.files": byManagers, "poll.reopen": byManagers, "poll.more": byManagers,
 	"ideas.send": byManagers, "ideas.next": byManagers,
