@@ -27,7 +27,8 @@ type importFlags struct {
 
 // ImportCmd is `salescoach import FILE`.
 type ImportCmd struct {
-	File   string `arg:"" help:"CSV file as the CRM exports it; - reads standard input."`
+	File   string `arg:"" optional:"" help:"CSV file as the CRM exports it; - reads standard input."`
+	Undo   bool   `help:"Take the last import back, whoever brought it in: within seven days, and unless somebody has worked on one of its deals."`
 	DryRun bool   `help:"Say what would happen, row by row if asked, and change nothing."`
 	importFlags
 	Verbose   bool   `help:"List every row."`
@@ -37,8 +38,14 @@ type ImportCmd struct {
 
 // Run opens the database and imports into it.
 func (c ImportCmd) Run(ctx context.Context, a *app) error {
+	if (c.File == "") != c.Undo {
+		return coach.Errorf(coach.Invalid, "Name the file to import, or say --undo to take the last import back.")
+	}
 	return a.inWorkspace(ctx, c.Workspace, func(sales *coach.Coach, workspace string) error {
 		c.Workspace = workspace
+		if c.Undo {
+			return undoImport(ctx, sales, workspace, a.newID, a.stdout)
+		}
 		return c.run(ctx, sales, a.stdin, a.stdout)
 	})
 }
@@ -80,6 +87,18 @@ func (a *app) workspace(ctx context.Context, named string) (string, error) {
 		return "", err
 	}
 	return us.TeamID, nil
+}
+
+// undoImport takes the last import back and says which it was.
+func undoImport(ctx context.Context, sales *coach.Coach, workspace string, newID func() string, stdout io.Writer) error {
+	in := coach.Input{Workspace: workspace, Key: "import.undo:" + newID(), Rep: coach.Rep{ID: coach.ByOperator}, Manager: true}
+	b, err := sales.UndoImport(ctx, in, "")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(stdout, "The import of %s on %s is undone: what it created (%d) is gone again, and what it updated (%d) is as it was before.\n",
+		b.Name, b.At.UTC().Format("2006-01-02 at 15:04 UTC"), b.Created, b.Updated)
+	return err
 }
 
 // run imports and prints the report, also when something has to be settled first.
