@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -60,8 +61,10 @@ func (b *Bot) joined(ctx context.Context, e Envelope) error {
 	return b.o.Coach.JoinRoom(ctx, in, m.Channel)
 }
 
+// Slack may be late with the word that we left, so it is asked whether that is so.
 func (b *Bot) left(ctx context.Context, e Envelope) error {
-	return b.leaveRoom(ctx, e.Event.InnerEvent.Data.(*slackevents.MemberLeftChannelEvent).Channel)
+	_, err := b.seeRoom(ctx, e.Event.InnerEvent.Data.(*slackevents.MemberLeftChannelEvent).Channel)
+	return err
 }
 
 // aboutUs are events in which we are the ones to whom something happened.
@@ -98,7 +101,7 @@ func (b *Bot) showDigest(ctx context.Context, r *request) (Answer, error) {
 }
 
 func (b *Bot) setDigest(ctx context.Context, r *request, words string) (Answer, error) {
-	if err := channelsOnly(r); err != nil {
+	if err := cmp.Or(channelsOnly(r), b.o.Coach.MaySetDigest(r.in)); err != nil {
 		return Answer{}, err
 	}
 	at := strings.TrimSpace(strings.TrimPrefix(words, "on"))
@@ -125,11 +128,8 @@ func channelsOnly(r *request) error {
 // weAreIn is an error in words where we could not post.
 func (b *Bot) weAreIn(ctx context.Context, channel string) error {
 	_, out, err := b.peopleIn(ctx, channel)
-	if err != nil {
-		return coach.Wrap(coach.Busy, err, "I couldn't ask Slack who is in this channel. Please try again in a moment.")
-	}
 	if out != "" {
 		return coach.Errorf(coach.Invalid, "I'm not in this channel yet. Type /invite and my name here, then try again.")
 	}
-	return nil
+	return err
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+
+	"salescoach/coach"
 )
 
 // How long it is believed who is in a channel, and how many channels are asked about
@@ -108,16 +110,11 @@ func (b *Bot) seeRoom(ctx context.Context, id string) ([]string, error) {
 		return nil, err // what was known holds until the next time
 	case out != "":
 		b.o.Log.Warn("we are not in that channel", "channel", id, "code", out)
-		return nil, b.leaveRoom(ctx, id)
+		b.rooms.forget(id)
+		return nil, b.o.Coach.LeaveRoom(ctx, b.o.Team, id)
 	}
 	b.rooms.learn(id, people, b.o.Now())
 	return people, nil
-}
-
-// leaveRoom notes that we are not in a channel any more.
-func (b *Bot) leaveRoom(ctx context.Context, id string) error {
-	b.rooms.forget(id)
-	return b.o.Coach.LeaveRoom(ctx, b.o.Team, id)
 }
 
 // gone are Slack's words for a channel that is no place for us.
@@ -133,7 +130,7 @@ func (b *Bot) peopleIn(ctx context.Context, channel string) (people []string, ou
 	case err == nil && !slices.Contains(people, b.o.BotUser):
 		return nil, "not_in_channel", nil
 	}
-	return people, "", err
+	return people, "", coach.Wrap(coach.Busy, err, "I couldn't ask Slack who is in this channel. Please try again in a moment.")
 }
 
 // members are the people in a channel.

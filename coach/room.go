@@ -83,8 +83,8 @@ func roomOf(r Reader, id string) (Room, error) {
 // [DigestOff], or a time of day; the clock is that of who turns it on. Only a manager
 // may, because it shows everybody's deals to everybody in the channel.
 func (c *Coach) SetDigest(ctx context.Context, in Input, channel, at string) (ch Room, err error) {
-	if !in.Manager {
-		return ch, Errorf(Forbidden, "Only a manager turns the digest on or off, because everybody in the channel sees it.")
+	if err := c.MaySetDigest(in); err != nil {
+		return ch, err
 	}
 	switch at {
 	case "":
@@ -115,6 +115,14 @@ func (c *Coach) SetDigest(ctx context.Context, in Input, channel, at string) (ch
 	}
 	ch, _, err = c.DigestOf(ctx, in.Workspace, channel)
 	return ch, err
+}
+
+// MaySetDigest says in words why a person may not turn digests on or off; nil when they may.
+func (c *Coach) MaySetDigest(in Input) error {
+	if in.Manager {
+		return nil
+	}
+	return Errorf(Forbidden, "Only a manager turns the digest on or off, because everybody in the channel sees it.")
 }
 
 // RoomIDs lists the channels that we are in, as far as we know.

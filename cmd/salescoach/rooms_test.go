@@ -158,3 +158,34 @@ func TestADigestIsTurnedOffOnlyInAChannelAndBringsUsIntoNone(t *testing.T) {
 		t.Errorf("we take ourselves to be in %v", got)
 	}
 }
+
+// Slack repeats what it could not deliver, also when it is not true any more.
+func TestWordThatWeLeftWhichComesAfterWeAreBackEndsNothing(t *testing.T) {
+	d := newDesk(t)
+	id := d.east("18:00")
+	left := func() string {
+		return d.event(d.ws.BotUserID(), string(slackevents.MemberLeftChannel), &slackevents.MemberLeftChannelEvent{User: d.ws.BotUserID(), Channel: id})
+	}
+	left()
+	if !slices.Contains(d.rooms(), id) || !strings.Contains(d.home(mira), ownTeam) {
+		t.Errorf("we are in %v", d.rooms())
+	}
+	d.ws.Faults().API("conversations.members", sandbox.APIFault{Status: 503})
+	e := bot.Envelope{Kind: bot.KindEvent, Key: "late", Team: d.ws.TeamID(), User: d.ws.BotUserID(), Event: &slackevents.EventsAPIEvent{InnerEvent: slackevents.EventsAPIInnerEvent{
+		Type: string(slackevents.MemberLeftChannel), Data: &slackevents.MemberLeftChannelEvent{User: d.ws.BotUserID(), Channel: id},
+	}}}
+	if _, err := d.bot.Handle(t.Context(), e); coach.KindOf(err) != coach.Busy {
+		t.Errorf("while Slack cannot say, it ends with %v: it is not sent again", err)
+	}
+}
+
+// Who may not turn it on is told so, and is not sent to invite somebody first.
+func TestOnlyAManagerIsToldHowADigestIsTurnedOn(t *testing.T) {
+	d := newDesk(t)
+	d.ws.AddChannel(sandbox.ChannelSpec{ID: "C0LOBBY", Name: "lobby", Members: []string{dana}})
+	for _, text := range []string{"on", "on 09:30", "off"} {
+		if got := d.digestIn(dana, "C0LOBBY", text); !strings.Contains(got, "Only a manager") {
+			t.Errorf("%s shows %q", text, got)
+		}
+	}
+}
