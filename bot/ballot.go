@@ -141,7 +141,7 @@ func (b *Bot) drawResult(ctx context.Context, c coach.Claim) (Message, error) {
 }
 
 func (b *Bot) drawFiles(ctx context.Context, c coach.Claim) (Message, error) {
-	f, err := b.o.Coach.Files(ctx, b.o.Team, c.Ref, c.To)
+	f, err := b.o.Coach.Files(ctx, b.o.Team, c.Post)
 	if err != nil {
 		return Message{}, err
 	}

@@ -168,32 +168,42 @@ func reopenFile(tx Tx, dealID string, closedAt, now time.Time) error {
 // handWords writes to each rep whose files were closed.
 func (c *Coach) handWords(tx Tx, p Poll, reps []Rep, now time.Time) error {
 	for _, rep := range reps {
-		key := "poll/" + p.ID + "/files/" + strconv.FormatInt(p.FilesAt.UnixMilli(), 36) + "/" + rep.ID
-		if _, err := plan(tx, Post{Key: key, Kind: FilesPost, To: rep.ID, Ref: p.ID, NextAt: c.reachable(rep, now)}, now); err != nil {
+		if _, err := plan(tx, Post{Key: filesKey(p, rep.ID), Kind: FilesPost, To: rep.ID, Ref: p.ID, NextAt: c.reachable(rep, now)}, now); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// filesKey tells one closing of a poll's files from another: what was taken back and
+// done again is told again.
+func filesKey(p Poll, rep string) string {
+	return "poll/" + p.ID + "/files/" + strconv.FormatInt(p.FilesAt.UnixMilli(), 36) + "/" + rep
+}
+
 // Files is what a rep is told of the files that a poll closed.
 type Files struct {
 	Poll   Poll
 	By     Rep             // who asked
-	Closed []AskedDeal     // empty: none is closed any more
+	Closed []AskedDeal     // empty: this closing was taken back
+	Back   []AskedDeal     // then: what they called dead and is open, as it was
 	Stop   map[string]bool // deals whose people asked not to be contacted: no words for them
 	Today  Date            // of the rep
 }
 
-// Files reads what a rep is told of the files that a poll closed, as they stand.
-func (c *Coach) Files(ctx context.Context, workspace, pollID, repID string) (Files, error) {
+// Files reads what the post about one closing tells its rep, as the files stand.
+func (c *Coach) Files(ctx context.Context, workspace string, post Post) (Files, error) {
 	var f Files
 	err := c.store.View(ctx, workspace, func(r Reader) error {
-		b, err := c.ballot(r, pollID, repID)
+		b, err := c.ballot(r, post.Ref, post.To)
 		if err != nil {
 			return err
 		}
 		f = Files{Poll: b.Poll, By: b.Asker, Today: b.Today, Stop: map[string]bool{}}
+		if post.Key != filesKey(b.Poll, post.To) {
+			f.Back = stillDead(b)
+			return nil
+		}
 		for _, d := range b.Deals {
 			if d.Vote.Fate != FileClosed || d.Gone {
 				continue
@@ -206,4 +216,15 @@ func (c *Coach) Files(ctx context.Context, workspace, pollID, repID string) (Fil
 		return nil
 	})
 	return f, err
+}
+
+// stillDead are the deals that their rep called dead and that are open, with nothing
+// done about them since: what a closing that was taken back had closed.
+func stillDead(b Ballot) (back []AskedDeal) {
+	for _, d := range b.Deals {
+		if d.Vote.Choice == CalledDead && !d.Gone && d.Vote.fate(d.Deal, b.Today) == FileClosed {
+			back = append(back, d)
+		}
+	}
+	return back
 }

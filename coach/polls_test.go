@@ -428,8 +428,9 @@ func TestTakingBackLeavesAloneWhatSomebodyMovedSince(t *testing.T) {
 	p.wants(t, err, "")
 	_, err = p.CloseFiles(t.Context(), p.by(pollBoss), poll)
 	p.wants(t, err, "")
-	f, err := p.Files(t.Context(), "T1", poll, ada.ID)
-	if err != nil || len(f.Closed) != 3 {
+	told := p.toldOfFiles(t, poll)
+	f, err := p.Files(t.Context(), "T1", told[0])
+	if err != nil || len(f.Closed) != 3 || len(told) != 1 {
 		t.Fatalf("%d files, %v", len(f.Closed), err)
 	}
 	opened, again, left := p.deals[ada.ID][0], p.deals[ada.ID][1], p.deals[ada.ID][2]
@@ -447,8 +448,39 @@ func TestTakingBackLeavesAloneWhatSomebodyMovedSince(t *testing.T) {
 			t.Errorf("%s is %s, want %s, %v", d.Account, d.Stage, want, err)
 		}
 	}
-	if f, err = p.Files(t.Context(), "T1", poll, ada.ID); err != nil || len(f.Closed) != 0 {
-		t.Errorf("%d files, %v", len(f.Closed), err)
+	if f, err = p.Files(t.Context(), "T1", told[0]); err != nil || len(f.Closed) != 0 || len(f.Back) != 2 {
+		t.Errorf("%d files closed, %d back, %v", len(f.Closed), len(f.Back), err)
+	}
+}
+
+// toldOfFiles are the posts that tell reps of files that a poll closed.
+func (p *pollTeam) toldOfFiles(t interface{ Fatal(...any) }, poll string) []coach.Post {
+	return slices.DeleteFunc(p.about(t, poll), func(p coach.Post) bool { return p.Kind != coach.FilesPost })
+}
+
+// A closing that was taken back and done again is told once: the post of the first one,
+// which may still wait for its rep's morning, has nothing to tell of the second.
+func TestFilesThatAreClosedTwiceAreToldOnce(t *testing.T) {
+	p := newPollTeam(t)
+	poll := p.asksTeam(t)
+	ada := pollReps[0]
+	_, err := p.Vote(t.Context(), p.by(ada), poll, p.deals[ada.ID][0], coach.Answer{Choice: coach.CalledDead}, coach.Clicked{})
+	p.wants(t, err, "")
+	_, err = p.ClosePoll(t.Context(), p.by(pollBoss), poll)
+	p.wants(t, err, "")
+	for _, step := range []func(context.Context, coach.Input, string) (coach.PollResult, error){p.CloseFiles, p.ReopenFiles, p.CloseFiles} {
+		p.now = p.now.Add(time.Minute)
+		_, err := step(t.Context(), p.by(pollBoss), poll)
+		p.wants(t, err, "")
+	}
+	closed := 0
+	for _, post := range p.toldOfFiles(t, poll) {
+		f, err := p.Files(t.Context(), "T1", post)
+		p.wants(t, err, "")
+		closed += len(f.Closed)
+	}
+	if closed != 1 {
+		t.Errorf("one file is closed, and %d are told of", closed)
 	}
 }
 

@@ -174,9 +174,9 @@ func files(r coach.PollResult) []slack.Block {
 	}
 	switch {
 	case !r.Poll.FilesAt.IsZero():
-		done := "Closed 1 file. It comes up again in three months, and its rep has the words for a last message"
+		done := "Closed 1 file. It comes up again in three months, and its rep gets words for a last message"
 		if n := len(dead); n != 1 {
-			done = fmt.Sprintf("Closed %d files. Each comes up again in three months, and their reps have the words for a last message", n)
+			done = fmt.Sprintf("Closed %d files. Each comes up again in three months, and their reps get words for a last message", n)
 		}
 		return append(bs, doneLine(done, &Action{Verb: PollReopen, ID: r.Poll.ID}))
 	case len(dead) > 0:
@@ -252,8 +252,7 @@ func whyLeft(d coach.AskedDeal) string {
 // leave for it.
 func ClosedFiles(f coach.Files) Message {
 	if len(f.Closed) == 0 {
-		const back = "These files are open again: the closing was taken back."
-		return Message{Text: back, Blocks: []slack.Block{section(back)}}
+		return openAgain(f.Back)
 	}
 	text := count(len(f.Closed), "deal you called dead is closed now.", "deals you called dead are closed now.")
 	bs := []slack.Block{section("*" + text + "*\n" + closedLead())}
@@ -264,6 +263,17 @@ func ClosedFiles(f coach.Files) Message {
 		bs = append(bs, small(more[0]))
 	}
 	return Message{Text: text, Blocks: append(bs, small("Not dead after all? `/followup reopen` and the name."))}
+}
+
+// openAgain is what is left of that message once the closing was taken back.
+func openAgain(back []coach.AskedDeal) Message {
+	const text = "Open again: the closing was taken back."
+	lines := []string{"*" + text + "*"}
+	for _, d := range back[:min(len(back), wordsRows)] {
+		lines = append(lines, "• "+line(title(d.Deal)))
+	}
+	lines = append(lines, andMore(len(back)-wordsRows, "deal", "deals")...)
+	return Message{Text: text, Blocks: []slack.Block{section(strings.Join(lines, "\n"))}}
 }
 
 func closedLead() string {

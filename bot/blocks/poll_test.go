@@ -230,11 +230,13 @@ func TestARepGetsTheWordsForClosedFiles(t *testing.T) {
 	f := closedFiles()
 	f.Closed = f.Closed[:1]
 	golden(t, "poll_files_one", blocks.ClosedFiles(f))
-	golden(t, "poll_files_back", blocks.ClosedFiles(coach.Files{Today: today}))
+	golden(t, "poll_files_back", blocks.ClosedFiles(coach.Files{Today: today, Back: f.Closed}))
 	for range 60 {
 		f.Closed = append(f.Closed, f.Closed[0])
 	}
-	if err := blocks.Check(blocks.ClosedFiles(f)); err != nil {
-		t.Error(err)
+	for _, f := range []coach.Files{f, {Today: today, Back: f.Closed}} {
+		if err := blocks.Check(blocks.ClosedFiles(f)); err != nil {
+			t.Error(err)
+		}
 	}
 }
