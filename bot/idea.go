@@ -26,16 +26,13 @@ func (b *Bot) ideasTyped(ctx context.Context, r *request, prize string) (Answer,
 // sendIdeas is **Send to team**.
 func (b *Bot) sendIdeas(ctx context.Context, r *request) (Answer, error) {
 	round, another, err := b.o.Coach.OpenIdeas(ctx, r.in, r.action.Arg)
-	note := "Sent. I keep this up to date in our direct messages"
-	if another {
-		note = "A round is running already, so nothing new was sent. Here it is"
-	}
-	return replaced(b.card(blocks.IdeasBoard(round, note), err))
+	return replaced(b.card(blocks.IdeasSent(round, another), err))
 }
 
-// nextRound is **Start the vote** and **Close the vote**.
+// nextRound is **Start the vote**, **Close the vote** and **Close this round**.
 func (b *Bot) nextRound(ctx context.Context, r *request) (Answer, error) {
-	round, err := b.o.Coach.NextRound(ctx, r.in, r.action.ID, coach.PollState(r.action.Arg))
+	from, to, _ := strings.Cut(r.action.Arg, "/")
+	round, err := b.o.Coach.NextRound(ctx, r.in, r.action.ID, coach.PollState(from), coach.PollState(to))
 	return replaced(b.card(blocks.IdeasBoard(round, ""), err))
 }
 

@@ -165,7 +165,7 @@ func (w *town) ideas() {
 				break // it is being voted on, or they were not asked
 			}
 		}
-		_, err = w.coach().NextRound(ctx, in, p.Open.Poll.ID, p.Open.Poll.State)
+		_, err = w.coach().NextRound(ctx, in, p.Open.Poll.ID, p.Open.Poll.State, "")
 	}
 	if coach.KindOf(err) != coach.Conflict {
 		w.must(err)

@@ -342,8 +342,9 @@ func bestIdeaKey(poll, rep string) string { return "poll/" + poll + "/vote/" + r
 
 // NextRound ends the round that a manager saw: from ideas to the vote, or from the
 // vote to the end. From another round than that one it goes nowhere, so that a double
-// click does not end two.
-func (c *Coach) NextRound(ctx context.Context, in Input, pollID string, from PollState) (Ideas, error) {
+// click does not end two. Where they were told that to is what follows, and another
+// idea has come in since, it is a Conflict; empty: whatever follows.
+func (c *Coach) NextRound(ctx context.Context, in Input, pollID string, from, to PollState) (Ideas, error) {
 	if err := asksTeam(in); err != nil {
 		return Ideas{}, err
 	}
@@ -355,7 +356,7 @@ func (c *Coach) NextRound(ctx context.Context, in Input, pollID string, from Pol
 		if p.Kind != IdeaRound {
 			return "", Errorf(Invalid, "That is no idea round.")
 		}
-		return p.ID, c.nextRound(tx, p, in.Rep.ID, now)
+		return p.ID, c.nextRound(tx, p, to, in.Rep.ID, now)
 	})
 	if err != nil {
 		return Ideas{}, err
@@ -365,7 +366,7 @@ func (c *Coach) NextRound(ctx context.Context, in Input, pollID string, from Pol
 
 // nextRound brings an idea round on: to the vote where there are ideas to choose from,
 // else to its end.
-func (c *Coach) nextRound(tx Tx, p Poll, by string, now time.Time) error {
+func (c *Coach) nextRound(tx Tx, p Poll, to PollState, by string, now time.Time) error {
 	ideas, err := tx.Ideas(p.ID)
 	if err != nil {
 		return err
@@ -378,7 +379,11 @@ func (c *Coach) nextRound(tx Tx, p Poll, by string, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if p.State == PollOpen && len(ideas) > 1 {
+	vote := p.State == PollOpen && len(ideas) > 1
+	if vote && to == PollClosed {
+		return Errorf(Conflict, "There are %d ideas by now, so there's something to vote on. The round is still open.", len(ideas))
+	}
+	if vote {
 		p.State, p.ClosesAt = PollVoting, closesAt(now, c.Hours(asker))
 	} else {
 		p.State, p.ClosedAt, p.ClosedBy = PollClosed, now, by

@@ -71,7 +71,7 @@ func TestEverybodyHasOneVoteAndMayChangeIt(t *testing.T) {
 	hers, his := p.idea(t, round, ada, "hers"), p.idea(t, round, ben, "his")
 	next := func(from coach.PollState) coach.Ideas {
 		t.Helper()
-		i, err := p.NextRound(t.Context(), p.by(pollBoss), round, from)
+		i, err := p.NextRound(t.Context(), p.by(pollBoss), round, from, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,6 +109,20 @@ func TestEverybodyHasOneVoteAndMayChangeIt(t *testing.T) {
 		t.Errorf("%d voted: %+v", i.Voted, best)
 	}
 	p.wants(t, vote(cy, hers), coach.Conflict)
+}
+
+// "There's nothing to vote on", a manager was told: that doesn't put to the vote what
+// came in meanwhile, nor does it end the round.
+func TestARoundIsNotPutToTheVoteByClosingIt(t *testing.T) {
+	p := newPollTeam(t)
+	round := p.asksIdeas(t)
+	p.idea(t, round, pollReps[0], "hers")
+	p.idea(t, round, pollReps[1], "his")
+	_, err := p.NextRound(t.Context(), p.by(pollBoss), round, coach.PollOpen, coach.PollClosed)
+	p.wants(t, err, coach.Conflict)
+	if i, err := p.Ideas(t.Context(), "T1", round, ""); err != nil || i.Poll.State != coach.PollOpen {
+		t.Errorf("%s, %v", i.Poll.State, err)
+	}
 }
 
 // Without anybody's doing a round goes from ideas to the vote, and from there to its

@@ -155,7 +155,7 @@ func (c *Coach) ClosePolls(ctx context.Context, workspace string) error {
 // goOn is what a poll does when its time has come.
 func (c *Coach) goOn(tx Tx, p Poll, now time.Time) error {
 	if p.Kind == IdeaRound {
-		return c.nextRound(tx, p, "", now)
+		return c.nextRound(tx, p, "", "", now)
 	}
 	return c.closePoll(tx, p, "", now)
 }

@@ -176,7 +176,7 @@ func TestForgedAnswersAreRefused(t *testing.T) {
 		"files":  func() error { _, err := p.CloseFiles(t.Context(), p.by(a), poll); return err }(),
 		"reopen": func() error { _, err := p.ReopenFiles(t.Context(), p.by(a), poll); return err }(),
 		"ideas":  func() error { _, _, err := p.OpenIdeas(t.Context(), p.by(a), ""); return err }(),
-		"next":   func() error { _, err := p.NextRound(t.Context(), p.by(a), poll, coach.PollOpen); return err }(),
+		"next":   func() error { _, err := p.NextRound(t.Context(), p.by(a), poll, coach.PollOpen, ""); return err }(),
 	} {
 		if coach.KindOf(err) != coach.Forbidden {
 			t.Errorf("%s by a rep: %v", name, err)

@@ -28,12 +28,20 @@ func IdeasPreview(p coach.IdeaPreview) Message {
 	text := fmt.Sprintf("I'd ask %s for ideas.", count(len(p.Asked), "rep", "reps"))
 	bs := []slack.Block{header("Ideas"), section("*" + text + "* “" + theQuestion + "” Then they vote on the best one, and it can go into the library.")}
 	if p.Prize != "" {
-		bs = append(bs, section("For the best one: "+line(p.Prize)))
+		bs = append(bs, section("The prize: "+line(p.Prize)))
 	} else {
 		bs = append(bs, small("No prize. To offer one, add it: `/deadleads ideas lunch for the best one`."))
 	}
 	return Message{Text: text, Blocks: append(bs, actions(
 		primary(button("Send to team", Action{Verb: IdeasSend, Arg: p.Prize})), button("Cancel", Action{Verb: PollCancel})))}
+}
+
+// IdeasSent is the preview after **Send to team**.
+func IdeasSent(i coach.Ideas, another bool) Message {
+	if another {
+		return IdeasBoard(i, "A round is running already, so nothing new was sent. Here it is")
+	}
+	return sentTo(len(i.Asked))
 }
 
 // IdeasBoard is an idea round as managers see it. note, when it is not empty, is a
@@ -51,7 +59,11 @@ func IdeasBoard(i coach.Ideas, note string) Message {
 	if i.Poll.Over() {
 		return Message{Text: text, Blocks: append(bs, small("What came of it is in a message of its own."))}
 	}
-	when := fmt.Sprintf("Asked by <@%s> %s. Moves on by itself %s.", i.Poll.AskedBy, dayTime(i.Poll.OpenedAt, i.Today, i.Zone), dayTime(i.Poll.ClosesAt, i.Today, i.Zone))
+	ends := "Moves on"
+	if i.Poll.State == coach.PollVoting {
+		ends = "Closes"
+	}
+	when := fmt.Sprintf("Asked by <@%s> %s. %s by itself %s.", i.Poll.AskedBy, dayTime(i.Poll.OpenedAt, i.Today, i.Zone), ends, dayTime(i.Poll.ClosesAt, i.Today, i.Zone))
 	return Message{Text: text, Blocks: append(bs, small(when), actions(nextRound(i)))}
 }
 
@@ -93,6 +105,7 @@ func nextRound(i coach.Ideas) *slack.ButtonBlockElement {
 	case len(i.Ideas) > 1:
 		return asking(button("Start the vote", next), "Start the vote?", "No more ideas after that. Everybody sees them, without names, and votes for one.", "Start the vote", "Not yet")
 	}
+	next.Arg += "/" + string(coach.PollClosed) // an idea that comes in meanwhile is not put to the vote by this
 	return asking(button("Close this round", next), "Close this round?", "With fewer than two ideas there's nothing to vote on.", "Close this round", "Keep it open")
 }
 
@@ -122,7 +135,7 @@ func AskIdeas(i coach.Ideas) Message {
 func asksFor(i coach.Ideas) string {
 	s := "Something we know, have or do anyway: a second pair of eyes on their plan, a name worth knowing, an hour with somebody who has done it. Not a discount."
 	if i.Poll.Asked.Prize != "" {
-		s += "\nFor the best one: " + line(i.Poll.Asked.Prize)
+		s += "\nThe prize: " + line(i.Poll.Asked.Prize)
 	}
 	return s
 }
@@ -148,7 +161,7 @@ func VoteOnIdeas(i coach.Ideas) Message {
 	to := min(from+ideaRows, len(i.Ideas))
 	lead := "One vote each. You can change it until " + strings.TrimPrefix(dayTime(i.Poll.ClosesAt, i.Today, i.Zone), "on ") + "."
 	if i.Poll.Asked.Prize != "" {
-		lead += " For the best one: " + line(i.Poll.Asked.Prize)
+		lead += " The prize: " + line(i.Poll.Asked.Prize)
 	}
 	bs := []slack.Block{section("*" + text + "*\n" + lead)}
 	for _, s := range i.Ideas[from:to] {

@@ -39,7 +39,9 @@ func TestAnIdeaRoundIsSeenBeforeItIsSent(t *testing.T) {
 }
 
 func TestAnIdeaRoundFromIdeasToTheBest(t *testing.T) {
-	golden(t, "ideas_board", blocks.IdeasBoard(aRound(coach.PollOpen), "Sent. I keep this up to date in our direct messages"))
+	golden(t, "ideas_sent", blocks.IdeasSent(aRound(coach.PollOpen), false))
+	golden(t, "ideas_another", blocks.IdeasSent(aRound(coach.PollOpen), true))
+	golden(t, "ideas_board", blocks.IdeasBoard(aRound(coach.PollOpen), ""))
 	golden(t, "ideas_board_vote", blocks.IdeasBoard(aRound(coach.PollVoting), ""))
 	golden(t, "ideas_board_closed", blocks.IdeasBoard(aRound(coach.PollClosed), ""))
 	none := aRound(coach.PollOpen)

@@ -224,13 +224,19 @@ func asking(b *slack.ButtonBlockElement, title, text, yes, no string) *slack.But
 	return b
 }
 
-// PollSent is the preview after **Send to team**: how the poll stands, and where it is
-// kept up to date.
+// PollSent is the preview after **Send to team**.
 func PollSent(o coach.Opened) Message {
 	if o.Another {
 		return PollBoard(o.Board, "A poll is running already, so nothing new was sent. Here it is")
 	}
-	return PollBoard(o.Board, "Sent. I keep this up to date in our direct messages")
+	return sentTo(len(o.Board.Reps))
+}
+
+// sentTo says where answers can be followed. The board itself is in one place only: a
+// second one, which nothing brings up to date, would soon tell another story.
+func sentTo(reps int) Message {
+	text := "✓ Sent to " + count(reps, "rep", "reps") + ". You'll see in our direct messages who has answered."
+	return Message{Text: text, Blocks: []slack.Block{section(text)}}
 }
 
 // PollReminded is the board after **Remind**.
