@@ -21,7 +21,7 @@ func AskedArg(a coach.Asked) string { return a.RepID + "/" + strconv.Itoa(a.Days
 func AskedIn(arg string) coach.Asked {
 	rep, days, _ := strings.Cut(arg, "/")
 	n, _ := strconv.Atoi(days)
-	return coach.Asked{RepID: rep, Days: max(n, 0)}
+	return coach.Asked{RepID: rep, Days: min(max(n, 0), 9999)} // as many as can be typed
 }
 
 // PollPreview is `/deadleads`: what would be asked, before anything is sent.

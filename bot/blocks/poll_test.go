@@ -57,6 +57,9 @@ func TestWhomAButtonAsksIsReadBack(t *testing.T) {
 			t.Errorf("%+v came back as %+v", a, got)
 		}
 	}
+	if got := blocks.AskedIn("U1/9223372036854775807"); got.Days > 9999 {
+		t.Errorf("%d days are more than there are", got.Days)
+	}
 	if got := blocks.AskedIn("U1/-5"); got.Days != 0 {
 		t.Errorf("%+v", got)
 	}
