@@ -8,17 +8,18 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // Somebody switches Socket Mode off in the app's settings, and on again: the bot asks
 // now and then meanwhile, and goes on by itself.
 func TestInTheSandboxALinkThatWasSwitchedOffComesBackByItself(t *testing.T) {
 	o := newOffice(t, echo)
-	before := o.Counters().Connections
+	before, start := o.Counters().Connections, time.Now()
 	o.Faults().DisableLink()
-	o.eventually("two attempts", func() bool { return o.Counters().Connections >= before+2 })
-	if n := o.Counters().Connections - before; n > 12 {
-		t.Errorf("%d attempts at once", n)
+	o.eventually("four attempts", func() bool { return o.Counters().Connections >= before+4 })
+	if took := time.Since(start); took < 300*time.Millisecond { // two are free, then one unit (quicken) and two
+		t.Errorf("four attempts within %v", took)
 	}
 	o.Faults().EnableLink()
 	o.eventually("two sockets that stay", func() bool { return o.Sockets() == 2 && o.Stats().Open == 2 })
@@ -27,21 +28,29 @@ func TestInTheSandboxALinkThatWasSwitchedOffComesBackByItself(t *testing.T) {
 }
 
 // Slack lets an app have ten sockets. Six replicas want twelve: the ones too many are
-// turned away, ask again ever more rarely, and nobody's command is lost.
+// turned away, ask again ever more rarely, and nobody's command is lost. Once there is
+// room they have it.
 func TestInTheSandboxTheEleventhSocketIsNoHarm(t *testing.T) {
 	o := newOffice(t, echo)
+	var fifth *running
 	for range 4 {
-		o.hire(echo)
+		fifth = o.hire(echo)
 	}
 	o.eventually("ten sockets", func() bool { return o.Sockets() == 10 })
+	start := time.Now()
 	sixth := o.unheard(echo)
-	o.eventually("a refusal", func() bool { return sixth.Stats().ConnectFails >= 1 || sixth.Stats().Connects >= 2 })
+	o.eventually("six refusals", func() bool { return sixth.Stats().Connects >= 6 })
+	if took := time.Since(start); took < 300*time.Millisecond { // four are free, then one unit (quicken) and two
+		t.Errorf("six refusals within %v", took)
+	}
 	if failed := o.everybodyAsks(10, func() {}); len(failed) > 0 {
 		t.Errorf("%d of 200 failed, first: %v", len(failed), failed[0])
 	}
-	if o.Sockets() > 10 {
-		t.Errorf("%d sockets", o.Sockets())
+	if n, late := o.Sockets(), sixth.Stats(); n != 10 || late.Received != 0 {
+		t.Errorf("%d sockets, and who has none was sent %d commands", n, late.Received)
 	}
+	must(t, fifth.halt())
+	o.eventually("the sixth to be let in", func() bool { return o.Sockets() == 10 && sixth.Stats().Open == 2 })
 }
 
 // The connection is cut while a command is being worked on, before it is acknowledged,

@@ -239,6 +239,11 @@ func (s *fakeSocket) ping() {
 func (f *fakeSlack) send(id, kind, payload string) string {
 	raw := fmt.Sprintf(`{"envelope_id":%q,"type":%q,"payload":%s,"accepts_response_payload":%t}`,
 		id, kind, payload, kind != "events_api")
+	return f.sendRaw(id, raw)
+}
+
+// sendRaw sends an envelope as it stands.
+func (f *fakeSlack) sendRaw(id, raw string) string {
 	e := &fakeEnvelope{raw: []byte(raw), acked: make(chan struct{})}
 	f.locked(func() { f.sent[id] = e })
 	f.deliver(e)

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"testing"
@@ -99,10 +100,24 @@ func TestAnInputHasTheSameIdentityInEveryEnvelope(t *testing.T) {
 	}
 }
 
+// A retry can be the first copy that reaches us.
 func TestARedeliveredInputIsNotDroppedForItsRetryNumber(t *testing.T) {
-	e := identify(delivered(t, socketmode.EventTypeSlashCommand, "e", `{"team_id":"T1","user_id":"U1","trigger_id":"1"}`), time.Time{})
-	if e.Kind != KindSlash {
-		t.Error("a retry can be the first copy that reaches us")
+	f := newFakeSlack(t)
+	handled := make(chan Envelope, 1)
+	f.start(func(_ context.Context, e Envelope) (Answer, error) {
+		handled <- e
+		return Answer{}, nil
+	})
+	f.sendRaw("e1", `{"envelope_id":"e1","type":"events_api","retry_attempt":3,"retry_reason":"timeout","accepts_response_payload":false,"payload":{`+
+		`"type":"event_callback","team_id":"T1","event_id":"Ev1","event":{"type":"message","user":"U1","channel":"D1","text":"hi"}}}`)
+	f.ack("e1")
+	select {
+	case e := <-handled:
+		if e.Key != "event:Ev1" || e.Retry != 3 {
+			t.Errorf("%+v", e)
+		}
+	default:
+		t.Error("it was acknowledged and dropped")
 	}
 }
 

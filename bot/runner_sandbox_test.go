@@ -147,8 +147,15 @@ func TestInTheSandboxARefreshUnderLoadLeavesNothingUnanswered(t *testing.T) {
 
 func TestInTheSandboxOneLostSocketOfTwoLeavesNothingUnanswered(t *testing.T) {
 	o := newOffice(t, echo)
+	ctx, cancel := context.WithCancel(t.Context())
+	alone := make(chan bool, 1)
+	go func() { alone <- o.WaitFor(ctx, func() bool { return o.Sockets() == 0 }) == nil }()
 	if failed := o.everybodyAsks(50, o.Faults().DropSocket); len(failed) > 0 {
 		t.Errorf("%d of 1000 failed, first: %v", len(failed), failed[0])
+	}
+	cancel()
+	if <-alone {
+		t.Error("there was a moment in which Slack reached nobody")
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -84,22 +85,24 @@ func (d *desk) hire() {
 	})
 }
 
-// serve connects the bot to Slack, so that people can use it.
-func (d *desk) serve() {
+// serve connects the bot to Slack, so that people can use it, until stop or the end.
+func (d *desk) serve() (stop func()) {
 	d.t.Helper()
 	c, err := loadConfig()
 	must(d.t, err)
 	c.APIURL, c.BotToken, c.AppToken = apiURL(d.ws.APIURL()), secret(d.ws.BotToken()), secret(d.ws.AppToken())
 	c.Managers = d.managers
 	a := &app{config: c, now: d.ws.Now, newID: newID, log: slog.New(slog.NewTextHandler(d.t.Output(), nil))}
-	ctx, stop := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- a.serve(ctx, d.coach, nil) }()
-	d.t.Cleanup(func() {
-		stop()
+	stop = sync.OnceFunc(func() {
+		cancel()
 		must(d.t, <-done)
 	})
+	d.t.Cleanup(stop)
 	d.waits(func() bool { return d.ws.Sockets() >= 2 })
+	return stop
 }
 
 // waits waits for something in Slack, as long as a person would.

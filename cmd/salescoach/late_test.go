@@ -13,13 +13,19 @@ import (
 func TestTouchesDeliveredTwiceLateOrInAnotherOrderCountOnce(t *testing.T) {
 	d := newDesk(t)
 	acme := d.add(dana, coach.Proposal{Account: "Acme", SentOn: sentOn})
-	d.serve()
+	stop := d.serve()
 	p := d.ws.Person(dana)
 	must(t, p.Type(t.Context(), salesChannel, "/followup log acme email first"))
 	d.waits(func() bool { return len(d.acked("slash_commands")) == 1 })
 	first := d.acked("slash_commands")[0]
 	d.again(first)
 	d.ws.Advance(8 * time.Minute)
+	_, err := d.coach.ForgetOld(t.Context(), d.ws.TeamID()) // as it is done now and then
+	must(t, err)
+	d.again(first)
+	stop()
+	d.hire() // another one, on the same file
+	d.serve()
 	d.again(first)
 
 	// The second command is held up on the way, and the third overtakes it. Its person
