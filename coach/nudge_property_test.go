@@ -226,14 +226,17 @@ func TestANudgeComesOnceADayAtAGoodTimeWhateverHappens(t *testing.T) {
 func TestTwoProcessesPlanOneNudge(t *testing.T) {
 	const reps = 20
 	now := time.Date(2026, time.November, 19, 9, 0, 0, 0, time.UTC)
-	one, another := allDue(t, reps, &now)
+	one, another, store := allDueTogether(t, reps, &now)
 	two := another()
 	now = now.Add(24 * time.Hour)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	store.hold(2) // both have seen all who are due before one plans
 	var all sync.WaitGroup
 	var planned atomic.Int64
 	for _, c := range []*coach.Coach{one, two, one, two} {
 		all.Go(func() {
-			p, err := c.PlanNudges(context.Background(), "T1")
+			p, err := c.PlanNudges(ctx, "T1")
 			if err != nil {
 				t.Error(err)
 			}
@@ -293,11 +296,43 @@ func TestManyNudgesAreSpreadOverSomeMinutes(t *testing.T) {
 // reminded at half past eight UTC, and the way to another process on the same database.
 func allDue(t *testing.T, reps int, now *time.Time) (one *coach.Coach, another func() *coach.Coach) {
 	t.Helper()
-	store, err := db.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "team.db"), db.Options{})
+	one, another, _ = allDueTogether(t, reps, now)
+	return one, another
+}
+
+// meeting is a store in which nobody writes, once it is asked to hold them, before so
+// many want to.
+type meeting struct {
+	coach.Store
+	absent atomic.Int64
+	begun  chan struct{}
+}
+
+func (m *meeting) hold(n int64) { m.absent.Store(n); m.begun = make(chan struct{}) }
+
+func (m *meeting) Update(ctx context.Context, workspace string, fn func(coach.Tx) error) error {
+	if m.begun != nil {
+		if m.absent.Add(-1) == 0 {
+			close(m.begun)
+		}
+		select {
+		case <-m.begun:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return m.Store.Update(ctx, workspace, fn)
+}
+
+// allDueTogether is allDue with the store that they share.
+func allDueTogether(t *testing.T, reps int, now *time.Time) (one *coach.Coach, another func() *coach.Coach, store *meeting) {
+	t.Helper()
+	file, err := db.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "team.db"), db.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { store.Close() })
+	t.Cleanup(func() { file.Close() })
+	store = &meeting{Store: file}
 	book, err := coach.LoadBook("")
 	if err != nil {
 		t.Fatal(err)
@@ -318,5 +353,5 @@ func allDue(t *testing.T, reps int, now *time.Time) (one *coach.Coach, another f
 			t.Fatal(err)
 		}
 	}
-	return one, func() *coach.Coach { return coach.New(store, o) }
+	return one, func() *coach.Coach { return coach.New(store, o) }, store
 }
