@@ -148,7 +148,7 @@ func (o *office) logTouch(ctx context.Context, p *sandbox.Person, number, n int)
 	if number < len(officeDeals) {
 		deal = officeDeals[number]
 	}
-	if n%4 == 3 {
+	if (n+number)%4 == 3 { // not all at the same time, nor only those who get that far
 		o.byForm(ctx, p, deal, note)
 		return
 	}
