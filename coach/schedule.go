@@ -58,21 +58,41 @@ func shownAt(t time.Time) time.Time {
 // once every day.
 type Clock int
 
-// ParseClock reads "8:30", "08:30" or "8".
+// ParseClock reads a time of day as people write it: "8:30", "08.30", "8", "8am",
+// "7:15 pm".
 func ParseClock(s string) (Clock, error) {
-	hours, minutes, _ := strings.Cut(strings.TrimSpace(s), ":")
+	said, noon := cutNoon(strings.ToLower(strings.TrimSpace(s)))
+	hours, minutes, parted := strings.Cut(strings.Replace(said, ".", ":", 1), ":")
 	h, err := strconv.Atoi(hours)
 	m := 0
-	if err == nil && strings.Contains(s, ":") {
+	if err == nil && parted {
 		m, err = strconv.Atoi(minutes)
 		if len(minutes) != 2 {
 			err = strconv.ErrSyntax
+		}
+	}
+	if noon != "" {
+		if h < 1 || h > 12 {
+			err = strconv.ErrRange
+		}
+		if h %= 12; noon == "pm" {
+			h += 12
 		}
 	}
 	if err != nil || h < 0 || h > 23 || m < 0 || m > 59 {
 		return 0, &Error{Kind: Invalid, Field: "time", Sentence: "That isn't a time of day like 09:00 or 17:30."}
 	}
 	return Clock(h*60 + m), nil
+}
+
+// cutNoon takes "am" or "pm" off a time of day.
+func cutNoon(s string) (rest, noon string) {
+	for _, noon := range []string{"am", "pm"} {
+		if rest, ok := strings.CutSuffix(s, noon); ok {
+			return strings.TrimSpace(rest), noon
+		}
+	}
+	return s, ""
 }
 
 // String is the time in 24 hours: 08:30.

@@ -45,12 +45,13 @@ func TestAScheduleThatSkipsADayHasNothingOnIt(t *testing.T) {
 }
 
 func TestTimesOfDayAreReadAndOddOnesRefused(t *testing.T) {
-	for in, want := range map[string]string{"8": "08:00", "8:30": "08:30", "08:30": "08:30", " 23:59 ": "23:59", "0:00": "00:00"} {
+	for in, want := range map[string]string{"8": "08:00", "8:30": "08:30", "08:30": "08:30", " 23:59 ": "23:59", "0:00": "00:00",
+		"8.30": "08:30", "9am": "09:00", "7:15 PM": "19:15", "12am": "00:00", "12:30pm": "12:30"} {
 		if c, err := ParseClock(in); err != nil || c.String() != want {
 			t.Errorf("ParseClock(%q) = %s, %v; want %s", in, c, err, want)
 		}
 	}
-	for _, in := range []string{"", "24:00", "8:3", "8:60", "-1", "nine", "8:30:00", "8.30", ":30"} {
+	for _, in := range []string{"", "24:00", "8:3", "8:60", "-1", "nine", "8:30:00", "8.5", "8.30.1", ":30", "13pm", "0am", "am", "-1am"} {
 		if c, err := ParseClock(in); KindOf(err) != Invalid {
 			t.Errorf("ParseClock(%q) = %s, %v; want invalid", in, c, err)
 		}

@@ -54,6 +54,9 @@ func TestOnesOwnTimesAreShownAndSaidBack(t *testing.T) {
 	goldenForm(t, "form_settings_of_own_times", blocks.SettingsForm(s, false, "{}"))
 	golden(t, "settings_saved_with_own_times", blocks.SettingsSaved(s, dana))
 
+	s.Rep.Times.NudgeAt, s.Rep.Times.Quiet = "07:15", "19:00-10:00"
+	golden(t, "settings_saved_in_quiet_hours", blocks.SettingsSaved(s, dana))
+
 	s.Rep.Times, s.Remind = coach.Times{NudgeAt: coach.NudgeOff}, time.Time{}
 	goldenForm(t, "form_settings_without_reminders", blocks.SettingsForm(s, false, "{}"))
 	golden(t, "settings_saved_without_reminders", blocks.SettingsSaved(s, dana))

@@ -109,11 +109,22 @@ func aboutReminders(s coach.Settings) string {
 	case s.Remind.IsZero():
 		return ""
 	}
-	text := "Reminders: at " + s.Remind.Format("15:04") + " on your work days (" + daysSaid(or(s.Rep.WorkDays, s.Usual.WorkDays)) + "), "
+	text := "Reminders: at " + s.Remind.Format("15:04") + putOff(s) + " on your work days (" + daysSaid(or(s.Rep.WorkDays, s.Usual.WorkDays)) + "), "
 	if zone := s.Remind.Location().String(); zone != "UTC" {
 		return text + placeOf(zone) + " time."
 	}
 	return text + "UTC."
+}
+
+// putOff says why reminders come later than somebody asked for.
+func putOff(s coach.Settings) string {
+	asked, err := coach.ParseClock(s.Rep.NudgeAt)
+	quiet, bad := coach.ParseQuiet(or(s.Rep.Quiet, s.Usual.Quiet))
+	comes := coach.Clock(s.Remind.Hour()*60 + s.Remind.Minute())
+	if err != nil || bad != nil || comes == asked || comes != quiet.Until {
+		return ""
+	}
+	return ", when your quiet hours end (you asked for " + asked.String() + "),"
 }
 
 // placeOf is a zone as people say it: "New York".
