@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack/slackevents"
@@ -114,7 +115,14 @@ func (b *Bot) setDigest(ctx context.Context, r *request, words string) (Answer, 
 	if err != nil {
 		return Answer{}, err
 	}
-	return tell(blocks.DigestSet(room, b.o.Coach.Usual())), nil
+	return tell(blocks.DigestSet(room, b.o.Coach.Usual(), b.digestFollows(ctx, r.Channel))), nil
+}
+
+// digestFollows says that a channel's digest of today is still to come, and comes now.
+// Who can't be asked says no: it is a courtesy.
+func (b *Bot) digestFollows(ctx context.Context, channel string) bool {
+	due, err := b.o.Coach.DigestsDue(ctx, b.o.Team)
+	return err == nil && slices.ContainsFunc(due, func(d coach.DigestDue) bool { return d.Room.ID == channel && b.o.Now().Before(d.Until) })
 }
 
 // channelsOnly refuses what is asked where there is no team.

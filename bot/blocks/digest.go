@@ -40,17 +40,19 @@ func Digest(d coach.Digest, how Chart) Message {
 
 func dealName(s coach.Stalled) string { return coach.Deal{Account: s.Account, Name: s.Name}.Title() }
 
-// stalledLine is one deal: "1. *Acme · Renewal* $40,000 · Dana Whitlock · 1 of 4 follow-ups · quiet for 12 business days".
+// stalledLine is one deal, in two lines: "1. *Acme · Renewal* $40,000", and below it
+// "Dana Whitlock · 1 of 4 follow-ups · quiet for 12 business days".
 func stalledLine(n int, s coach.Stalled, names bool) string {
-	parts := []string{fmt.Sprintf("%d. %s", n, bold(dealName(s)))}
+	name := fmt.Sprintf("%d. %s", n, bold(dealName(s)))
 	if !s.Amount.IsZero() {
-		parts[0] += " " + Escape(s.Amount.String())
+		name += " " + Escape(s.Amount.String())
 	}
+	var parts []string
 	if names && s.RepName != "" {
 		parts = append(parts, line(s.RepName))
 	}
 	parts = append(parts, fmt.Sprintf("%d of %s", s.Followups, count(s.Target, "follow-up", "follow-ups")), "quiet for "+businessDays(s.Quiet))
-	return strings.Join(parts, " · ")
+	return name + "\n" + strings.Join(parts, " · ")
 }
 
 // vainShows is how many deals the line of reminders in vain names.
@@ -197,14 +199,18 @@ func DigestState(r coach.Room, on bool, usual string, reader Reader) Message {
 	return Message{Text: text, Blocks: bs}
 }
 
-// DigestSet is what has become of a channel's digest.
-func DigestSet(r coach.Room, usual string) Message {
+// DigestSet is what has become of a channel's digest. now says that today's follows at once.
+func DigestSet(r coach.Room, usual string, now bool) Message {
 	if r.DigestAt == coach.DigestOff {
 		text := "The daily digest is off in this channel. `/deadleads digest on` brings it back."
 		return Message{Text: text, Blocks: []slack.Block{section(text)}}
 	}
 	text := "The daily digest comes here " + digestTime(r, usual) + "."
-	return Message{Text: text, Blocks: []slack.Block{section(":white_check_mark: " + text + " It shows the stalled deals of the reps in this channel, and is silent when there are none."),
+	more := " It shows the stalled deals of the reps in this channel, and is silent when there are none."
+	if now {
+		more += " Today's, if there is one, follows in a moment."
+	}
+	return Message{Text: text, Blocks: []slack.Block{section(":white_check_mark: " + text + more),
 		actions(button("Turn off the daily digest", Action{Verb: DigestOff}))}}
 }
 

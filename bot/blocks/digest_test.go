@@ -54,8 +54,9 @@ func TestDigests(t *testing.T) {
 	off := coach.Room{ID: "C1", DigestAt: coach.DigestOff}
 	golden(t, "digest-state-off", blocks.DigestState(off, false, usual, manager))
 	golden(t, "digest-state-on", blocks.DigestState(coach.Room{DigestAt: coach.DigestOn, Zone: "America/New_York"}, true, usual, rep))
-	golden(t, "digest-set", blocks.DigestSet(coach.Room{DigestAt: "09:30", Zone: "Europe/Berlin"}, usual))
-	golden(t, "digest-set-off", blocks.DigestSet(off, usual))
+	golden(t, "digest-set", blocks.DigestSet(coach.Room{DigestAt: "09:30", Zone: "Europe/Berlin"}, usual, false))
+	golden(t, "digest-set-now", blocks.DigestSet(coach.Room{DigestAt: "09:30", Zone: "Europe/Berlin"}, usual, true))
+	golden(t, "digest-set-off", blocks.DigestSet(off, usual, false))
 }
 
 func TestTheChartIsOfTheCurrencyThatMostDealsHave(t *testing.T) {

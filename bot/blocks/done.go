@@ -104,7 +104,11 @@ func Reopened(a coach.Advice, r Reader) Message { return Followup(a, r, "Open ag
 
 // Added is the card of a new proposal.
 func Added(a coach.Advice, r Reader) Message {
-	return Followup(a, r, "Added. I count its follow-ups from now on", nil)
+	done := "Added. I count its follow-ups from now on"
+	if a.Deal.SentOn.IsZero() {
+		done = "Added. I count its follow-ups once it's sent"
+	}
+	return Followup(a, r, done, nil)
 }
 
 // Sent is the card after **Mark as sent**.

@@ -74,6 +74,7 @@ func TestTheCardReadsAsItShould(t *testing.T) {
 	a.Deal.SentOn, a.Cadence, a.Touches, a.Others = coach.Date{}, coach.Cadence{Today: today, Target: 4}, nil, nil
 	a.Next, a.Why = "Send the proposal.", "Follow-ups are counted from that day."
 	golden(t, "card_not_sent", blocks.Followup(a, dana, "", nil))
+	golden(t, "added_not_sent", blocks.Added(a, dana))
 
 	a = advice()
 	a.Deal.PausedUntil, a.Deal.PauseReason, a.Cadence.Paused = day(12, 1), "budget round", true

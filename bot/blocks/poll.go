@@ -29,15 +29,22 @@ func PollPreview(p coach.PollPreview) Message {
 	if p.Deals == 0 {
 		return nothingToAsk(p)
 	}
-	text := fmt.Sprintf("I'd ask %s about %s%s.", count(len(p.Reps), "rep", "reps"), count(p.Deals, "deal", "deals"), worth(p.Deals, p.Value))
-	bs := []slack.Block{header("Dead leads"), section("*" + text + "* " + threshold(p)), section(repsAsked(p.Reps))}
-	if rest := unasked(p.Unasked); rest != "" {
+	who, send := count(len(p.Reps), "rep", "reps"), "Send to team"
+	how := "Each gets one private message, at a decent hour where they are. Nobody sees what the others say, and no file is closed before you say so."
+	if p.Only.ID != "" {
+		who, send = line(p.Only.Called()), "Send"
+		how = "They get one private message, at a decent hour where they are. No file is closed before you say so."
+	}
+	text := fmt.Sprintf("I'd ask %s about %s%s.", who, count(p.Deals, "deal", "deals"), worth(p.Deals, p.Value))
+	bs := []slack.Block{header("Dead leads"), section("*" + text + "* " + threshold(p))}
+	if p.Only.ID == "" {
+		bs = append(bs, section(repsAsked(p.Reps)))
+	}
+	if rest := unasked(p); rest != "" {
 		bs = append(bs, small(rest))
 	}
-	send := primary(button("Send to team", Action{Verb: PollSend, Arg: AskedArg(p.Asked)}))
-	return Message{Text: text, Blocks: append(bs,
-		small("Each gets one private message, at a decent hour where they are. Nobody sees what the others say, and no file is closed before you say so."),
-		actions(send, button("Cancel", Action{Verb: PollCancel})))}
+	return Message{Text: text, Blocks: append(bs, small(how),
+		actions(primary(button(send, Action{Verb: PollSend, Arg: AskedArg(p.Asked)})), button("Cancel", Action{Verb: PollCancel})))}
 }
 
 // threshold says in words which deals are asked about.
@@ -91,7 +98,8 @@ func andMore(n int, one, many string) []string {
 }
 
 // unasked says which deals look dead and are not asked about.
-func unasked(n map[coach.Unasked]int) string {
+func unasked(p coach.PollPreview) string {
+	n := p.Unasked
 	var parts []string
 	if k := n[coach.NobodyToAsk]; k > 0 {
 		parts = append(parts, fmt.Sprintf("%s nobody in Slack to ask.", count(k, "more deal has", "more deals have")))
@@ -100,22 +108,30 @@ func unasked(n map[coach.Unasked]int) string {
 		parts = append(parts, fmt.Sprintf("%s to somebody who has left: my *Home* tab has *Reassign*.", count(k, "more deal belongs", "more deals belong")))
 	}
 	if k := n[coach.TouchedInDays]; k > 0 {
-		parts = append(parts, fmt.Sprintf("%s out: touched more recently.", count(k, "more is left", "more are left")))
+		parts = append(parts, fmt.Sprintf("%s touched in the last %s, and left out.", count(k, "more was", "more were"), count(p.Asked.Days, "day", "days")))
 	}
 	return strings.Join(parts, " ")
 }
 
 func nothingToAsk(p coach.PollPreview) Message {
-	text := "No deal looks dead just now, so there's nothing to ask."
+	text := "No deal looks dead just now" + tooFresh(p) + ", so there's nothing to ask."
 	if p.Only.ID != "" {
-		text = line(p.Only.Called()) + " has no deal that looks dead just now, so there's nothing to ask."
+		text = line(p.Only.Called()) + " has no deal that looks dead just now" + tooFresh(p) + ", so there's nothing to ask."
 	}
 	bs := []slack.Block{section("*" + text + "*"), section("I look for open deals with " +
 		count(p.Rules.Target, "follow-up", "follow-ups") + " and no answer, or with nobody in touch for " + businessDays(p.Rules.DeadLeadAfter()) + ".")}
-	if rest := unasked(p.Unasked); rest != "" {
+	if rest := unasked(p); rest != "" {
 		bs = append(bs, small(rest))
 	}
 	return Message{Text: text, Blocks: bs}
+}
+
+// tooFresh says which days a manager asked for, where these are why nothing is left.
+func tooFresh(p coach.PollPreview) string {
+	if p.Unasked[coach.TouchedInDays] == 0 {
+		return ""
+	}
+	return " and has gone " + count(p.Asked.Days, "day", "days") + " without a touch"
 }
 
 // NotSent is what is left of a preview after **Cancel**.
