@@ -31,7 +31,7 @@ func (s sandboxCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	defer ws.Close()
-	if err := s.rehearse(ctx, ws); err != nil {
+	if err := s.rehearse(ctx, a, ws); err != nil {
 		return err
 	}
 	if s.NoBot {

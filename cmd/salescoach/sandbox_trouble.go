@@ -6,8 +6,9 @@ import (
 	"salescoach/bot/sandbox"
 )
 
-// rehearse makes the troubles that were asked for, once the bot is connected.
-func (s sandboxCmd) rehearse(ctx context.Context, ws *sandbox.Workspace) error {
+// rehearse makes the troubles that were asked for, once the bot is connected, and says
+// in the log when that is.
+func (s sandboxCmd) rehearse(ctx context.Context, a *app, ws *sandbox.Workspace) error {
 	var all []sandbox.Trouble
 	for _, name := range s.Trouble {
 		t, err := sandbox.TroubleNamed(name)
@@ -24,6 +25,7 @@ func (s sandboxCmd) rehearse(ctx context.Context, ws *sandbox.Workspace) error {
 			return // it was stopped before
 		}
 		for _, t := range all {
+			a.log.Info("trouble begins", "trouble", t.Name, "means", t.Means)
 			ws.Faults().Begin(t)
 		}
 	}()
