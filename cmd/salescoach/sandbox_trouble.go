@@ -25,7 +25,7 @@ func (s sandboxCmd) rehearse(ctx context.Context, a *app, ws *sandbox.Workspace)
 			return // it was stopped before
 		}
 		for _, t := range all {
-			a.log.Info("trouble begins", "trouble", t.Name, "means", t.Means)
+			a.log.Info("trouble begins", "trouble", t.Name)
 			ws.Faults().Begin(t)
 		}
 	}()
