@@ -126,6 +126,9 @@ func (d *desk) digests() (shown []string) {
 func TestADigestComesOnceWhereverTheBotDiesOnTheWayToItsPicture(t *testing.T) {
 	steps := []string{"conversations.members", "conversations.members", "chat.postMessage", "files.getUploadURLExternal", "/upload/", "files.completeUploadExternal", "chat.postMessage"}
 	for at := 1; at <= len(steps); at++ {
+		if testing.Short() && at%3 != 1 {
+			continue // the same goroutines at each step: some steps race them all
+		}
 		for _, after := range []bool{false, true} {
 			t.Run(fmt.Sprint(at, " ", after), func(t *testing.T) {
 				t.Parallel() // most of it is the second that passes between two posts

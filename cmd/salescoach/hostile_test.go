@@ -73,6 +73,7 @@ func markup(message string) []string {
 }
 
 func TestHostileWordsAreTextOnEveryNewScreen(t *testing.T) {
+	raceless(t, "one input after the other, in one goroutine: the story of hostile words races the bot")
 	for i, text := range hostile {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			d := newDesk(t)

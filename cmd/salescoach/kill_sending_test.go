@@ -80,7 +80,7 @@ func TestKilledBetweenAnyTwoStepsOfSendingItSendsOneMessageToEach(t *testing.T) 
 	m := openMailroom(t, 50)
 	m.passes(4*time.Hour + 5*time.Minute) // 09:05 in Berlin: reminders and the digest are due
 	start := func() *clockedBot { return startClocked(t, m.clock, m.env) }
-	for n := range lives(20) {
+	for n := range 20 {
 		s := steps[n%len(steps)]
 		if n > len(steps) && (s.name[0] == 'l' || s.name[0] == 'f') && m.posts("sending", "unknown") == 0 {
 			s = steps[2] // there is nothing to look for

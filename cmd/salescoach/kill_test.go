@@ -12,7 +12,7 @@ import (
 // Killed at random instants, under load, with every third input delivered twice
 // and old ones repeated: what a person saw as logged is in the database once.
 func TestKillingTheBotLosesNoTouchThatWasSeenAsLoggedAndDoublesNone(t *testing.T) {
-	n := lives(22)
+	const n = 22
 	o := openOffice(t, 32, 12, 1)
 	o.work()
 	for range n {
@@ -29,14 +29,17 @@ func TestKillingTheBotLosesNoTouchThatWasSeenAsLoggedAndDoublesNone(t *testing.T
 	}
 }
 
-// lives is how many processes a test uses up: with -short, as the race detector
-// runs it, fewer, for then each start takes seconds.
-func lives(n int) int {
+// raceless leaves a test out with -short, as the race detector runs it: why says what
+// makes it long, and that nothing in it shares memory that no other test races.
+func raceless(t testing.TB, why string) {
+	t.Helper()
 	if testing.Short() {
-		return (n + 6) / 7
+		t.Skip(why)
 	}
-	return n
 }
+
+// wholeProcesses is why tests leave themselves out that start the program and end it.
+const wholeProcesses = "whole processes, one after the other: the stories race what is in them"
 
 // A stop is not a crash: what was taken in is finished and the process ends by
 // itself. With the next one started before, nobody notices.
@@ -45,7 +48,7 @@ func TestReplacingTheBotUnderLoadIsNotNoticed(t *testing.T) {
 	o.work()
 	p := o.startBot()
 	alone := o.watchForNobody()
-	for range lives(3) {
+	for range 3 {
 		o.serve(p, 30+o.rand.IntN(50))
 		next := o.startBot()
 		p.end(syscall.SIGTERM)

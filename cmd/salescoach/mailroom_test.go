@@ -37,6 +37,7 @@ var mailDay = time.Date(2026, time.November, 24, 4, 0, 0, 0, time.UTC)
 // openMailroom makes a team of reps in Berlin who each have some deals that want them,
 // and a channel with a digest.
 func openMailroom(t *testing.T, reps int) *mailroom {
+	raceless(t, wholeProcesses)
 	m := &mailroom{t: t, clock: newHandClock(t, mailDay), file: filepath.Join(t.TempDir(), "mail.db")}
 	m.slack.Store(mailDay.UnixMilli())
 	now := func() time.Time { return time.UnixMilli(m.slack.Load()).UTC() }

@@ -53,6 +53,7 @@ var officeDeals = []string{"Alder", "Birch", "Cedar", "Dogwood", "Elmstead", "Fi
 // is what a test goes by, a machine with much else to do must not be taken for a bot
 // that did not answer. Whom nobody answers is told so all the same, later.
 func openOffice(t *testing.T, people, seats int, slower time.Duration) *office {
+	raceless(t, wholeProcesses)
 	seed := rand.Uint64()
 	if s, err := strconv.ParseUint(os.Getenv("COACH_TEST_SEED"), 10, 64); err == nil {
 		seed = s

@@ -53,12 +53,10 @@ func TestThePlayOfTheGuideIsFoundWhereTheGuideSays(t *testing.T) {
 	hanna, channel := ws.Person("U0HANNA"), sampleChannels[0].ID
 	sees := func(words string) {
 		t.Helper()
-		if err := ws.WaitFor(t.Context(), func() bool {
+		until(t, words, func() bool {
 			m, ok := hanna.Last(channel)
 			return ok && strings.Contains(m.PlainText(), words)
-		}); err != nil {
-			t.Fatalf("waited in vain for %q: %v", words, err)
-		}
+		})
 	}
 	if err := hanna.Type(t.Context(), channel, command[1]); err != nil {
 		t.Fatal(err)

@@ -209,9 +209,7 @@ func (tr *trove) inputs(user, verb string) (all []bot.Envelope) {
 // What is Otto's stays as it is, whatever Dana sends; and what only a manager may do,
 // or what is only looked at, leaves everything as it is.
 func TestNoVerbChangesWhatIsSomebodyElses(t *testing.T) {
-	if testing.Short() {
-		t.Skip("thousands of inputs, one after the other")
-	}
+	raceless(t, "thousands of inputs, one after the other")
 	var tr *trove
 	for _, verb := range routedVerbs(t) {
 		if tr == nil {
@@ -259,9 +257,7 @@ func TestNoVerbServesWhoIsNotServed(t *testing.T) {
 // The same inputs once more, as Slack sends what it saw no acknowledgement of, have no
 // second effect, from the hands of those who may.
 func TestNoVerbWorksTwiceForOneInput(t *testing.T) {
-	if testing.Short() {
-		t.Skip("thousands of inputs, one after the other")
-	}
+	raceless(t, "thousands of inputs, one after the other")
 	var worked []string
 	for _, verb := range routedVerbs(t) {
 		tr := newTrove(t)
