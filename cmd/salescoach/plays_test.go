@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -53,10 +54,14 @@ func TestThePlayOfTheGuideIsFoundWhereTheGuideSays(t *testing.T) {
 	hanna, channel := ws.Person("U0HANNA"), sampleChannels[0].ID
 	sees := func(words string) {
 		t.Helper()
-		until(t, words, func() bool {
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		defer cancel()
+		if err := ws.WaitFor(ctx, func() bool {
 			m, ok := hanna.Last(channel)
 			return ok && strings.Contains(m.PlainText(), words)
-		})
+		}); err != nil {
+			t.Fatalf("waited in vain for %q: %v", words, err)
+		}
 	}
 	if err := hanna.Type(t.Context(), channel, command[1]); err != nil {
 		t.Fatal(err)
