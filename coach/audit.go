@@ -200,7 +200,7 @@ type author struct {
 	At          time.Time
 }
 
-// update is every write of the coach, but for those that forget, and the probe: a
+// update is every write of the coach, but for those that forget, drafts, and the probe: a
 // transaction of the store, whose changes it leaves in the audit log under the name of
 // whoever makes them.
 func (c *Coach) update(ctx context.Context, workspace string, by author, fn func(tx Tx) error) error {

@@ -309,6 +309,9 @@ func (r *recorder) SavePoll(p Poll) error {
 	if err := r.Tx.SavePoll(p); err != nil {
 		return err
 	}
+	if before.draft() { // it comes to be when it is opened
+		return r.note("", "poll", p.ID, nil, p)
+	}
 	return r.note("", "poll", p.ID, before, p)
 }
 

@@ -25,7 +25,7 @@ type Forgotten struct {
 }
 
 // ForgetOld drops a batch of what nobody needs any more: keys of inputs that cannot come
-// again, and what messages said long ago. What was changed stays in the audit log, and
+// again, what messages said long ago, and polls that came to nothing. What was changed stays in the audit log, and
 // the keys of messages stay for good, so that none is sent a second time. It may be
 // called at any time, by any number of processes at once.
 func (c *Coach) ForgetOld(ctx context.Context, workspace string) (f Forgotten, err error) {
@@ -34,9 +34,12 @@ func (c *Coach) ForgetOld(ctx context.Context, workspace string) (f Forgotten, e
 		if f.Keys, err = tx.ForgetChanges(now.Add(-keysFor), forgottenAtOnce); err != nil {
 			return err
 		}
-		f.Bodies, err = tx.ForgetBodies(now.Add(-saidFor), forgottenAtOnce)
+		if f.Bodies, err = tx.ForgetBodies(now.Add(-saidFor), forgottenAtOnce); err != nil {
+			return err
+		}
+		f.More, err = dropOldDraft(tx, now)
 		return err
 	})
-	f.More = f.Keys == forgottenAtOnce || f.Bodies == forgottenAtOnce
+	f.More = f.More || f.Keys == forgottenAtOnce || f.Bodies == forgottenAtOnce
 	return f, err
 }

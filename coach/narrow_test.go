@@ -20,27 +20,34 @@ import (
 type crowd struct {
 	*coach.Coach
 	store coach.Store
+	team  string
 	rules coach.Rules
 	now   time.Time
 	reps  map[string]coach.Rep
 }
 
-var crowdZones = []string{"", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Berlin", "Asia/Kathmandu"}
-
-func newCrowd(outer *testing.T, t *rapid.T) *crowd {
-	store, err := db.Open(context.Background(), "sqlite:"+filepath.Join(outer.TempDir(), "crowd.db"), db.Options{})
+// crowds is a store in which each crowd is a workspace of its own.
+func crowds(t *testing.T) func(*rapid.T) *crowd {
+	store, err := db.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "crowds.db"), db.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	outer.Cleanup(func() { store.Close() })
-	w := &crowd{store: store, reps: map[string]coach.Rep{}, now: time.Date(2026, 11, 23, rapid.IntRange(0, 23).Draw(t, "hour"), 0, 0, 0, time.UTC)}
+	t.Cleanup(func() { store.Close() })
+	n := 0
+	return func(t *rapid.T) *crowd { n++; return newCrowd(t, store, fmt.Sprint("T", n)) }
+}
+
+var crowdZones = []string{"", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Berlin", "Asia/Kathmandu"}
+
+func newCrowd(t *rapid.T, store coach.Store, team string) *crowd {
+	w := &crowd{store: store, team: team, reps: map[string]coach.Rep{}, now: time.Date(2026, 11, 23, rapid.IntRange(0, 23).Draw(t, "hour"), 0, 0, 0, time.UTC)}
 	w.rules = coach.Rules{Target: rapid.IntRange(1, 5).Draw(t, "target"), Gaps: []int{2, 5}, StalledAfter: rapid.IntRange(1, 10).Draw(t, "stalled after")}
 	n := 0
 	w.Coach = coach.New(store, coach.Options{
 		Now: func() time.Time { return w.now }, NewID: func() string { n++; return fmt.Sprint("id-", n) }, Book: pollBook(), Rules: w.rules,
 		WorkDays: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
 	})
-	err = store.Update(context.Background(), "T1", func(tx coach.Tx) error {
+	err := store.Update(context.Background(), team, func(tx coach.Tx) error {
 		if err := tx.InsertAccount(coach.Account{ID: "a", Name: "Osterley Mills", CreatedAt: w.now}); err != nil {
 			return err
 		}
@@ -87,7 +94,7 @@ func (w *crowd) deal(t *rapid.T, i int) coach.Deal {
 
 // each calls fn for every open deal, whole, with its rhythm in its rep's days.
 func (w *crowd) each(t *rapid.T, fn func(coach.Due)) {
-	err := w.store.View(context.Background(), "T1", func(r coach.Reader) error {
+	err := w.store.View(context.Background(), w.team, func(r coach.Reader) error {
 		return r.OpenDeals("", func(d coach.Deal) error {
 			fn(coach.Due{Deal: d, Cadence: w.rules.Cadence(d, w.Hours(w.reps[d.RepID]), w.now)})
 			return nil
@@ -101,11 +108,11 @@ func (w *crowd) each(t *rapid.T, fn func(coach.Due)) {
 // What a poll asks about, read narrowed, is what deciding about every open deal gives.
 func TestAPollAsksAboutWhatDecidingAboutEveryDealGives(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a database for each run")
+		t.Skip("a team for each run")
 	}
-	outer := t
+	crowd := crowds(t)
 	rapid.Check(t, func(t *rapid.T) {
-		w := newCrowd(outer, t)
+		w := crowd(t)
 		days, only := rapid.SampledFrom([]int{0, 0, 10, 40}).Draw(t, "days"), rapid.SampledFrom([]string{"", "", "U1", "U9"}).Draw(t, "only")
 		values, unasked := map[string][]coach.Money{}, map[coach.Unasked]int{}
 		w.each(t, func(d coach.Due) {
@@ -122,7 +129,7 @@ func TestAPollAsksAboutWhatDecidingAboutEveryDealGives(t *testing.T) {
 				values[rep] = append(values[rep], d.Deal.Amount)
 			}
 		})
-		boss := coach.Input{Workspace: "T1", Rep: coach.Rep{ID: "U0BOSS"}, Manager: true}
+		boss := coach.Input{Workspace: w.team, Rep: coach.Rep{ID: "U0BOSS"}, Manager: true}
 		v, err := w.PreviewPoll(context.Background(), boss, coach.Asked{RepID: only, Days: days})
 		if err != nil || len(v.Reps) != len(values) || !maps.Equal(v.Unasked, unasked) {
 			t.Fatalf("%+v not asked about, %d reps asked; want %+v, %d (%v)", v.Unasked, len(v.Reps), unasked, len(values), err)
@@ -143,11 +150,11 @@ func TestAPollAsksAboutWhatDecidingAboutEveryDealGives(t *testing.T) {
 // A manager's Home adds up a few fields of each open deal: the sums are those of whole ones.
 func TestAManagersHomeAddsUpWhatWholeDealsGive(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a database for each run")
+		t.Skip("a team for each run")
 	}
-	outer := t
+	crowd := crowds(t)
 	rapid.Check(t, func(t *rapid.T) {
-		w := newCrowd(outer, t)
+		w := crowd(t)
 		want, risk := map[string]coach.Numbers{}, map[string][]coach.Money{}
 		w.each(t, func(d coach.Due) {
 			n := want[d.Deal.RepID]
@@ -164,7 +171,7 @@ func TestAManagersHomeAddsUpWhatWholeDealsGive(t *testing.T) {
 			}
 			want[d.Deal.RepID] = n
 		})
-		h, err := w.Home(context.Background(), coach.Input{Workspace: "T1", Rep: coach.Rep{ID: "U0BOSS"}, Manager: true})
+		h, err := w.Home(context.Background(), coach.Input{Workspace: w.team, Rep: coach.Rep{ID: "U0BOSS"}, Manager: true})
 		if err != nil {
 			t.Fatal(err)
 		}

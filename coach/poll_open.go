@@ -206,29 +206,36 @@ type Opened struct {
 	Another bool // one was running already: it is that one
 }
 
-// OpenPoll asks the team: the poll, its questions, and the messages that carry them
-// are written at once, or nothing is. Where one is running already it is that one, so
-// that of two managers who ask at the same time only one does.
+// OpenPoll asks the team: the poll, its questions, and the messages that carry them come
+// to be at once, or nothing does. Where one is running already it is that one, so that of
+// two managers who ask at the same time only one does.
 func (c *Coach) OpenPoll(ctx context.Context, in Input, a Asked) (Opened, error) {
 	if err := asksTeam(in); err != nil {
 		return Opened{}, err
 	}
-	var found candidates
-	err := c.store.View(ctx, in.Workspace, func(r Reader) (err error) {
-		found, err = c.candidates(r, a, c.o.Now())
-		return err
-	})
+	p, found, err := c.newPoll(ctx, in, a)
 	if err != nil {
 		return Opened{}, err
 	}
-	another := false
-	id, _, err := c.change(ctx, in, "poll.open", func(tx Tx, now time.Time) (string, error) {
-		running, err := openPoll(tx, DeadLeads)
-		if another = running.ID != ""; err != nil || another {
-			return running.ID, err
-		}
-		return c.ask(tx, in, a, found, now)
-	})
+	if len(found.reps) > 0 {
+		err = c.writeDraft(ctx, in.Workspace, p, found)
+	}
+	id, another := "", false
+	if err == nil {
+		id, _, err = c.change(ctx, in, "poll.open", func(tx Tx, now time.Time) (string, error) {
+			running, err := openPoll(tx, DeadLeads)
+			if another = running.ID != ""; err != nil || another {
+				return running.ID, err
+			}
+			if len(found.reps) == 0 {
+				return "", Errorf(Conflict, "There's nobody to ask: these deals were touched or closed a moment ago, or another poll was. Type /deadleads to look again.")
+			}
+			return openDraft(tx, p, now)
+		})
+	}
+	if id != p.ID && len(found.reps) > 0 {
+		c.dropDraft(ctx, in.Workspace, p.ID)
+	}
 	if err != nil {
 		return Opened{}, err
 	}
@@ -236,30 +243,23 @@ func (c *Coach) OpenPoll(ctx context.Context, in Input, a Asked) (Opened, error)
 	return Opened{b, another}, err
 }
 
-// ask writes a poll of dead leads, with everything that goes out.
-func (c *Coach) ask(tx Tx, in Input, a Asked, found candidates, now time.Time) (string, error) {
-	if len(found.reps) == 0 {
-		return "", Errorf(Conflict, "There is nobody left to ask: these deals were touched or closed a moment ago.")
-	}
-	p := Poll{
+// newPoll is a poll that would be opened now, and what it would ask; that is nothing
+// where one is running.
+func (c *Coach) newPoll(ctx context.Context, in Input, a Asked) (p Poll, found candidates, err error) {
+	now := c.o.Now()
+	p = Poll{
 		ID: c.o.NewID(), Kind: DeadLeads, State: PollOpen, AskedBy: in.Rep.ID, Asked: a,
 		OpenedAt: now, ClosesAt: closesAt(now, c.Hours(in.Rep)), Version: 1,
 	}
-	if err := tx.InsertPoll(p); err != nil {
-		return "", err
-	}
-	for _, rep := range found.reps {
-		for _, d := range found.deals[rep.ID] {
-			if err := tx.InsertVote(Vote{PollID: p.ID, RepID: rep.ID, DealID: d.dealID, Touches: d.touches}); err != nil {
-				return "", err
-			}
+	err = c.store.View(ctx, in.Workspace, func(r Reader) error {
+		running, err := openPoll(r, DeadLeads)
+		if err != nil || running.ID != "" {
+			return err
 		}
-		if err := c.putQuestion(tx, p, QuestionPost, questionKey(p.ID, rep.ID), rep, now); err != nil {
-			return "", err
-		}
-	}
-	_, err := plan(tx, Post{Key: boardKey(p.ID, p.AskedBy), Kind: BoardPost, To: p.AskedBy, Ref: p.ID, NextAt: now}, now)
-	return p.ID, err
+		found, err = c.candidates(r, a, now)
+		return err
+	})
+	return p, found, err
 }
 
 // putQuestion writes a question to a rep, to be sent when they may be written to and

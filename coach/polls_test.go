@@ -107,6 +107,9 @@ func TestOfManagersWhoAskAtOnceOneAsks(t *testing.T) {
 	if len(posts) != 4 { // three questions and a board
 		t.Errorf("%d posts", len(posts))
 	}
+	if p.draftLeft(t) {
+		t.Error("the others left theirs behind")
+	}
 }
 
 func (p *pollTeam) about(t interface{ Fatal(...any) }, poll string) (posts []coach.Post) {

@@ -97,6 +97,12 @@ func (c *Coach) mayGo(r Reader, p Post, now time.Time) (held Post, ok bool, err 
 	case !unasked[p.Kind]:
 		return p, true, nil
 	}
+	switch nothing, err := asksNothing(r, p); {
+	case err != nil:
+		return p, false, err
+	case nothing:
+		return p.skipped("no poll", now), false, nil
+	}
 	at := c.reachable(rep, now)
 	if !at.After(now) || p.late(now) {
 		return p, true, nil

@@ -154,6 +154,9 @@ type Reader interface {
 	// or NotFound. OpenPolls lists those that are not closed, by kind.
 	Poll(id string) (Poll, error)
 	LastPoll(k PollKind) (Poll, error)
+	// Draft is the oldest poll that was written before an instant and never opened, or
+	// NotFound: one that is closed, and that nobody closed. LastPoll gives none of them.
+	Draft(before time.Time) (Poll, error)
 	OpenPolls() ([]Poll, error)
 	// Votes lists what was asked in a poll, and answered: of one rep, or of all when
 	// repID is empty; by rep and deal.
@@ -234,6 +237,9 @@ type Tx interface {
 	// SavePost writes a post read before: what it says, its state, and where it is.
 	// It is a Conflict when p.Version is not the stored one, which is then one higher.
 	SavePost(p Post) error
+	// HastenPosts makes the posts about one row due so much earlier that nobody has
+	// taken up yet.
+	HastenPosts(ref string, by time.Duration) error
 
 	// InsertNudge stores an item of a nudge; SaveNudge its outcome.
 	InsertNudge(i NudgeItem) error
@@ -246,6 +252,10 @@ type Tx interface {
 	SavePoll(p Poll) error
 	InsertVote(v Vote) error
 	SaveVote(v Vote) error
+	// DeleteVotes drops votes of a poll, about so many and those of one rep together, and
+	// says how many. DeletePoll drops a poll that has none.
+	DeleteVotes(pollID string, limit int) (int, error)
+	DeletePoll(id string) error
 	InsertIdea(i Idea) error
 	DeleteIdea(id string) error
 

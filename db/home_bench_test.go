@@ -19,6 +19,22 @@ type manager struct {
 	workspace string
 	ids       atomic.Int64
 	cpu       time.Duration // that was measured
+	held      *held
+}
+
+// held is a store that knows for how long others waited for one of its writes.
+type held struct {
+	coach.Store
+	longest atomic.Int64 // ns
+}
+
+func (h *held) Update(ctx context.Context, workspace string, fn func(coach.Tx) error) error {
+	return h.Store.Update(ctx, workspace, func(tx coach.Tx) error {
+		start := time.Now()
+		err := fn(tx)
+		h.longest.Store(max(h.longest.Load(), int64(time.Since(start))))
+		return err
+	})
 }
 
 // timed does what is measured. On a busy machine only the CPU time means anything.
@@ -34,9 +50,9 @@ func newManager(tb testing.TB, store coach.Store, workspace string) *manager {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	m := &manager{workspace: workspace}
+	m := &manager{workspace: workspace, held: &held{Store: store}}
 	now := benchNow.AddDate(0, 6, 0)
-	m.Coach = coach.New(store, coach.Options{
+	m.Coach = coach.New(m.held, coach.Options{
 		Now: func() time.Time { return now }, NewID: func() string { return fmt.Sprint("poll-", m.ids.Add(1)) }, Book: book, Rules: coach.DefaultRules(),
 		WorkDays: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
 	})
@@ -93,17 +109,21 @@ func BenchmarkPollPreview(b *testing.B) {
 	})
 }
 
-// A poll is opened: a row for each deal, a question for each rep, one transaction; then
-// it is closed, which is not measured.
+// A poll is opened: a row for each deal, a question for each rep; then it is closed, which
+// is not measured.
 func BenchmarkPollOpen(b *testing.B) {
 	onEach(b, func(b *testing.B, m *manager, reps int) {
+		var longest int64
+		defer func() { b.ReportMetric(float64(longest)/1e6, "longest-write-ms") }()
 		for b.Loop() {
 			var o coach.Opened
+			m.held.longest.Store(0)
 			err := m.timed(func() (err error) { o, err = m.OpenPoll(b.Context(), m.asks(), coach.Asked{}); return err })
 			if err != nil || len(o.Board.Reps) < reps/2 {
 				b.Fatalf("%d of %d reps, %v", len(o.Board.Reps), reps, err)
 			}
 			b.StopTimer()
+			longest = max(longest, m.held.longest.Load())
 			if _, err := m.ClosePoll(b.Context(), m.asks(), o.Board.Poll.ID); err != nil {
 				b.Fatal(err)
 			}

@@ -53,6 +53,8 @@ var walks = map[string]string{
 	sqlTold:          "newest first, in the order of their index, until there are enough of won deals; only managers ask",
 	sqlFollowupsFrom: "the same, and the touches of those deals alone that had one this week",
 	sqlOpenPolls:     "all polls that are not closed is what it is for; the partial index holds no others, two rows at most",
+	sqlDraft:         "a workspace has some dozens of polls, and this is asked once a day",
+	sqlDeletePoll:    "its ideas are looked for among all of the workspace, some dozens; once for a draft that came to nothing, which has none",
 	sqlCountPosts:    "all posts that wait is what it is for; the partial index holds no others",
 	sqlTouchesOn:     "the same, and of those deals the touches of one day; once a day and channel, when a manager looks, and no oftener",
 	sqlEntries:       "all entries since an instant is what it is for, in the order in which they lie; from the command line, a deal's among those since it was made",

@@ -3,6 +3,7 @@ package db
 import (
 	"database/sql"
 	"encoding/json"
+	"time"
 
 	"salescoach/coach"
 )
@@ -13,8 +14,12 @@ const (
 
 	sqlPoll = `SELECT ` + pollColumns + ` FROM polls WHERE workspace = $1 AND id = $2`
 	// The partial index holds one row of each kind at most.
-	sqlOpenPolls  = `SELECT ` + pollColumns + ` FROM polls WHERE workspace = $1 AND state <> 'closed' ORDER BY kind`
-	sqlLastPoll   = `SELECT ` + pollColumns + ` FROM polls WHERE workspace = $1 AND kind = $2 ORDER BY opened_at DESC, id DESC LIMIT 1`
+	sqlOpenPolls = `SELECT ` + pollColumns + ` FROM polls WHERE workspace = $1 AND state <> 'closed' ORDER BY kind`
+	sqlLastPoll  = `SELECT ` + pollColumns + ` FROM polls WHERE workspace = $1 AND kind = $2 AND (state <> 'closed' OR closed_at <> 0)
+		ORDER BY opened_at DESC, id DESC LIMIT 1`
+	sqlDraft = `SELECT ` + pollColumns + ` FROM polls WHERE workspace = $1 AND state = 'closed' AND closed_at = 0 AND opened_at < $2
+		ORDER BY opened_at, id LIMIT 1`
+	sqlDeletePoll = `DELETE FROM polls WHERE workspace = $1 AND id = $2`
 	sqlInsertPoll = `INSERT INTO polls (workspace, ` + pollColumns + `)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 	sqlSavePoll = `UPDATE polls SET state = $3, closes_at = $4, reminders = $5, reminded_at = $6, closed_at = $7, closed_by = $8,
@@ -30,6 +35,9 @@ const (
 	sqlInsertVote = `INSERT INTO votes (workspace, ` + voteColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 	sqlSaveVote   = `UPDATE votes SET choice = $5, text = $6, day = $7, at = $8, touches = $9, fate = $10
 		WHERE workspace = $1 AND poll_id = $2 AND rep_id = $3 AND deal_id = $4`
+
+	sqlDeleteVotes = `DELETE FROM votes WHERE workspace = $1 AND poll_id = $2 AND rep_id IN (
+		SELECT v.rep_id FROM votes v WHERE v.workspace = $1 AND v.poll_id = $2 ORDER BY v.rep_id LIMIT $3)`
 
 	ideaColumns   = `id, poll_id, rep_id, text, at`
 	sqlIdea       = `SELECT ` + ideaColumns + ` FROM ideas WHERE workspace = $1 AND id = $2`
@@ -76,6 +84,10 @@ func (r *reader) OpenPolls() ([]coach.Poll, error) {
 
 func (r *reader) LastPoll(k coach.PollKind) (coach.Poll, error) {
 	return only(r, "poll", sqlLastPoll, []any{r.workspace, k}, scanPoll)
+}
+
+func (r *reader) Draft(before time.Time) (coach.Poll, error) {
+	return only(r, "poll", sqlDraft, []any{r.workspace, millis(before)}, scanPoll)
 }
 
 func (r *reader) Votes(pollID, repID string) ([]coach.Vote, error) {
@@ -131,6 +143,12 @@ func (t *tx) InsertVote(v coach.Vote) error {
 func (t *tx) SaveVote(v coach.Vote) error {
 	return t.one("vote", sqlSaveVote, t.workspace, v.PollID, v.RepID, v.DealID, v.Choice, v.Text, v.On.String(), millis(v.At), v.Touches, v.Fate)
 }
+
+func (t *tx) DeleteVotes(pollID string, limit int) (int, error) {
+	return t.exec(sqlDeleteVotes, t.workspace, pollID, limit)
+}
+
+func (t *tx) DeletePoll(id string) error { return t.one("poll", sqlDeletePoll, t.workspace, id) }
 
 func (t *tx) InsertIdea(i coach.Idea) error {
 	_, err := t.exec(sqlInsertIdea, t.workspace, i.ID, i.PollID, i.RepID, i.Text, millis(i.At))

@@ -30,6 +30,9 @@ const (
 		SELECT key FROM outbox WHERE workspace = $1 AND state IN ('sent', 'skipped', 'dead') AND body <> '' AND updated_at < $2
 		ORDER BY updated_at LIMIT $3)`
 
+	sqlHastenPosts = `UPDATE outbox SET next_at = next_at - $3, version = version + 1
+		WHERE workspace = $1 AND ref = $2 AND ref <> '' AND state IN ('ready', 'unknown') AND attempts = 0`
+
 	sqlInsertPost = `INSERT INTO outbox (workspace, ` + postColumns + `)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
 	sqlSavePost = `UPDATE outbox SET body = $3, state = $4, why = $5, next_at = $6, not_after = $7, attempts = $8, fired_at = $9,
@@ -92,6 +95,11 @@ func (t *tx) SavePost(p coach.Post) error {
 		return t.spoil(err)
 	}
 	return t.spoil(coach.Errorf(coach.Conflict, "Somebody else has this message in hand."))
+}
+
+func (t *tx) HastenPosts(ref string, by time.Duration) error {
+	_, err := t.exec(sqlHastenPosts, t.workspace, ref, by.Milliseconds())
+	return err
 }
 
 func (t *tx) ForgetBodies(before time.Time, limit int) (int, error) {

@@ -14,6 +14,7 @@ var pollTests = map[string]func(world){
 	"a save of an older version of a poll is refused":             pollVersions,
 	"votes come by rep and deal, and what was asked for stays":    votesRoundTrip,
 	"votes are counted by rep, answered and still open":           countVotes,
+	"a draft of a poll is in nobody's way, and is dropped":        pollDraft,
 	"ideas come the earliest first":                               ideasRoundTrip,
 	"of 16 managers who open a poll at once exactly one does":     racePolls,
 	"32 reps who vote at once, again and again, lose no vote":     raceVotes,
@@ -146,6 +147,52 @@ func countVotes(w world) {
 		w.same(len(got), 0)
 		return firstError(err, err2, err3)
 	})
+}
+
+func pollDraft(w world) {
+	draft, open := aPoll("p0", coach.DeadLeads), aPoll("p1", coach.DeadLeads)
+	draft.State, draft.OpenedAt = coach.PollClosed, noon.Add(time.Hour) // later than the one that is open
+	old, closed := draft, open
+	old.ID, old.OpenedAt, closed.ID, closed.State, closed.ClosedAt = "p2", noon, "p3", coach.PollClosed, noon
+	w.did(func(tx coach.Tx) error {
+		return firstError(tx.InsertPoll(draft), tx.InsertPoll(open), tx.InsertPoll(old), tx.InsertPoll(closed))
+	})
+	w.saw(func(r coach.Reader) error {
+		polls, err := r.OpenPolls()
+		w.same(polls, []coach.Poll{open})
+		last, err2 := r.LastPoll(coach.DeadLeads)
+		w.same(last, closed)
+		first, err3 := r.Draft(noon.Add(2 * time.Hour))
+		w.same(first, old)
+		_, err4 := r.Draft(noon)
+		w.kind(err4, coach.NotFound)
+		return firstError(err, err2, err3)
+	})
+	opened := draft
+	opened.State = coach.PollOpen
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.SavePoll(opened) }), coach.Conflict) // one runs
+	w.did(func(tx coach.Tx) error {
+		for i := range 9 {
+			v := aVote(fmt.Sprint("U", i/3), fmt.Sprint("d", i))
+			v.PollID = "p2"
+			if err := tx.InsertVote(v); err != nil {
+				return err
+			}
+		}
+		return tx.InsertVote(aVote("U1", "d1"))
+	})
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.DeletePoll("p2") }), coach.NotFound) // it has votes
+	w.did(func(tx coach.Tx) error {
+		n, err := tx.DeleteVotes("p2", 4)
+		w.same(n, 6) // of the first two reps
+		rest, err2 := tx.DeleteVotes("p2", 4)
+		w.same(rest, 3)
+		none, err3 := tx.DeleteVotes("p2", 4)
+		w.same(none, 0)
+		return firstError(err, err2, err3, tx.DeletePoll("p2"))
+	})
+	w.kind(w.tried(func(tx coach.Tx) error { return tx.DeletePoll("p2") }), coach.NotFound)
+	w.votes("", aVote("U1", "d1"))
 }
 
 func ideasRoundTrip(w world) {

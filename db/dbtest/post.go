@@ -12,6 +12,7 @@ var postTests = map[string]func(world){
 	"what somebody has to take up comes the earliest first":             postsDue,
 	"what waits and what died lately is counted, since when":            postsCounted,
 	"what settled posts said is forgotten, and their keys are not":      postsForgotten,
+	"the posts about one row are brought forward until taken up":        postsHastened,
 	"the posts about one row are found, and the one at a place":         postsFound,
 }
 
@@ -45,6 +46,26 @@ func (w world) post(want coach.Post) {
 		w.kind(missing, coach.NotFound)
 		return err
 	})
+}
+
+func postsHastened(w world) {
+	far := noon.Add(48 * time.Hour)
+	ready, unknown, sent, other := aPost("a", coach.PostReady, far), aPost("b", coach.PostUnknown, far), aPost("c", coach.PostSending, far), aPost("d", coach.PostReady, far)
+	again := aPost("e", coach.PostReady, far)
+	again.Attempts, sent.Attempts = 1, 1
+	for _, p := range []*coach.Post{&ready, &unknown, &sent, &again} {
+		p.Ref = "p1"
+	}
+	w.did(func(tx coach.Tx) error {
+		return firstError(tx.InsertPost(ready), tx.InsertPost(unknown), tx.InsertPost(sent), tx.InsertPost(again), tx.InsertPost(other),
+			tx.HastenPosts("p1", 47*time.Hour), tx.HastenPosts("p2", time.Hour), tx.HastenPosts("", time.Hour))
+	})
+	for _, p := range []*coach.Post{&ready, &unknown} {
+		p.NextAt, p.Version = noon.Add(time.Hour), p.Version+1
+	}
+	for _, p := range []coach.Post{ready, unknown, sent, again, other} {
+		w.post(p)
+	}
 }
 
 func postVersions(w world) {

@@ -41,6 +41,7 @@ func one(tx coach.Tx) error {
 		tx.InsertNudge(aNudge("U1", monday, "d1", 1)),
 		tx.InsertNudge(coach.NudgeItem{RepID: "U2", Day: monday, DealID: "d2", Outcome: coach.NudgeActed}),
 		tx.InsertPoll(coach.Poll{ID: "p1", Kind: coach.DeadLeads, State: coach.PollOpen, OpenedAt: noon}),
+		tx.InsertPoll(coach.Poll{ID: "p0", Kind: coach.DeadLeads, State: coach.PollClosed, OpenedAt: noon}),
 		tx.InsertVote(coach.Vote{PollID: "p1", RepID: "U1", DealID: "d1"}),
 		tx.InsertIdea(coach.Idea{ID: "w1", PollID: "p1", RepID: "U1", At: noon}),
 		tx.SaveRep(coach.Rep{ID: "U1", Name: "Rosa"}),
@@ -125,6 +126,8 @@ func (e *everything) look(r coach.Reader) error {
 	one("poll", err)
 	_, err = r.LastPoll(coach.DeadLeads)
 	one("last poll", err)
+	_, err = r.Draft(noon.AddDate(9, 0, 0))
+	one("draft", err)
 	polls, err := r.OpenPolls()
 	list("open polls", len(polls), err)
 	votes, err := r.Votes("p1", "")
@@ -227,6 +230,7 @@ func workspaceFenced(w world) {
 		"save task":      func(tx coach.Tx) error { return tx.SaveTask(coach.Task{ID: "k1", DealID: "d1"}) },
 		"save post":      func(tx coach.Tx) error { return tx.SavePost(coach.Post{Key: "k"}) },
 		"save nudge":     func(tx coach.Tx) error { return tx.SaveNudge(aNudge("U1", monday, "d1", 1)) },
+		"delete poll":    func(tx coach.Tx) error { return tx.DeletePoll("p1") },
 		"save poll":      func(tx coach.Tx) error { return tx.SavePoll(coach.Poll{ID: "p1"}) },
 		"insert vote":    func(tx coach.Tx) error { return tx.InsertVote(coach.Vote{PollID: "p1", RepID: "U2"}) },
 		"save vote":      func(tx coach.Tx) error { return tx.SaveVote(coach.Vote{PollID: "p1", RepID: "U1", DealID: "d1"}) },
@@ -240,8 +244,9 @@ func workspaceFenced(w world) {
 	}
 	w.did(func(tx coach.Tx) error {
 		n, err := tx.ForgetChanges(noon.Add(time.Hour), 9)
-		w.same(n, 0)
-		return firstError(err, tx.SaveSetting("s", ""), tx.SaveSetting("s", "off"), tx.SaveRep(coach.Rep{ID: "U1", Name: "Mallory"}))
+		votes, err2 := tx.DeleteVotes("p1", 9)
+		w.same(n+votes, 0)
+		return firstError(err, err2, tx.HastenPosts("r", time.Hour), tx.SaveSetting("s", ""), tx.SaveSetting("s", "off"), tx.SaveRep(coach.Rep{ID: "U1", Name: "Mallory"}))
 	})
 	w.same(w.looked(elsewhere), before)
 }
