@@ -135,6 +135,9 @@ func (p *pollTeam) forgets(t *testing.T) {
 // Wherever the bot dies while a large poll is written, nobody is asked anything, and it can
 // be asked anew; where it dies after that, everybody is.
 func TestAPollIsOpenedWholeOrNotAtAllWhereverTheBotDies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a database for each death")
+	}
 	const more = 250
 	for dies := 1; ; dies++ {
 		if dies > 10 {
