@@ -88,6 +88,7 @@ type clockedBot struct {
 	*process
 	mu     sync.Mutex
 	ticked int64         // the time of its last whole look at what is due
+	looks  int           // how many there were
 	news   chan struct{} // that has changed
 }
 
@@ -121,6 +122,7 @@ func (b *clockedBot) tell(line string) {
 	ms, _ := strconv.ParseInt(line, 10, 64)
 	b.mu.Lock()
 	b.ticked = ms
+	b.looks++
 	b.mu.Unlock()
 	select {
 	case b.news <- struct{}{}:
@@ -131,12 +133,27 @@ func (b *clockedBot) tell(line string) {
 // looked waits until the bot has looked what is due at a time.
 func (b *clockedBot) looked(at time.Time) {
 	b.t.Helper()
+	b.awaits(fmt.Sprint("look what is due at ", at), func() bool { return b.ticked == at.UnixMilli() })
+}
+
+// looksAgain waits until the bot has looked once more, from beginning to end.
+func (b *clockedBot) looksAgain() {
+	b.t.Helper()
+	b.mu.Lock()
+	whole := b.looks + 2 // one is under way
+	b.mu.Unlock()
+	b.awaits("look again", func() bool { return b.looks >= whole })
+}
+
+// awaits waits until what the bot told is as it should be.
+func (b *clockedBot) awaits(what string, is func() bool) {
+	b.t.Helper()
 	late := time.After(40 * time.Second)
 	for {
 		b.mu.Lock()
-		ticked := b.ticked
+		done := is()
 		b.mu.Unlock()
-		if ticked == at.UnixMilli() {
+		if done {
 			return
 		}
 		select {
@@ -144,7 +161,7 @@ func (b *clockedBot) looked(at time.Time) {
 		case <-b.gone:
 			b.t.Fatalf("the bot is gone: %v", b.err)
 		case <-late:
-			b.t.Fatalf("the bot did not look what is due at %s", at)
+			b.t.Fatalf("the bot did not %s", what)
 		}
 	}
 }
