@@ -76,6 +76,9 @@ func sentence(kind FactKind, begin, tail string) string {
 // a capital in mid-sentence goes, and the two are contracted as in speech.
 func join(begin, tail string) string {
 	tail = lowerStart(dropOverlap(begin, tail))
+	if you, ok := strings.CutSuffix(begin, " you"); ok && strings.HasPrefix(tail, "your ") {
+		begin = you // "Now that you" and "your depot is open"
+	}
 	head, last := begin, begin
 	if i := strings.LastIndex(begin, " "); i >= 0 {
 		head, last = begin[:i+1], begin[i+1:]

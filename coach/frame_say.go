@@ -2,6 +2,7 @@ package coach
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -83,10 +84,41 @@ func say(f *Fact, begin string, who person) (saying, bool) {
 }
 
 // noted is the safe frame: a quotation of the plain text, which stays good
-// English whatever was written down. Of a long text it takes the first sentence
-// or nothing: half a sentence is a misquotation.
+// English whatever was written down. It is false for a text that speaks of whom it
+// would be read to as somebody else.
 func noted(f *Fact, begin string, who person) (string, bool) {
+	text, ok := quotation(f, begin, who)
+	return text, ok && !tellsOf(f.Kind, strings.TrimPrefix(text, begin), who)
+}
+
+// ofOthers are the kinds of facts that are about somebody else than the prospect.
+var ofOthers = []FactKind{MarketTrend, Economy, Technology, Result, Story, ValueItem}
+
+// tellsOf says that a plain text is a note about whom the words go to: "he runs 16
+// seaters", "Dana wants two bids". Nobody likes to hear that read out to them.
+func tellsOf(kind FactKind, text string, who person) bool {
+	if slices.Contains(ofOthers, kind) {
+		return false
+	}
+	return aboutThem.MatchString(text) || thinks.MatchString(text) || slices.ContainsFunc(strings.FieldsFunc(text, notInWord), func(word string) bool {
+		return strings.EqualFold(word, who.first)
+	})
+}
+
+var aboutThem = regexp.MustCompile(`(?i)\b(he|she|him|her|his|hers|they|them|their|theirs)\b`)
+
+// thinks begins a note on what somebody thinks, without saying who.
+var thinks = regexp.MustCompile(`(?i)^[ “]*(thinks|wants|feels|says|believes|needs|hopes|fears|likes|dislikes|doesn['’]t|does not)\b`)
+
+func notInWord(r rune) bool { return !letterOrDigit(r) && r != '-' }
+
+// quotation is a plain text in quotes, for the prospect or for a note to the rep. Of
+// a long text it takes the first sentence or nothing: half a sentence is a misquotation.
+func quotation(f *Fact, begin string, who person) (string, bool) {
 	text, ok := tidy(f.Text)
+	if _, what := measuredAt(f); what != "" {
+		text = what
+	}
 	if strings.Contains(text, "://") {
 		return "", false // a link is a source; nobody reads one aloud
 	}
@@ -115,7 +147,7 @@ var (
 	theyStart   = regexp.MustCompile(`(?i)^they(?:['’](re|ve|ll))? `)
 	pastStart   = regexp.MustCompile(`(?i)^(sent|forgot|missed|promised|quoted|took|never|changed|called|kept|pushed|talked|lost|gave|asked|let|made|left|failed|ignored|mixed up|misread|didn't|did not|overlooked|delivered|answered|replied)\b`)
 	oursStart   = regexp.MustCompile(`^(?i:we) |^I `)
-	nameUse     = regexp.MustCompile(`(?i)^(?:(?:they|we) )?(?:use|uses|using|work with|works with|working with|buy from|buys from|with|are with|is with|currently with|supplied by) (.+)$`)
+	nameUse     = regexp.MustCompile(`(?i)^(?:(?:they|we|they['’]re|they are) )?(?:use|uses|using|(?:are |also )*talking to|work with|works with|working with|buy from|buys from|with|are with|is with|currently with|supplied by) (.+)$`)
 )
 
 // retell turns a plain text into the rest of its frame where its shape leaves no
@@ -138,20 +170,25 @@ func retell(f *Fact, who person) (string, bool) {
 		return retellMiss(text, who)
 	case Vendor, Competitor:
 		return retellName(text)
+	case AgreedPoint:
+		return retellStep(text, who)
+	case NextStep:
+		step, ok := retellStep(text, who)
+		return "that " + step, ok
 	}
 	return "", false
 }
 
-// retellStatement takes "Dana said that hiring takes four months" and "They said
-// they can't find drivers".
+// retellStatement takes "Dana said that hiring takes four months", "They said they
+// can't find drivers" and just "they can't find drivers".
 func retellStatement(text string, who person) (string, bool) {
 	rest := attribution.ReplaceAllString(cutName(text, who), "")
-	if rest == text {
-		return "", false // not told as something said
-	}
 	if theyStart.MatchString(rest) {
 		clause, ok := youFor(rest)
 		return join("you", clause), ok
+	}
+	if rest == text {
+		return "", false // not told as something said
 	}
 	return rest, !thirdPerson.MatchString(rest) && !theirs.MatchString(rest)
 }
@@ -160,6 +197,9 @@ func retellStatement(text string, who person) (string, bool) {
 func retellFirm(text string, who person) (string, bool) {
 	if theyStart.MatchString(text) {
 		return youFor(text)
+	}
+	if rest, ok := cutOwner(text, who.account); ok {
+		return "your " + rest, goesOn.MatchString(rest) && !aboutThem.MatchString(rest) && !thirdPerson.MatchString(rest)
 	}
 	rest, ok := cutAccount(text, who.account)
 	if !ok {
@@ -271,6 +311,23 @@ func cutAccount(text, account string) (string, bool) {
 	}
 	return cutPrefixFold(text, first+" ")
 }
+
+// cutOwner takes the account's name, or how it begins, off the beginning of a text
+// about something that is theirs: "Two Rivers' pale ale goes …".
+func cutOwner(text, account string) (string, bool) {
+	for name := account; utf8.RuneCountInString(name) >= 4; {
+		for _, owner := range []string{"'s ", "’s ", "' ", "’ "} {
+			if rest, ok := cutPrefixFold(text, name+owner); ok {
+				return rest, true
+			}
+		}
+		name = name[:max(0, strings.LastIndex(name, " "))]
+	}
+	return "", false
+}
+
+// goesOn is a thing and what it does: a sentence, and no headline.
+var goesOn = regexp.MustCompile(`^(?:[\p{Ll}\d-]+ ){1,3}?(?:is|are|was|were|has|have|will|goes|go|went|opens?|opened|moves?|moved|starts?|started|gets?|got|comes?|came|sells?|runs?|wins?|won|grows?|grew) `)
 
 func cutPrefixFold(s, prefix string) (string, bool) {
 	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {

@@ -10,6 +10,9 @@ import (
 func (s *told) gave(daysAgo int, c Channel, used string) *told {
 	s.touch(daysAgo, c, Sent).play("useful-note")
 	s.Touches[0].Used = used
+	if s.Deal.Stage.Closed() {
+		s.Touches[0].Direction = Afterwards
+	}
 	return s
 }
 

@@ -5,9 +5,12 @@ import "math/bits"
 // requests says where in a sentence something is asked for: the first token of
 // the words that ask; false where nothing is. An offer ("shall I …") asks for a
 // yes only. A modal verb asks only where the sentence is a question: "you could
-// send it" asks for nothing.
+// send it" asks for nothing, and neither does what was agreed before.
 func (d *draft) requests(s *utterance) (at int, offer, ok bool) {
 	at = s.to
+	if s.end != '?' && d.isMarked(cueAgreed, s.from, s.to) {
+		return at, false, false
+	}
 	for _, f := range d.within(s.from, s.to) {
 		switch m := f.group.cue; {
 		case m == cueOffer && s.end == '?' && f.from <= at:

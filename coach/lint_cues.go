@@ -19,6 +19,7 @@ const (
 	askSign
 	askTry
 	cueCallback // where they can call back
+	cueAgreed   // it tells what was agreed before, and asks for nothing now
 	cueNoNeed   // nothing is asked, and it says so
 	cueVague
 	cueSpecific // what to answer, or by when

@@ -33,6 +33,10 @@ var askPhrases = []phraseGroup{
 		let me|us know
 		get back|in to|touch
 	`},
+	{cue: cueAgreed, phrases: `
+		we|we'd|i agreed|said that|the|you'd|on
+		next step|thing we'd|we? had|would|agreed|said|planned
+	`},
 	{cue: askTalk, phrases: `
 		meet|meeting|call|calling|ring|phone|talk|speak|chat|visit|come|minutes|minute|hour|hours|appointment|slot|coffee|lunch|catch|sit|sat
 	`},

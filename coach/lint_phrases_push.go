@@ -105,8 +105,9 @@ var pushPhrases = []phraseGroup{
 		<num> .. discount
 		<num> percent? per? cent? off !our|my|your|the
 		percent|cent off
-		knock|take|shave|chop .. off the|our|your|price|it|that|that's
-		knock|take|shave <num>
+		knock|take|shave|chop .. off the|our|your|price|it|that|that's !hands|desk|plate|mind|shoulders|back|table
+		knock|shave <num>
+		take <num> .. off !hands|desk|plate
 		lower|reduce|cut|drop|slash|reducing|lowering|better the|our|my|your price|prices|fee|fees|rate|rates|quote|offer
 		come|go|going down on|in the|our|my? price
 		special|better|reduced|lower|discounted price|prices|rate|deal|offer|pricing

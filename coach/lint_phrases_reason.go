@@ -100,7 +100,7 @@ var reasonPhrases = []phraseGroup{
 		lose|loses|losing|lost|waste|wastes|wasting|cost|costs|costing|eat|eats|eating|spend|spends|spending|spent
 	`},
 	{cue: cueListed, phrases: `
-		four|five|six|seven|eight|nine|ten|dozen|<num> good|great|strong|big|main? reasons|benefits|advantages|arguments|features|ways
+		four|five|six|seven|eight|nine|ten|dozen|<num> good|great|strong|big|main? reasons|benefits|advantages|arguments|features|ways !of
 		^ fourth|fourthly|fifth|fifthly
 		and fourth|fourthly|fifth
 	`},

@@ -82,12 +82,42 @@ func (b *Book) missing(p *Play, sig *signals, used []Fact) []Question {
 		}
 	}
 	for i := range sig.s.Facts {
-		if q, ok := sig.mend(&sig.s.Facts[i], p.Needs, who); ok {
+		f := &sig.s.Facts[i]
+		if slices.ContainsFunc(qs, func(q Question) bool { return f.ID != "" && q.FactID == f.ID }) {
+			continue
+		}
+		q, ok := sig.mend(f, p.Needs, who)
+		if !ok && sig.leftOut(f, p.Needs, used, who) {
+			q, ok = sayItBetter(f), true
+		}
+		if ok && !(q.Better && outdone(f, used)) {
 			qs = append(qs, q)
 		}
 	}
 	return qs
 }
+
+// leftOut says that a fact which the play could use stays unsaid, and that nobody has
+// put it into spoken words: another of its kind is not said instead, and no frame of
+// the play took the plain text.
+func (sig *signals) leftOut(f *Fact, needs []string, used []Fact, who person) bool {
+	if !slices.Contains(needs, string(f.Kind)) || slices.Contains(ofPeople, f.Kind) || sig.unusable(f) != "" ||
+		slices.ContainsFunc(used, func(u Fact) bool { return u.Kind == f.Kind }) {
+		return false
+	}
+	_, can := say(f, frames[f.Kind].Begin, who)
+	return !can && f.SayAs == "" && sig.newestOf(f.Kind) == f
+}
+
+// outdone says that a fact is for the unexpected question, and that the words have a
+// better one for it.
+func outdone(f *Fact, used []Fact) bool {
+	tier := tierOf(f.Kind) - 1
+	return tier >= 0 && !worthAsking(tier, bestTier(used))
+}
+
+// ofPeople are the kinds of facts whose text nobody says: who it is counts.
+var ofPeople = []FactKind{Referrer, Advocate, Gatekeeper, Competitor}
 
 func sayItBetter(f *Fact) Question {
 	q := toMend(f, "How would you say this aloud: "+quoted(shortened(f.Text))+"?", "Write it under Say it as, and the sentence sounds like you.")
@@ -172,7 +202,7 @@ func (sig *signals) mend(f *Fact, needs []string, who person) (Question, bool) {
 		if needsLeave(f) {
 			return toMend(f, "Do they agree to be named: "+what+"?", "Without their leave the name stays unsaid: note that they agree, or say it without the name."), true
 		}
-		if _, safe := noted(f, "", who); safe {
+		if _, safe := noted(f, "", who); safe || slices.Contains(ofPeople, f.Kind) {
 			return Question{}, false
 		}
 		_, can := say(f, frames[f.Kind].Begin, who)

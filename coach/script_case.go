@@ -30,10 +30,7 @@ var (
 // Leeds" for just that, "a kitchen maker" for "Kitchen maker: double bookings down",
 // "a tool shop" for "scrap down by a fifth at a tool shop"; "" for none.
 func firmIn(text string) string {
-	text, ok := tidy(text)
-	if !ok {
-		return ""
-	}
+	text = strings.TrimRight(strings.TrimSpace(text), ".!")
 	parts := []string{text}
 	for _, end := range []string{":", ",", ";"} {
 		if head, _, cut := strings.Cut(text, end); cut {
@@ -65,6 +62,21 @@ func kindOfFirm(p string) string {
 		return "an " + m[2]
 	}
 	return "a " + m[2]
+}
+
+// measuredAt parts a plain result into the kind of firm that it begins with and what that
+// firm measured: "a tug operator" and "7 % less fuel" for "tug operator: 7 % less
+// fuel". Both are empty for any other text.
+func measuredAt(f *Fact) (kind, what string) {
+	head, what, found := strings.Cut(f.Text, ": ")
+	if f.Kind != Result || !found {
+		return "", ""
+	}
+	what, ok := tidy(what)
+	if kind = kindOfFirm(lowerFirst(strings.TrimSpace(head))); kind == "" || !ok {
+		return "", ""
+	}
+	return kind, what
 }
 
 // whose tells a result with its own subject: the one that its words begin with, or

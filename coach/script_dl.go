@@ -32,6 +32,17 @@ func (w words) WhatsNew() slot {
 	return nil
 }
 
+// Fresh is [words.WhatsNew], or news that only its plain text tells.
+func (w words) Fresh() slot {
+	if s := w.WhatsNew(); len(s) > 0 {
+		return s
+	}
+	if s := w.New().Noted().Event(); len(s) > 0 {
+		return s
+	}
+	return w.New().Noted().Trend()
+}
+
 // Found is news with how we came by it: "I've read that you're opening a second
 // depot in Leeds"; "I hear that …" when it was not in print.
 func (s slot) Found() string {
@@ -107,11 +118,11 @@ func (w words) Topic() slot {
 
 var amongOurselves = regexp.MustCompile(`(?i)\b(new business|renewals?|up-?sell|cross-?sell|expansion|opportunity|opp|deal|proposal|quote|offer|order|lead|test|tbd|phase|q[1-4]|h[12])\b|\d{4}|[^\p{L}\p{N}\p{M} .&'’+-]|^\P{L}`)
 
-// Proposal is our proposal by what it is for: "our proposal for Cold store
-// controls", or just "our proposal".
+// Proposal is our proposal by its name, which may be anything: "our proposal “Cold
+// store controls”", or just "our proposal".
 func (w words) Proposal() string {
 	if topic := w.Topic(); !w.brief && len(topic) > 0 {
-		return "our proposal for " + topic.String()
+		return "our proposal " + quoted(topic.String())
 	}
 	return "our proposal"
 }
@@ -263,6 +274,7 @@ func (w words) Item() slot {
 		item := &w.s.Library[i]
 		f := Fact{Kind: ValueItem, Text: item.Text, SayAs: item.Text}
 		if in, ok := say(&f, frames[ValueItem].Begin, w.who); ok && !w.plain {
+			in.tail = asTitle(in.tail)
 			return slot{{saying: in, item: item, m: w.material}}
 		}
 	}

@@ -92,11 +92,17 @@ func (w words) Gaps() slot {
 	return slotOf(strings.Join(gaps[:min(3, len(gaps))], "; "))
 }
 
-// channels is every channel on which we tried them since the proposal went out.
+// channels is every channel on which we tried them since the proposal went out, and
+// before the file was closed, where it was.
 func (w words) channels() []Channel {
 	var found []Channel
+	closed := w.s.Deal.ClosedAt
 	for i := range w.sig.newest {
-		if t := &w.sig.newest[i]; followup(w.s.Deal.SentOn, *t) && !slices.Contains(found, t.Channel) {
+		t := &w.sig.newest[i]
+		if !closed.IsZero() && t.At.After(closed) {
+			continue
+		}
+		if followup(w.s.Deal.SentOn, *t) && !slices.Contains(found, t.Channel) {
 			found = append(found, t.Channel)
 		}
 	}

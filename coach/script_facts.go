@@ -46,7 +46,7 @@ func (w words) fact(kinds ...FactKind) slot {
 		if w.kin != "" && !w.isKin(f) {
 			continue
 		}
-		key := framing{f, w.plain}
+		key := framing{f, w.plain, w.aside}
 		in, done := w.framed[key]
 		if !done {
 			in.saying, in.ok = w.frame(f)
@@ -90,7 +90,11 @@ func (w words) frame(f *Fact) (saying, bool) {
 	frame := frames[f.Kind]
 	if w.plain {
 		begin := w.noteBegin(f)
-		text, ok := noted(f, begin, w.who)
+		quote := noted
+		if w.aside {
+			quote = quotation
+		}
+		text, ok := quote(f, begin, w.who)
 		return saying{sentence: text, tail: strings.TrimPrefix(text, begin+" ")}, ok && mayName(f, f.Text, false)
 	}
 	said, ok := say(f, frame.Begin, w.who)
@@ -113,6 +117,14 @@ func (w words) noteBegin(f *Fact) string {
 	case Statement:
 		if occ := occasion(f.Source, f.On, w.s.Cadence.Today); occ != "" {
 			return upperFirst(occ) + ", I wrote this down:"
+		}
+	case Goal, Problem:
+		if occ := occasion(f.Source, f.On, w.s.Cadence.Today); occ != "" {
+			return upperFirst(occ) + ", " + frames[f.Kind].note
+		}
+	case Result:
+		if kind, _ := measuredAt(f); kind != "" {
+			return "One result from our own work, at " + kind + ":"
 		}
 	case CompanyEvent:
 		if isLink(f.Source) {
@@ -196,7 +208,7 @@ var objectionWords = map[Objection]*regexp.Regexp{
 	Price:         regexp.MustCompile(`(?i)(\b(price|pricing|cost|expens|afford|margin|sav(e|ing)|pay|spend|invoice|wast|scrap|overtime|profit|cheap|money)|[$€£])`),
 	Budget:        regexp.MustCompile(`(?i)(\b(budget|cost|fund|invest|spend|cut|sav(e|ing)|money|fiscal|capital)|[$€£])`),
 	Timing:        regexp.MustCompile(`(?i)\b(time|year|quarter|month|week|season|deadline|delay|late|busy|capacity|schedul|wait|hire|hiring|staff|overtime)`),
-	CurrentVendor: regexp.MustCompile(`(?i)\b(vendor|supplier|provider|contract|partner|servic|support|deliver|quality|renewal|complain)`),
+	CurrentVendor: regexp.MustCompile(`(?i)\b(vendor|supplier|provider|contract|partner|servic|support|deliver|quality|renewal|complain|short(age)?s?\b|late\b|missing|wrong|broken|mistake|error|wait)`),
 }
 
 func concerns(o Objection, f *Fact) bool {

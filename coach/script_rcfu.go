@@ -3,6 +3,8 @@ package coach
 import (
 	"regexp"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // What the plays of unreturned calls and of following up proposals say beyond
@@ -74,6 +76,21 @@ func (w words) Gift() slot {
 
 // Upper is the words at the beginning of a line, with a capital.
 func (s slot) Upper() string { return s.with(func(f filled) string { return upperFirst(f.tail) }) }
+
+// Heading is the words as the subject of an email: with a capital, and no quotes.
+func (s slot) Heading() string {
+	return s.with(func(f filled) string { return upperFirst(unquote(f.tail)) })
+}
+
+// asTitle puts something of the library that was written down as a title into quotes,
+// for the middle of a sentence: a name cannot lose its capital, and whether it is one
+// nobody can tell.
+func asTitle(text string) string {
+	if first, _ := utf8.DecodeRuneInString(text); unicode.IsUpper(first) {
+		return quoted(text)
+	}
+	return text
+}
 
 // Theme is what an item is worth to them, for notes: "save time" (RC-18).
 func (s slot) Theme() slot {

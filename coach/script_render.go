@@ -29,8 +29,9 @@ func (p *Play) formFor(ch Channel) Channel {
 }
 
 // write writes a play out for one deal, in the form of a channel. Words that run
-// over the limit of the form are written again, first without the names that a
-// brief greeting leaves out, then without the fact that can best be spared, until
+// over the limit of the form are written again, first without the words that a play
+// can spare, then without the names that a brief greeting leaves out, then without the
+// fact that can best be spared, until
 // they fit: what is said is said whole. A voicemail that comes out curt is written
 // again with what it has room for ([words.Room]).
 func (p *Play) write(sig *signals, ch Channel) (*Draft, []Fact, error) {
@@ -56,6 +57,8 @@ func (p *Play) write(sig *signals, ch Channel) (*Draft, []Fact, error) {
 		case d.words() <= limits[f.channel] || w.brief && !ok:
 			d.Channel = ch
 			return d, facts(used), nil
+		case !w.tight:
+			w.tight = true
 		case !w.brief:
 			w.brief = true
 		default:
@@ -157,6 +160,7 @@ func (s *step) render(w words, used *[]*Fact) (Step, error) {
 			paragraphs = append(paragraphs, text)
 		}
 	}
+	w.aside = true
 	note, err := renderPieces(s.note, w, used)
 	return Step{Label: s.label, Text: strings.Join(paragraphs, "\n\n"), Note: note}, err
 }

@@ -272,3 +272,13 @@ func (s slot) AskAlike() string {
 
 // Sent says that our proposal is with them.
 func (w words) Sent() bool { return w.s.Deal.Sent() }
+
+var (
+	money   = regexp.MustCompile(`[$€£] ?\d|\d ?[$€£]|\b\d+k\b`)
+	goesOut = regexp.MustCompile(`(?i)\b(bills?|costs?|costing|pa(id|y|ys|ying)|spen(d|ds|t|ding)|los(e|es|t|ing|s)|losses|wast(e|es|ed|ing)|scrap)\b`)
+)
+
+// Costs says that the slot tells of money that goes out.
+func (s slot) Costs() bool {
+	return len(s) > 0 && money.MatchString(s[0].tail) && goesOut.MatchString(s[0].tail)
+}

@@ -95,7 +95,7 @@ func situations(t testing.TB) []situation {
 	sam := func(account string, sent int) *told {
 		return tell(t, account, sent).rep("Sam", "555 0143", "Tuesday at 10, Thursday at 2")
 	}
-	return []situation{
+	return append(unseenSituations(t), []situation{
 		// Second effort: the three tiers, live.
 		{name: "no-other-statement", s: sam("Harbour Foods", 21).to("Dana Whitlock", "operations manager").no(0, Call, OtherReason).knows().
 			fact(Statement, "Dana said they lose two pickers a month and training takes six weeks", "call", 35).says("you lose two pickers a month and need six weeks to train new ones").
@@ -178,6 +178,75 @@ func situations(t testing.TB) []situation {
 		{name: "replied", s: sam("Acme", 20).to("Dana Whitlock", "").touch(2, Email, Replied)},
 		{name: "due", s: sam("Acme", 20).to("Dana Whitlock", "").touch(10, Email, Sent)},
 		{name: "not-due", s: sam("Acme", 20).to("Dana Whitlock", "").touch(1, Email, Sent)},
+	}...)
+}
+
+// unseenSituations were told for a blind comparison, after the plays had been written:
+// nobody had them in mind.
+func unseenSituations(t testing.TB) []situation {
+	us := func(s *told, company, offer string) *told { s.Us = Us{Company: company, Offer: offer}; return s }
+	jonas := func(account string, sent int) *told {
+		return us(tell(t, account, sent).rep("Jonas", "020 7946 0311", "Monday at 8:30, Wednesday at 4"), "Tessel Diagnostics", "")
+	}
+	priti := func(account string, sent int) *told {
+		return us(tell(t, account, sent).rep("Priti", "0117 496 0222", "Friday at 11, Tuesday at 3:30"), "Merrow Services", "")
+	}
+	luc := func(account string, sent int) *told {
+		return us(tell(t, account, sent).rep("Luc", "555 0177", "tomorrow at 2, Monday at 10"), "Halyard Software", "deadlines and documents in one place for small offices")
+	}
+	return []situation{
+		// A no in a live call.
+		{name: "no-call-price-vets", play: "second-effort", ch: Call, s: jonas("Larkfield Vets", 15).to("Dr. Farah Siddiqui", "clinical director").no(0, Call, Price).knows().
+			fact(Statement, "they send about 60 blood samples a week to the outside lab, results take 2-3 days and the owners ring up in the meantime", "visit at Larkfield", 22).
+			fact(ObjectionSay, "For that money I can nearly hire another nurse", "call", 0)},
+		{name: "no-call-timing-pool", play: "second-effort", ch: Call, s: priti("Brockhurst Leisure Trust", 10).to("Kofi Mensah", "facilities manager").no(0, Call, Timing).
+			fact(ObjectionSay, "come back after the summer, I've got no head for it now", "call", 0).
+			fact(Problem, "chlorine readings by hand 3x a day, in Feb the pool was shut 2 days because of a wrong reading", "call", 20).says("chlorine readings by hand three times a day, and two days shut in February because one was wrong")},
+		{name: "no-call-vendor-workwear", play: "second-effort", ch: Call, s: priti("Pinnock Civil Engineering", 17).to("Marguerite Bell", "HR and safety").no(0, Call, CurrentVendor).knows().
+			fact(Vendor, "Haddow Linen, since 2011", "call", 34).says("Haddow Linen").
+			fact(Statement, "we're always five or six hi-vis jackets short on a Monday", "call", 34).says("you're always five or six hi-vis jackets short on a Monday")},
+		// A no by email.
+		{name: "no-email-budget-museum", play: "second-effort", ch: Email, s: luc("Varden Maritime Museum", 27).to("Theo Lindqvist", "head of collections").no(1, Email, Budget).
+			fact(ObjectionSay, "the trustees have frozen everything that isn't the roof", "email", 1).
+			fact(Goal, "whole photo archive (approx. 40,000 glass plates) online before the 2028 anniversary", "museum conference", 48)},
+		// Silence after several tries.
+		{name: "silence-own-miss-bus-email", play: "apology", ch: Email, s: priti("Calder Bus Company", 71).to("Yusuf Demirci", "operations director").
+			touch(58, Meeting, Reached).touch(49, Email, Sent).touch(41, Call, NoAnswer).touch(34, Email, Sent).touch(21, Voicemail, LeftMessage).touch(13, Email, Sent).
+			fact(OwnMiss, "quoted for 14 seaters, he runs 16 seaters and had told us so twice", "checked the notes of our meeting", 20)},
+		{name: "silence-young-oil-call", play: "apology", ch: Call, s: jonas("Cassar Olive Oil", 55).to("Bernadette Cassar", "production manager").
+			touch(38, Email, Replied).touch(31, Email, Sent).touch(24, Voicemail, LeftMessage).touch(17, Call, NoAnswer).touch(8, Email, Sent).
+			fact(Statement, "acidity jumps about whenever the press is cleaned in a hurry", "her email", 38)},
+		{name: "silence-rival-theatre-voicemail", play: "apology-gone", ch: Voicemail, s: luc("Meadowbank Theatre", 129).to("Rupert Hollis", "technical director").
+			touch(112, Call, Reached).touch(101, Email, Sent).touch(90, Voicemail, LeftMessage).touch(79, Call, NoAnswer).touch(62, Email, Sent).touch(41, Email, Sent).
+			fact(Competitor, "had a demo from Stagehand the week before ours", "call", 112)},
+		// A first follow-up on a statement of theirs.
+		{name: "first-patent-office-call", play: "first-followup", ch: Call, s: luc("Thornbury Patent Attorneys", 6).to("Adaeze Nwosu", "managing partner").touch(9, Meeting, Reached).
+			fact(Statement, "two secretaries spend most of every Friday on nothing but the deadline diary, she's scared of missing one since her old firm did", "our meeting", 9).says("two of your secretaries spend most of every Friday on the deadline diary")},
+		{name: "first-nursery-email", play: "first-followup", ch: Email, s: priti("Pryce Tree Nurseries", 6).to("Gwil Pryce", "").touch(10, Visit, Reached).
+			fact(Statement, "Water bill was £31k last summer, half of it runs off onto the lane", "visit, walking round the polytunnels", 10).
+			fact(NextStep, "he reads the meter on bed 7 for a week and sends us the numbers", "visit", 10)},
+		// A voicemail of twenty seconds.
+		{name: "twenty-brewery-voicemail", play: "twenty-seconds", ch: Voicemail, s: jonas("Two Rivers Brewery", 48).to("Siobhan Keane", "head brewer").
+			touch(38, Call, NoAnswer).touch(30, Call, NoAnswer).touch(20, Voicemail, LeftMessage).
+			fact(CompanyEvent, "Two Rivers' pale ale goes into 140 supermarkets from 1 May", "https://brewnews.example/two-rivers", 8).
+			fact(Result, "cider maker in Hereford: filling losses 6.5 % -> 2 % in 4 months", "project file", 73).says("brought its losses at filling down from 6.5% to 2% in four months")},
+		// Sent by somebody.
+		{name: "reference-sauna-call", play: "reference", ch: Call, s: priti("Aurinko Saunas", 17).to("Leena Kallio", "purchasing lead").touch(10, Email, Sent).
+			fact(Referrer, "Marek (joinery at Steinfeld Doors) said ring Leena, they've the same trouble with glue that won't hold in heat, and I promised him I'd call this week", "trade fair in Hanover", 6).says("Marek Dvorak at Steinfeld Doors").consents("Marek Dvorak")},
+		// Something of use.
+		{name: "note-library-school-email", play: "useful-note", ch: Email, s: jonas("Westmere Schools Trust", 48).to("Patience Oduya", "catering manager").
+			touch(38, Call, NoAnswer).touch(29, Voicemail, LeftMessage).play("twenty-seconds").touch(20, Call, NoAnswer).
+			gives(LibraryItem{ID: "l1", Text: "Allergen wall chart for kitchens, A3, with the 2026 changes", Link: "https://tessel.example/chart", Theme: SolveProblem}).
+			fact(Problem, "9 kitchens, every one labels differently", "her colleague on the phone", 30)},
+		// A lost deal, opened again.
+		{name: "reopen-ferry-email", play: "reopen", ch: Email, s: priti("Sound Ferries", 430).called("Hull cleaning contract").to("Iain MacAskill", "chief engineer").
+			touch(415, Visit, Reached).no(395, Email, Budget).closed(Lost, 391, "all money went into the new linkspan").gave(62, Email, "").gave(27, Letter, "").
+			fact(CompanyEvent, "new linkspan at Ardmore opened on 2 March, a third boat joins the route in June", "local paper", 9).
+			fact(Result, "tug operator: 7 % less fuel over 12 months after two cleanings", "project file", 140)},
+		// The chance to say no.
+		{name: "close-hospice-text", play: "permission-to-close", ch: Text, s: luc("St Bride's Hospice", 125).to("Moira Tan", "volunteer coordinator").
+			touch(104, Call, Reached).touch(97, Email, Sent).touch(87, Voicemail, LeftMessage).touch(80, Call, NoAnswer).touch(59, Email, Sent).touch(17, Voicemail, LeftMessage).play("apology-gone").
+			fact(Problem, "rota for 130 volunteers lives in one spreadsheet on Moira's own laptop", "call", 104).says("a rota for 130 volunteers in one spreadsheet on your own laptop")},
 	}
 }
 

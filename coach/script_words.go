@@ -26,6 +26,7 @@ import (
 //	{{.OneOf "…" "…"}}                                one of several wordings, chosen by the deal
 //	{{.Room "…"}}                                     said only in a voicemail that would be curt without it
 //	{{.Spare "…"}}                                    left out where the form would be too long with it
+//	{{if .Terse}}                                     would it be too long even without all that is spare?
 //
 // Facts come in the sentence of their frame, without a full stop: {{.Statement}}
 // {{.Event}} {{.Report}} {{.Trend}} {{.Words}} {{.Reason}} {{.Goal}} {{.Problem}} {{.Vendor}}
@@ -40,7 +41,7 @@ import (
 // For reviving, giving and ending (script_dl.go, script_dl_notes.go):
 //
 //	{{.HelloAgain}} "Hi Dana, it's Sam from Northgate" {{.Topic}}    what is proposed: "Cold store controls"
-//	{{.Greeting}}   "Hi Dana, Sam from Northgate here." {{.Proposal}} "our proposal for Cold store controls"
+//	{{.Greeting}}   "Hi Dana, Sam from Northgate here." {{.Proposal}} "our proposal “Cold store controls”"
 //	{{.HowItEnded}} "You decided against our proposal in June" {{.Because}} "because the time wasn't right"
 //	{{.ThatTime}}   "in June"
 //	{{if .Declined}} was the last word a no?           {{if .Thanked}} have we asked already why they chose us?
@@ -48,7 +49,7 @@ import (
 //	{{.Quarter}}    "the second quarter"              {{.Revisit}}  "in September"
 //	{{.New.Event}}  only when it is newer than the last time; also before .Noted and any other fact
 //	{{(.Akin .Story).Statement}}                       only when it has to do with the story
-//	{{.WhatsNew}}   the strongest of .New.Event, .New.Problem, .New.Trend and .New.Goal
+//	{{.WhatsNew}}   the strongest of .New.Event, .New.Problem, .New.Trend and .New.Goal; {{.Fresh}} also as plain text
 //	{{.Event.Found}} "I've read that you're opening a second depot" {{.Event.Where}} where, when that is a link
 //	{{.Item}}       something to give, from the facts or the library: "I came across a short guide"; its Tail goes into a sentence of ours
 //	{{.Introduce}}  "Ruth Castell at Harbour Foods", who agreed to it; {{.Introduce.Tail}} is "Ruth", {{.Meet}} "Ruth Castell"
@@ -78,6 +79,7 @@ import (
 // What makes a question one for this prospect alone (script_sharp.go):
 //
 //	{{.Statement.BadDay}} "On a day with a lot of changeovers" {{.HardSpot}} "Where do you see a Saturday most at risk?"
+//	{{if .Statement.Costs}} is it about money that goes out?
 //	{{.Narrowed}}   "How much of those ten years of data does the Southampton depot really need"
 //	{{.Friday}} {{.FridayIn}} {{.HowFar}}             the evening to picture and its number, by their goal
 //	{{.Problem.Weekdays}} "Monday mornings"           {{.WellClear}} ", well clear of Monday"
@@ -101,10 +103,11 @@ import (
 //	{{if .Knows}}   something a question may stand on  {{if .Sized}} a measured result
 //
 // {{.Gift.Theme}} is what it is worth (RC-18), {{.Gift.Worth}} that as a clause:
-// "it may save you some time". {{.Gift.Upper}} begins a line.
+// "it may save you some time". {{.Gift.Upper}} begins a line, {{.Gift.Heading}} is a subject.
 type words struct {
 	*material
 	plain  bool   // Noted: the safe frame
+	aside  bool   // said to the rep, not to the prospect
 	asking bool   // Question: only what the unexpected question may stand on
 	after  Date   // New: only what is newer
 	kin    string // Akin: only what has to do with this
@@ -119,6 +122,7 @@ type material struct {
 	objection Objection
 	sig       *signals
 	without   []FactKind   // left out, so that the words fit the form
+	tight     bool         // so is what [words.Spare] says
 	brief     bool         // so are our firm in the greeting and the deal's name
 	room      bool         // see Room
 	using     []*Fact      // facts that the line being rendered stands on
@@ -132,11 +136,11 @@ type material struct {
 	tradeRead bool
 }
 
-// framing is a fact in one of its two frames; said is what came of it. Many
+// framing is a fact in one of its frames; said is what came of it. Many
 // lines try the same fact, and putting it into words is the costly part.
 type framing struct {
-	fact  *Fact
-	plain bool
+	fact         *Fact
+	plain, aside bool
 }
 
 type said struct {
@@ -369,11 +373,15 @@ func (w words) Room(text string) string {
 // Spare is one of several wordings, left out where the form would be too long with
 // it, because names and times are long.
 func (w words) Spare(wordings ...string) string {
-	if w.brief {
+	if w.tight {
 		return ""
 	}
 	return w.OneOf(wordings...)
 }
+
+// Terse says that the words are still too long without what is spare, and have to be
+// put in fewer.
+func (w words) Terse() bool { return w.brief }
 
 func hashOf(parts ...string) uint64 {
 	h := fnv.New64a()

@@ -13,7 +13,7 @@ import (
 var (
 	slotRow  = regexp.MustCompile("(?m)^\\| `(\\{\\{.*?\\}\\})` \\| (.*?) \\| (.*?)\\|$")
 	slotName = regexp.MustCompile(`^\{\{(?:if |with )?\(?\.(\w+)`)
-	slotWay  = regexp.MustCompile(`^\{\{(?:if |with )?\.(?:Event|Gift|Problem|Result|Statement|Story)\.(\w+)\}\}`)
+	slotWay  = regexp.MustCompile(`^\{\{(?:if |with )?\.(?:Event|Gift|NextStep|Problem|Result|Statement|Story)\.(\w+)\}\}`)
 )
 
 // The table of slots has every slot, and shows what it gives: -update writes the

@@ -104,7 +104,7 @@ func sounds(s coach.Sounding, d coach.FactDraft) string {
 		f, _ := coach.FrameOf(s.Kind)
 		return "How it will sound: “" + Escape(f.Begin) + " …”"
 	case s.Sentence == "":
-		return "How it will sound: nobody can say that in one breath. Keep it below 25 words, without brackets."
+		return "How it will sound: nobody can say that to them in one breath. Keep it below 25 words, without brackets, and with “you” instead of “he” or “they”."
 	case s.Quoted:
 		return "How it will sound (" + kind + "), in your written words: " + Escape(s.Sentence)
 	}
