@@ -74,14 +74,18 @@ func slotSegment(names []string, args []parse.Node) segment {
 	return nil
 }
 
-// wayToSay is how a slot is said: as it is, or {{.Event.Mid}}.
+// wayToSay is how a slot is said: as it is, {{.Event.Mid}} or {{.Event.Headline}}.
 func wayToSay(names []string) func(slot) string {
 	switch len(names) {
 	case 0:
 		return slot.String
 	case 1:
-		way, _ := method[slot](names[0]).(func(slot) string)
-		return way
+		switch way := method[slot](names[0]).(type) {
+		case func(slot) string:
+			return way
+		case func(slot) slot:
+			return func(s slot) string { return way(s).String() }
+		}
 	}
 	return nil
 }
