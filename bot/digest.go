@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 
 	"salescoach/bot/blocks"
@@ -27,10 +28,18 @@ func (b *Bot) planDigests(ctx context.Context) error {
 }
 
 // planDigest writes one channel's digest. A channel that we are not in any more has
-// none; one that cannot be asked about just now is asked about again in a minute.
+// none, and one that is shared with another firm meanwhile has one that is left out; one
+// that cannot be asked about just now is asked about again in a minute.
 func (b *Bot) planDigest(ctx context.Context, d coach.DigestDue) error {
 	people, err := b.seeRoom(ctx, d.Room.ID)
 	if err != nil || people == nil {
+		return err
+	}
+	switch err := b.oursAlone(ctx, d.Room.ID); {
+	case coach.KindOf(err) == coach.Forbidden:
+		b.o.Log.Warn("a channel is shared with another firm and gets no digest", "channel", d.Room.ID)
+		people = nil
+	case err != nil:
 		return err
 	}
 	_, err = b.o.Coach.PlanDigest(ctx, b.o.Team, d, people)
@@ -110,6 +119,9 @@ func (b *Bot) setDigest(ctx context.Context, r *request, words string) (Answer, 
 		if err := b.weAreIn(ctx, r.Channel); err != nil {
 			return Answer{}, err
 		}
+		if err := b.oursAlone(ctx, r.Channel); err != nil {
+			return Answer{}, err
+		}
 	}
 	room, err := b.o.Coach.SetDigest(ctx, r.in, r.Channel, at)
 	if err != nil {
@@ -131,6 +143,19 @@ func channelsOnly(r *request) error {
 		return nil
 	}
 	return coach.Errorf(coach.Invalid, "A digest is for a channel. Go to the channel of your team and type it there.")
+}
+
+// oursAlone is Forbidden where people of another firm read along (Slack Connect): it may
+// be one whose deal is in the digest.
+func (b *Bot) oursAlone(ctx context.Context, channel string) error {
+	c, err := b.o.API.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: channel})
+	switch {
+	case err != nil:
+		return coach.Wrap(coach.Busy, err, "I couldn't ask Slack who reads this channel. Please try again in a moment.")
+	case c.IsExtShared || c.IsPendingExtShared:
+		return coach.Errorf(coach.Forbidden, "This channel is shared with another firm, and the digest would show them your deals. Turn it on in a channel of your own.")
+	}
+	return nil
 }
 
 // weAreIn is an error in words where we could not post.

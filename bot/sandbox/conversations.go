@@ -31,9 +31,9 @@ func (w *Workspace) conversationObject(ch *channel) obj {
 	return obj{
 		"id": ch.ID, "name": ch.Name, "is_channel": !ch.Private, "is_group": ch.Private, "is_im": false, "is_mpim": false,
 		"is_private": ch.Private, "created": ch.Created.Unix(), "is_archived": ch.Archived, "is_general": false, "unlinked": 0,
-		"name_normalized": ch.Name, "is_shared": false, "is_org_shared": false, "is_pending_ext_shared": false,
+		"name_normalized": ch.Name, "is_shared": ch.Shared, "is_org_shared": false, "is_pending_ext_shared": false,
 		"pending_shared": []string{}, "context_team_id": w.opt.TeamID, "updated": ch.Created.UnixMilli(),
-		"creator": SlackbotID, "is_ext_shared": false, "shared_team_ids": []string{w.opt.TeamID}, "pending_connected_team_ids": []string{},
+		"creator": SlackbotID, "is_ext_shared": ch.Shared, "shared_team_ids": []string{w.opt.TeamID}, "pending_connected_team_ids": []string{},
 		"is_member": ch.has(w.opt.BotUser), "topic": about(ch.Topic), "purpose": about(""), "previous_names": []string{},
 		"num_members": len(ch.Members),
 	}

@@ -90,6 +90,7 @@ type ChannelSpec struct {
 	ID      string // C… or G…; made up when empty
 	Name    string // without #
 	Private bool
+	Shared  bool     // with another firm (Slack Connect)
 	Members []string // user ids; the bot joins only when listed or invited
 	Topic   string
 }
@@ -100,6 +101,7 @@ type Channel struct {
 	Name     string // without #; empty for a DM
 	Topic    string
 	Private  bool
+	Shared   bool // with another firm (Slack Connect)
 	Archived bool
 	IM       bool   // a DM between the bot and With
 	With     string // the person of a DM
@@ -183,10 +185,22 @@ func (w *Workspace) AddChannel(spec ChannelSpec) Channel {
 		panic(fmt.Sprintf("sandbox: channel %s (#%s) exists already", spec.ID, spec.Name))
 	}
 	ch := w.addChannel(Channel{
-		ID: spec.ID, Name: spec.Name, Private: spec.Private, Topic: spec.Topic,
+		ID: spec.ID, Name: spec.Name, Private: spec.Private, Shared: spec.Shared, Topic: spec.Topic,
 		Members: slices.Clone(spec.Members),
 	})
 	return ch.copy()
+}
+
+// Share shares a channel with another firm (Slack Connect).
+func (w *Workspace) Share(channelID string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	ch := w.channels[channelID]
+	if ch == nil {
+		return fmt.Errorf("sandbox: no channel %s", channelID)
+	}
+	ch.Shared = true
+	return nil
 }
 
 // Invite adds people, or the bot by BotUserID, to a channel, and tells the app

@@ -189,3 +189,26 @@ func TestOnlyAManagerIsToldHowADigestIsTurnedOn(t *testing.T) {
 		}
 	}
 }
+
+// People of another firm may be the customers: what our deals are worth is not for them.
+func TestAChannelThatIsSharedWithAnotherFirmGetsNoDigest(t *testing.T) {
+	d := newDesk(t)
+	id := d.east("12:00")
+	must(t, d.ws.Share(id))
+	d.ws.Advance(3 * time.Hour)
+	d.ticks()
+	for _, m := range d.ws.Messages(id, otto) {
+		if strings.Contains(m.PlainText(), "Stalled deals") || strings.Contains(m.PlainText(), "open proposal") {
+			t.Errorf("shared since the digest was turned on, and shown:\n%s", m.PlainText())
+		}
+	}
+	if !slices.Contains(d.rooms(), id) {
+		t.Error("we take ourselves to be out of it")
+	}
+	if got := d.digestIn(mira, id, "on 10:00"); !strings.Contains(got, "shared with another firm") {
+		t.Errorf("turned on in it: %s", got)
+	}
+	if got := d.digestIn(mira, id, "off"); !strings.Contains(got, "is off in this channel") {
+		t.Errorf("turned off in it: %s", got)
+	}
+}
