@@ -23,9 +23,9 @@ import (
 // would be in every backup, and a person who wants to be forgotten would be in it. What
 // comes the second time is taken only if it is what was shown.
 
-// filesAtOnce is how many files are read at once: each takes some ten times its size of
-// memory for a few seconds.
-const filesAtOnce = 2
+// filesAtOnce is how many files are read at once. The largest takes some ten times its
+// size of memory for a few seconds, and up to 150 MB where it changes every deal.
+const filesAtOnce = 1
 
 // sentFile answers a message to the bot with files in it: a CSV file of a manager is
 // shown as it would be imported. What was written beside a picture is a command as ever.

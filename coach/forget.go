@@ -25,7 +25,8 @@ type Forgotten struct {
 }
 
 // ForgetOld drops a batch of what nobody needs any more: keys of inputs that cannot come
-// again, what messages said long ago, and polls that came to nothing. What was changed stays in the audit log, and
+// again, what messages said long ago, polls that came to nothing, and the way back from an
+// import when its time is over. What was changed stays in the audit log, and
 // the keys of messages stay for good, so that none is sent a second time. It may be
 // called at any time, by any number of processes at once.
 func (c *Coach) ForgetOld(ctx context.Context, workspace string) (f Forgotten, err error) {
@@ -37,8 +38,10 @@ func (c *Coach) ForgetOld(ctx context.Context, workspace string) (f Forgotten, e
 		if f.Bodies, err = tx.ForgetBodies(now.Add(-saidFor), forgottenAtOnce); err != nil {
 			return err
 		}
-		f.More, err = dropOldDraft(tx, now)
-		return err
+		if f.More, err = dropOldDraft(tx, now); err != nil {
+			return err
+		}
+		return forgetTrace(tx, now)
 	})
 	f.More = f.More || f.Keys == forgottenAtOnce || f.Bodies == forgottenAtOnce
 	return f, err

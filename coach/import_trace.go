@@ -107,3 +107,13 @@ func loadJSON(r Reader, name string, v any) (bool, error) {
 	}
 	return true, Wrap(Internal, json.Unmarshal([]byte(text), v), "What the last import left behind cannot be read.")
 }
+
+// forgetTrace drops the way back from an import that cannot be undone any more.
+func forgetTrace(tx Tx, now time.Time) error {
+	var b Brought
+	some, err := loadJSON(tx, doneSetting, &b)
+	if err != nil || !some || b.over(now) == nil {
+		return err
+	}
+	return tx.SaveSetting(traceSetting, "")
+}

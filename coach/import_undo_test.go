@@ -185,11 +185,21 @@ func TestOnlyTheLastImportIsUndoneByAManagerWithinSevenDays(t *testing.T) {
 		t.Errorf("too late: %v", err)
 	}
 	now = importClock.Add(coach.UndoImportFor)
+	if _, err := c.ForgetOld(t.Context(), team); err != nil {
+		t.Error(err)
+	}
 	if _, err := c.UndoImport(t.Context(), asBoss("u4"), second.Done.ID); err != nil {
 		t.Error(err)
 	}
 	if countDeals(t, store) != 1 {
 		t.Error("the deal of the second import is still there")
+	}
+	third := bring(t, c, "3,Cedar,Desks,100,USD,open,2026-11-02,,,")
+	now = now.Add(coach.UndoImportFor + time.Second)
+	fatal(t, func() error { _, err := c.ForgetOld(t.Context(), team); return err }())
+	now = now.Add(-time.Hour) // the clock was put back
+	if _, err := c.UndoImport(t.Context(), asBoss("u5"), third.Done.ID); coach.KindOf(err) != coach.Conflict || !strings.Contains(err.Error(), "isn't kept any more") {
+		t.Errorf("what each deal was is kept longer than it can be used: %v", err)
 	}
 }
 

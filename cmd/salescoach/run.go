@@ -38,7 +38,7 @@ func (runCmd) Run(ctx context.Context, a *app) error {
 // earlier than main asks for. A burst of ten thousand commands keeps some fifteen
 // megabytes alive, and five times that would be let pile up; collecting it at 56
 // costs less than can be measured. It is no wall: what is needed beyond is had, only
-// slower. An import, which needs more for a while, is another command.
+// slower: a large file of deals that somebody sends does.
 const serving = 56 << 20
 
 // serve connects the coach to Slack. ready, when it is not nil, is called once
