@@ -38,4 +38,4 @@ const helpText = "• `/followup`: what is due, most urgent first\n" +
 	"• `/deadleads help`: for managers, who can ask the team which leads are dead"
 
 const helpNames = "Part of a name is enough; where several fit, I ask. A name that looks like a command goes in quotes: `/followup \"Won Ton Foods\"`. " +
-	"The same words work in a direct message to me. Under ⋯ on any message, *Log as touch* counts it; *New proposal* is among the shortcuts."
+	"The same words work in a direct message to me, and a manager can send me a CSV file of deals there. Under ⋯ on any message, *Log as touch* counts it; *New proposal* is among the shortcuts."

@@ -176,7 +176,9 @@
   file.addEventListener("htmx:afterRequest", (e) => {
     wait(-1);
     file.value = ""; // the same file can be sent again
-    if (e.detail.successful) put("");
+    if (!e.detail.successful) return;
+    put("");
+    if (matchMedia("(pointer: fine)").matches) text.focus();
   });
   const holdsFile = (e) => [...(e.dataTransfer?.types || [])].includes("Files");
   const over = (on) => form.classList.toggle("dropping", on);
