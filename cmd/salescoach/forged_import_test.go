@@ -58,6 +58,11 @@ func (d *desk) another() string {
 	return p.ID
 }
 
+// fileOf is the file of an event.
+func fileOf(e bot.Envelope) *slack.File {
+	return &e.Event.InnerEvent.Data.(*slackevents.MessageEvent).Message.Files[0]
+}
+
 var importButton = regexp.MustCompile(`1\|import\.run\|([0-9a-f]+)\|`)
 
 // offered drops a file and gives the id of the import in its preview.
@@ -94,6 +99,7 @@ func TestAFileThatIsDeliveredTwiceAndPressedTwiceIsImportedOnce(t *testing.T) {
 	if !strings.Contains(first, "deals.csv is imported: 2 new deals.") || d.count() != 2 {
 		t.Fatalf("%s, and %d deals", first, d.count())
 	}
+	d.ws.RemoveFile(fileOf(e).ID) // what is done needs no file any more
 	if again := d.clicks(mira, "1|import.run|"+id+"|"); again != first || d.count() != 2 {
 		t.Errorf("pressed twice: %s, and %d deals", again, d.count())
 	}
@@ -231,13 +237,13 @@ func TestAFileOfElsewhereIsNotFetched(t *testing.T) {
 		"That file is empty":         func(f *slack.File) { f.Size = 0 },
 	} {
 		e := d.drops(d.another(), "deals.csv", fewDeals)
-		change(&e.Event.InnerEvent.Data.(*slackevents.MessageEvent).Message.Files[0])
+		change(fileOf(e))
 		if said := d.answered(e); !strings.Contains(said, want) {
 			t.Errorf("want %q, got %q", want, said)
 		}
 	}
 	e := d.drops(mira, "deals.csv", strings.Repeat("x", 6<<20))
-	e.Event.InnerEvent.Data.(*slackevents.MessageEvent).Message.Files[0].Size = 10
+	fileOf(e).Size = 10
 	if said := d.answered(e); !strings.Contains(said, "larger than 5 MB") {
 		t.Errorf("a file that lies about its size: %q", said)
 	}
@@ -263,7 +269,7 @@ func TestNothingOfAFileIsInTheLog(t *testing.T) {
 	d.clicks(mira, "1|import.undo|"+id+"|")
 	d.answered(d.drops(mira, "quarterly-list.csv", "Account,Deal\n\"Alder"))
 	e := d.drops(mira, "quarterly-list.csv", fewDeals)
-	d.ws.RemoveFile(e.Event.InnerEvent.Data.(*slackevents.MessageEvent).Message.Files[0].ID)
+	d.ws.RemoveFile(fileOf(e).ID)
 	d.answered(e)
 	d.answered(d.drops(mira, "quarterly-list.csv", "<!DOCTYPE html><title>Alder</title>"))
 	if !strings.Contains(log.String(), "sign-in page") {
