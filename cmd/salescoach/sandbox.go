@@ -53,7 +53,7 @@ func (s sandboxCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	fmt.Fprintf(a.stdout, "Open %s: a Slack of your own, with Sales Coach in it.\nStop it with Ctrl-C. Nothing is kept.\n", ws.URL())
-	return a.serve(ctx, c, nil)
+	return s.serve(ctx, a, c)
 }
 
 // point turns the bot to the sandbox: its address, its tokens, its clock, a

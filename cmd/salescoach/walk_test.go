@@ -49,7 +49,7 @@ func runSandboxBy(t *testing.T, s sandboxCmd, now func() time.Time) *sandbox.Wor
 		t.Fatal(err)
 	}
 	done := make(chan error, 1)
-	go func() { done <- a.serve(ctx, c, nil) }()
+	go func() { done <- s.serve(ctx, a, c) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-done; err != nil {
