@@ -197,6 +197,9 @@ func (x *eraser) erase(tx Tx, f *Erased) error {
 		}
 		f.Contacts, f.Touches = 1, touches
 	}
+	if err := dropTrace(tx); err != nil {
+		return err
+	}
 	return tx.RewriteTexts(func(t StoredText) string {
 		text := x.without(t, gone)
 		switch {

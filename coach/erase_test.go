@@ -1,6 +1,7 @@
 package coach_test
 
 import (
+	"strings"
 	"testing"
 
 	"salescoach/coach"
@@ -45,5 +46,28 @@ func TestToForgetAFirstNameLeavesOtherFirmsAlone(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A deal's texts at the firm lose the first name alone, too; an undo would put it back.
+func TestUndoingAnImportBringsNobodyBackWhoWasForgotten(t *testing.T) {
+	c, store := openCoach(t)
+	bring(t, c, "1,Alder,Desks,100,USD,lost,2026-11-02,2026-11-10,Priya was not sure,")
+	d := bySource(t, store, "1")
+	err := store.Update(t.Context(), team, func(tx coach.Tx) error {
+		return tx.InsertContact(coach.Contact{ID: "p1", AccountID: d.AccountID, Name: "Priya Raman"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bring(t, c, "1,Alder,Desks,200,USD,lost,2026-11-02,2026-11-10,Priya was not sure,")
+	if _, err := c.Forget(t.Context(), team, "Priya Raman", false); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.UndoImport(t.Context(), asBoss("undo"), ""); coach.KindOf(err) != coach.Conflict {
+		t.Errorf("the undo says %v", err)
+	}
+	if got := bySource(t, store, "1").CloseReason; strings.Contains(got, "Priya") {
+		t.Errorf("the reason is %q", got)
 	}
 }

@@ -91,10 +91,20 @@ func (t *importTrace) keep(tx Tx) error {
 	return saveJSON(tx, traceSetting, t)
 }
 
+// dropTrace drops the way back from the last import: it holds texts of deals as they
+// were, and an undo would bring back what somebody who is forgotten was taken out of.
+func dropTrace(tx Tx) error {
+	kept, err := tx.Setting(traceSetting)
+	if err != nil || kept == "" {
+		return err
+	}
+	return tx.SaveSetting(traceSetting, "")
+}
+
 func saveJSON(tx Tx, name string, v any) error {
 	text, err := json.Marshal(v)
 	if err != nil {
-		return Wrap(Internal, err, "The import cannot be remembered.")
+		return Wrap(Internal, err, "The import can't be remembered.")
 	}
 	return tx.SaveSetting(name, string(text))
 }
@@ -105,7 +115,7 @@ func loadJSON(r Reader, name string, v any) (bool, error) {
 	if err != nil || text == "" {
 		return false, err
 	}
-	return true, Wrap(Internal, json.Unmarshal([]byte(text), v), "What the last import left behind cannot be read.")
+	return true, Wrap(Internal, json.Unmarshal([]byte(text), v), "What the last import left behind can't be read.")
 }
 
 // forgetTrace drops the way back from an import that cannot be undone any more.
