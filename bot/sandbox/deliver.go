@@ -204,7 +204,7 @@ func (w *Workspace) acked(a ack, size int) {
 	w.mu.Lock()
 	e := w.sock.byID[a.EnvelopeID]
 	if w.faults.loseAcks > 0 {
-		w.faults.loseAcks--
+		w.countDown(&w.faults.loseAcks)
 		w.mu.Unlock()
 		return
 	}

@@ -50,6 +50,7 @@ func (f Faults) locked(do func()) {
 	f.w.mu.Lock()
 	defer f.w.mu.Unlock()
 	do()
+	f.w.publish(Event{Kind: FaultsChanged})
 }
 
 // Reset ends all faults that last; it does not reopen what was closed.
@@ -250,6 +251,7 @@ func (w *Workspace) apiFault(method string) APIFault {
 	if f.Times > 0 {
 		if f.Times--; f.Times == 0 {
 			delete(w.faults.api, key)
+			w.publish(Event{Kind: FaultsChanged})
 		}
 	}
 	return *f
@@ -262,6 +264,14 @@ func (w *Workspace) upgradeRefused() int {
 	if w.faults.refuseUpgrades == 0 {
 		return 0
 	}
-	w.faults.refuseUpgrades--
+	w.countDown(&w.faults.refuseUpgrades)
 	return w.faults.refuseStatus
+}
+
+// countDown takes one from what goes wrong a number of times, and says so when that is
+// over; the caller holds w.mu.
+func (w *Workspace) countDown(left *int) {
+	if *left--; *left == 0 {
+		w.publish(Event{Kind: FaultsChanged})
+	}
 }

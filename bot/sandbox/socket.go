@@ -140,7 +140,7 @@ func (w *Workspace) join(s *socket) bool {
 func (w *Workspace) welcome(s *socket) {
 	switch {
 	case w.faults.acceptThenClose > 0:
-		w.faults.acceptThenClose--
+		w.countDown(&w.faults.acceptThenClose)
 		s.goodbye()
 		return
 	case w.faults.linkDisabled:

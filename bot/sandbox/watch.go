@@ -15,6 +15,7 @@ const (
 	SocketChanged  Kind = "socket"  // one opened or closed
 	Acked          Kind = "ack"     // an envelope was acknowledged or given up
 	ClockMoved     Kind = "clock"
+	FaultsChanged  Kind = "faults" // something goes wrong from now on, or no more
 	Resync         Kind = "resync" // the subscriber fell behind: read everything again
 )
 

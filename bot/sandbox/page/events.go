@@ -84,7 +84,7 @@ func touch(stale map[string]bool, ev sandbox.Event, p place) {
 	case sandbox.MessagePosted, sandbox.MessageChanged, sandbox.MessageDeleted:
 		stale["side"] = true
 		stale["log"] = stale["log"] || ev.Channel == p.channel.ID
-	case sandbox.SocketChanged:
+	case sandbox.SocketChanged, sandbox.FaultsChanged:
 		stale["side"] = true
 	case sandbox.ModalChanged:
 		stale["modal"] = true

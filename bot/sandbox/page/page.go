@@ -58,6 +58,7 @@ func (h *handler) routes() http.Handler {
 	for path, verb := range map[string]verb{
 		"/send": h.send, "/reply": h.reply, "/act": h.act, "/suggest": h.suggest, "/fill": h.fill, "/submit": h.submit, "/close": h.closeModal,
 		"/open": h.open, "/shortcut": h.shortcut, "/advance": h.advance, "/button": h.button, "/sample": h.sample, "/trouble": h.trouble,
+		"/account": h.account,
 	} {
 		mux.HandleFunc("POST "+path, h.post(verb))
 	}

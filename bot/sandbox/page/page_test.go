@@ -105,7 +105,7 @@ func TestStrangeHostsAndOriginsAreRefused(t *testing.T) {
 
 func TestNothingChangesByGet(t *testing.T) {
 	o := newOffice(t, Options{})
-	for _, path := range []string{"/send", "/reply", "/act", "/fill", "/submit", "/close", "/open", "/shortcut", "/advance", "/button", "/trouble"} {
+	for _, path := range []string{"/send", "/reply", "/act", "/fill", "/submit", "/close", "/open", "/shortcut", "/advance", "/button", "/trouble", "/account"} {
 		if w := o.page(t, "GET", path+"?as=U0ANA&c=C0EAST&text=x&by=1h"); w.Code != http.StatusMethodNotAllowed {
 			t.Errorf("GET %s: %d", path, w.Code)
 		}
@@ -189,9 +189,14 @@ func TestABadDayIsMadeAndEndedFromThePage(t *testing.T) {
 	if !failing() {
 		t.Error("Slack is well")
 	}
+	mustSay(t, o.page(t, "GET", "/?as=U0ANA&c=C0EAST"), 200, "Slack has a bad day:</strong> every call fails with 503.", `errors <span class="tag">on</span>`)
+	mustSay(t, o.page(t, "GET", "/part/ill?as=U0BO&c=C0EAST"), 200, "every call fails with 503.")
 	mustSay(t, o.page(t, "POST", "/trouble?as=U0ANA&c=C0EAST", "name", ""), 204)
 	if failing() {
 		t.Error("the bad day does not end")
+	}
+	if w := o.page(t, "GET", "/?as=U0ANA&c=C0EAST"); strings.Contains(w.Body.String(), "has a bad day") {
+		t.Error("the page says that Slack has a bad day, and it has none")
 	}
 	mustSay(t, o.page(t, "POST", "/trouble?as=U0ANA&c=C0EAST", "name", "earthquake"), 422, "no such trouble")
 }

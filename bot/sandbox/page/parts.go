@@ -140,6 +140,8 @@ func (h *handler) part(w http.ResponseWriter, r *http.Request) {
 		name, data = "side", h.side(p)
 	case "head":
 		name, data = "head", h.head(p, h.side(p))
+	case "ill":
+		name, data = "ill", h.side(p)
 	case "people":
 		name, data = "people", h.side(p)
 	case "clock":
@@ -170,9 +172,10 @@ func (h *handler) part(w http.ResponseWriter, r *http.Request) {
 	h.writeIfNew(w, r, name, data)
 }
 
-// elsewhere takes a tab away from a conversation that its person is no longer in.
+// elsewhere takes a tab away from a conversation that its person is no longer in, and
+// from a person whose account is deactivated.
 func (h *handler) elsewhere(w http.ResponseWriter, r *http.Request, p place) bool {
-	if c := r.URL.Query().Get("c"); c == "" || c == p.channel.ID || p.gallery {
+	if c := r.URL.Query().Get("c"); !h.gone(r) && (c == "" || c == p.channel.ID || p.gallery) {
 		return false
 	}
 	w.Header().Set("HX-Redirect", "/"+p.query())

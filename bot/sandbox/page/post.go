@@ -42,6 +42,10 @@ func (h *handler) posted(limit int64, do verb) http.HandlerFunc {
 			http.Error(w, "That could not be read. Reload the page.", http.StatusBadRequest)
 			return
 		}
+		if h.gone(r) {
+			h.refuse(w, refusal("You can't do that any more: your account is deactivated."))
+			return
+		}
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), patience)
 		defer cancel()
 		w.Header().Set("Cache-Control", "no-store")
@@ -117,21 +121,6 @@ func nextMorning(now time.Time) time.Time {
 			return at
 		}
 	}
-}
-
-// trouble makes one of the workspace's troubles, or, without a name, ends them.
-func (h *handler) trouble(_ context.Context, _ place, f form) error {
-	name := f.PostFormValue("name")
-	if name == "" {
-		h.ws.Faults().Reset()
-		return nil
-	}
-	t, err := sandbox.TroubleNamed(name)
-	if err != nil {
-		return refusal("There is no such trouble here.")
-	}
-	h.ws.Faults().Begin(t)
-	return nil
 }
 
 // sample is whatever is pressed in the gallery.

@@ -47,11 +47,13 @@ type side struct {
 	HomeLink string
 	AtHome   bool
 	Gallery  string // link; "" where there is none
-	Troubles []sandbox.Trouble
-	Shows    bool // the gallery is what is looked at
+	Troubles []troubleItem
+	Ill      []string // what goes wrong just now, in a few words each
+	Shows    bool     // the gallery is what is looked at
 	People   []personItem
-	Unread   int // in all places, for the title of the tab
-	Others   int // how many other people have news from the app
+	Gone     []personItem // whose accounts are deactivated
+	Unread   int          // in all places, for the title of the tab
+	Others   int          // how many other people have news from the app
 
 	Connected bool // the app has a socket open
 }
@@ -68,7 +70,8 @@ type personItem struct {
 	Zone, Local           string
 	Handle                string
 	Me                    bool
-	News                  int // messages from the app that they have not read
+	Gone                  bool // deactivated
+	News                  int  // messages from the app that they have not read
 	Face                  face
 }
 
@@ -77,10 +80,11 @@ func (h *handler) side(p place) side {
 	dm := h.ws.DM(p.me.ID)
 	s := side{
 		Team: h.ws.TeamName(), Query: p.query(), Me: h.personItem(p, p.me.Profile), AtHome: p.home,
-		Troubles: sandbox.Troubles, Gallery: h.galleryLink(p), Shows: p.gallery,
+		Gallery: h.galleryLink(p), Shows: p.gallery,
 		Connected: h.ws.Sockets() > 0,
 		DM:        roomItem{ID: dm, Name: bot.DisplayName(), Link: p.link(dm, false), Face: faceOf(bot)},
 	}
+	s.Troubles, s.Ill = h.troubles()
 	if !h.opt.NoHome {
 		s.HomeLink = p.link(dm, true)
 	}
@@ -103,6 +107,11 @@ func (h *handler) side(p place) side {
 			s.Others++
 		}
 	}
+	for _, who := range h.ws.People() {
+		if who.Deleted {
+			s.Gone = append(s.Gone, h.personItem(p, who))
+		}
+	}
 	return s
 }
 
@@ -113,7 +122,7 @@ func (h *handler) personItem(p place, who sandbox.Profile) personItem {
 	local := h.ws.Now().In(who.Location())
 	return personItem{
 		ID: who.ID, Name: who.DisplayName(), Title: who.Title, Link: "/" + there.query(), Handle: who.Name,
-		Zone: zoneName(who.Location()), Local: local.Format("Mon 3:04 PM"), Me: who.ID == p.me.ID, Face: faceOf(who),
+		Zone: zoneName(who.Location()), Local: local.Format("Mon 3:04 PM"), Me: who.ID == p.me.ID, Gone: who.Deleted, Face: faceOf(who),
 	}
 }
 

@@ -16,6 +16,7 @@ var assetFiles embed.FS
 // templates are parsed once; a mistake in them is a mistake of this package,
 // and every test would stop on it.
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
+	"account":  accountVals,
 	"checks":   func(c control, input string) checks { return checks{c, input} },
 	"shortcut": shortcutVals,
 	"text":     textVals,
