@@ -12,6 +12,7 @@ type Fact struct {
 	Kind      FactKind
 	Text      string // what was learned, as somebody wrote it down
 	SayAs     string // optional: the end of the sentence that the kind's frame begins
+	AskAs     string // optional: one whole question that we would ask them about it
 	Source    string // a link, or the occasion: "call", "their annual report 2026"
 	On        Date   // the day it was true, said or published; zero: unknown
 	Person    string // referrer, advocate: the name of whoever it is; else empty

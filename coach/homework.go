@@ -17,6 +17,7 @@ type FactDraft struct {
 	Kind      FactKind // empty: guessed from the text
 	Text      string
 	SayAs     string
+	AskAs     string // one question; the mark at its end may be missing
 	Source    string
 	On        Date
 	ContactID string
@@ -151,6 +152,9 @@ func (f FactDraft) validate() error {
 	case utf8.RuneCountInString(f.Source) > MaxReason:
 		return &Error{Kind: Invalid, Field: "source", Sentence: "Please keep the source below 500 characters."}
 	}
+	if _, err := QuestionOf(f.AskAs); err != nil {
+		return err
+	}
 	return f.validatePerson()
 }
 
@@ -191,6 +195,7 @@ func (f FactDraft) fact(d Deal) Fact {
 		AccountID: d.AccountID, ContactID: f.ContactID, Kind: f.Kind, Text: strings.TrimSpace(f.Text),
 		SayAs: strings.TrimSpace(f.SayAs), Source: strings.TrimSpace(f.Source), On: f.On,
 	}
+	fact.AskAs, _ = QuestionOf(f.AskAs) // what can't be asked was refused before
 	if f.DealOnly || f.Kind.aboutDeal() {
 		fact.DealID = d.ID
 	}
@@ -201,7 +206,7 @@ func (f FactDraft) fact(d Deal) Fact {
 // Draft is a stored fact as somebody would fill it in.
 func (f Fact) Draft() FactDraft {
 	return FactDraft{
-		Kind: f.Kind, Text: f.Text, SayAs: f.SayAs, Source: f.Source, On: f.On, ContactID: f.ContactID,
+		Kind: f.Kind, Text: f.Text, SayAs: f.SayAs, AskAs: f.AskAs, Source: f.Source, On: f.On, ContactID: f.ContactID,
 		DealOnly: f.DealID != "" && !f.Kind.aboutDeal(), Person: f.Person, Consent: f.Consent,
 	}
 }

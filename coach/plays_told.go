@@ -45,7 +45,8 @@ var scenes = []scene{
 
 // situations are the deals on which a scene is played: with no more known than it
 // takes, with everything known in spoken words, and with everything as somebody
-// wrote it down; each for several deals, because a deal chooses among wordings.
+// wrote it down; each for several deals, because a deal chooses among wordings, and
+// every other one with a question to each fact.
 func (sc *scene) situations() []Situation {
 	var out []Situation
 	for _, all := range []bool{false, true} {
@@ -65,6 +66,9 @@ func (sc *scene) situation(i int, all, spoken bool) Situation {
 	for _, f := range sampleFacts(spoken) {
 		if f.Kind == ValueItem && i%3 == 2 { // somebody worth knowing instead of something to send
 			f.Person, f.Text, f.SayAs = "Peter Hale", "Peter Hale at Ashford Cold Storage", ""
+		}
+		if i%2 == 1 {
+			f.AskAs = askExamples[f.Kind]
 		}
 		if f.Consent = true; all && f.Kind != sc.without || slices.Contains(sc.facts, f.Kind) {
 			facts = append(facts, f)

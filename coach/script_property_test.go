@@ -42,6 +42,9 @@ func drawSituation(t *rapid.T) (Situation, map[string]bool) {
 		if rapid.Bool().Draw(t, "spoken") {
 			f.SayAs = spokenWords(t, f.ID)
 		}
+		if rapid.Bool().Draw(t, "question") {
+			f.AskAs = rapid.SampledFrom([]string{"How ", "what about the ", "Zoe's "}).Draw(t, "asks") + f.ID + rapid.SampledFrom([]string{"", "?"}).Draw(t, "mark")
+		}
 		if kind == Referrer || kind == Advocate {
 			f.Person, f.Consent = "Ruth Castell", rapid.Bool().Draw(t, "consent")
 		}
@@ -161,7 +164,7 @@ func TestAnyTextOfAFactStaysWithinItsSentence(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := Situation{Deal: Deal{ID: "d", Account: "Acme", Stage: Open, SentOn: today.Add(-30)}, Cadence: Cadence{Today: today, Target: 4}}
 		kind := rapid.SampledFrom(FactKinds).Draw(t, "kind")
-		s.Facts = []Fact{{Kind: kind, Text: rapid.String().Draw(t, "text"), SayAs: rapid.String().Draw(t, "say as"), Source: rapid.String().Draw(t, "source"), On: today}}
+		s.Facts = []Fact{{Kind: kind, Text: rapid.String().Draw(t, "text"), SayAs: rapid.String().Draw(t, "say as"), AskAs: rapid.String().Draw(t, "ask as"), Source: rapid.String().Draw(t, "source"), On: today}}
 		s.Touches = []Touch{sampleTouch(0, Call, SaidNo, OtherReason)}
 		for _, p := range b.Plays() {
 			a, err := b.AdvisePlay(s, p.ID, b.byID[p.ID].channels()[0])

@@ -1,22 +1,26 @@
 package coach
 
 import (
+	"slices"
 	"strconv"
 	"time"
 )
 
 // samples are the deals that every play is tried on at start: every history with
 // nothing known, with everything known in spoken words and with everything as
-// plain text; and each kind of fact by itself with a no.
+// plain text, the two also with a question to each fact; and each kind of fact by
+// itself with a no.
 func samples() []Situation {
 	var out []Situation
 	well, bare := sampleFacts(true), sampleFacts(false)
+	wellAsked, bareAsked := withQuestions(well), withQuestions(bare)
 	for _, touches := range sampleTouches() {
-		out = append(out, sample(touches, nil, false), sample(touches, nil, true), sample(touches, well, true), sample(touches, bare, false))
+		out = append(out, sample(touches, nil, false), sample(touches, nil, true), sample(touches, well, true), sample(touches, bare, false),
+			sample(touches, wellAsked, true), sample(touches, bareAsked, false))
 	}
 	no := []Touch{sampleTouch(0, Call, SaidNo, OtherReason)}
 	for i := range well {
-		for _, s := range []Situation{sample(no, well[i:i+1], true), sample(no, bare[i:i+1], false)} {
+		for _, s := range []Situation{sample(no, well[i:i+1], true), sample(no, bare[i:i+1], false), sample(no, wellAsked[i:i+1], true)} {
 			s.Deal.HomeworkBy = "sample" // one fact alone opens no question
 			out = append(out, s)
 		}
@@ -72,4 +76,13 @@ func sampleFacts(spoken bool) []Fact {
 		facts = append(facts, f)
 	}
 	return facts
+}
+
+// withQuestions is the same facts, each with a question where one may stand on it.
+func withQuestions(facts []Fact) []Fact {
+	asked := slices.Clone(facts)
+	for i := range asked {
+		asked[i].AskAs = askExamples[asked[i].Kind]
+	}
+	return asked
 }

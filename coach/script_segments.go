@@ -74,17 +74,20 @@ func slotSegment(names []string, args []parse.Node) segment {
 	return nil
 }
 
-// wayToSay is how a slot is said: as it is, {{.Event.Mid}} or {{.Event.Headline}}.
+// wayToSay is how a slot is said: as it is, {{.Event.Mid}}, {{.Event.Headline}} or
+// {{.Event.Ask.Mid}}.
 func wayToSay(names []string) func(slot) string {
-	switch len(names) {
-	case 0:
+	if len(names) == 0 {
 		return slot.String
-	case 1:
-		switch way := method[slot](names[0]).(type) {
-		case func(slot) string:
+	}
+	switch way := method[slot](names[0]).(type) {
+	case func(slot) string:
+		if len(names) == 1 {
 			return way
-		case func(slot) slot:
-			return func(s slot) string { return way(s).String() }
+		}
+	case func(slot) slot:
+		if then := wayToSay(names[1:]); then != nil {
+			return func(s slot) string { return then(way(s)) }
 		}
 	}
 	return nil

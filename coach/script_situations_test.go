@@ -64,6 +64,9 @@ func (s *told) fact(k FactKind, text, source string, daysAgo int) *told {
 
 func (s *told) says(as string) *told { s.Facts[0].SayAs = as; return s }
 
+// asks gives the latest fact the rep's own question about it.
+func (s *told) asks(question string) *told { s.Facts[0].AskAs = question; return s }
+
 // knows is a rep who said that the homework is enough as it is.
 func (s *told) knows() *told { s.Deal.HomeworkBy = "U1"; return s }
 

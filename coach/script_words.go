@@ -37,6 +37,9 @@ import (
 // the safe frame for a fact that nobody has put into spoken words.
 // {{.Question.Event}} is for the unexpected question (SE-04): it is there only when
 // the fact has to do with their objection, and the homework opens its tier.
+// {{.Event.Ask}} is the question that the rep would ask about it (*Ask it as*), with its
+// question mark; {{.Event.Ask.Mid}} goes on from a comma. It is empty where nobody wrote
+// one, and comes with every slot that stands on a fact (frame_ask.go).
 //
 // For reviving, giving and ending (script_dl.go, script_dl_notes.go):
 //
@@ -130,9 +133,10 @@ type material struct {
 	gave      *LibraryItem // what the lines said so far give
 	framed    map[framing]said
 	kins      map[kinship]bool
-	withheld  []*Fact // what the question would have stood on with more homework
-	trusted   []*Fact // what it may stand on because the rep said so (Deal.HomeworkBy)
-	trade     string  // see Trade; worked out when it is first asked for
+	questions map[*Fact]string // see [material.question]
+	withheld  []*Fact          // what the question would have stood on with more homework
+	trusted   []*Fact          // what it may stand on because the rep said so (Deal.HomeworkBy)
+	trade     string           // see Trade; worked out when it is first asked for
 	tradeRead bool
 }
 
@@ -149,7 +153,7 @@ type said struct {
 }
 
 func newWords(sig *signals, playID string) words {
-	m := &material{s: sig.s, sig: sig, seed: hashOf(sig.s.Deal.ID, playID), objection: sig.objection(), framed: map[framing]said{}, kins: map[kinship]bool{}}
+	m := &material{s: sig.s, sig: sig, seed: hashOf(sig.s.Deal.ID, playID), objection: sig.objection(), framed: map[framing]said{}, kins: map[kinship]bool{}, questions: map[*Fact]string{}}
 	if len(sig.s.Contacts) > 0 {
 		m.to = sig.s.Contacts[0]
 	}
@@ -167,6 +171,7 @@ type filled struct {
 	also *Fact        // a second fact that the words stand on; mostly nil
 	item *LibraryItem // nil: not from the library
 	m    *material    // nil: from neither
+	asks bool         // it is a question of the rep's own; see [slot.Ask]
 }
 
 // unsaid marks the place of an empty slot in rendered text; nothing that people
@@ -178,7 +183,14 @@ const unsaid = "\x00"
 func (s slot) String() string { return s.with(func(f filled) string { return f.sentence }) }
 
 // Mid is the words for the middle of a sentence: no capital at the beginning.
-func (s slot) Mid() string { return s.with(func(f filled) string { return lowerFirst(f.sentence) }) }
+func (s slot) Mid() string {
+	return s.with(func(f filled) string {
+		if f.asks {
+			return f.tail
+		}
+		return lowerFirst(f.sentence)
+	})
+}
 
 // Tail is the words without the beginning of their frame.
 func (s slot) Tail() string { return s.with(func(f filled) string { return f.tail }) }
