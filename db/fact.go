@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	factColumns = `id, account_id, deal_id, contact_id, kind, text, say_as, source, day, added_by, added_at, person, consent`
+	factColumns = `id, account_id, deal_id, contact_id, kind, text, say_as, source, day, added_by, added_at, person, consent, ask_as`
 
 	sqlFact  = `SELECT ` + factColumns + ` FROM facts WHERE workspace = $1 AND id = $2`
 	sqlFacts = `SELECT ` + factColumns + ` FROM facts
@@ -24,10 +24,10 @@ const (
 		WHERE workspace = $1 AND person <> '' ORDER BY person, added_at DESC, id DESC`
 	sqlFactsOfPerson = `SELECT id FROM facts WHERE workspace = $1 AND person = $2 AND person <> ''`
 	sqlInsertFact    = `INSERT INTO facts
-		(workspace, id, account_id, deal_id, contact_id, kind, text, say_as, source, day, added_by, added_at, person, consent)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
+		(workspace, id, account_id, deal_id, contact_id, kind, text, say_as, source, day, added_by, added_at, person, consent, ask_as)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
 	sqlSaveFact = `UPDATE facts SET account_id = $3, deal_id = $4, contact_id = $5, kind = $6, text = $7, say_as = $8,
-		source = $9, day = $10, added_by = $11, added_at = $12, person = $13, consent = $14 WHERE workspace = $1 AND id = $2`
+		source = $9, day = $10, added_by = $11, added_at = $12, person = $13, consent = $14, ask_as = $15 WHERE workspace = $1 AND id = $2`
 	sqlDeleteFact = `DELETE FROM facts WHERE workspace = $1 AND id = $2`
 	// By the account, because that is what facts are indexed by.
 	sqlDeleteFacts = `DELETE FROM facts WHERE workspace = $1 AND deal_id = $2
@@ -36,13 +36,13 @@ const (
 
 func scanFact(rows *sql.Rows) (f coach.Fact, err error) {
 	err = rows.Scan(&f.ID, &f.AccountID, &f.DealID, &f.ContactID, &f.Kind, &f.Text, &f.SayAs, &f.Source,
-		dateOf{&f.On}, &f.AddedBy, instantOf{&f.AddedAt}, &f.Person, &f.Consent)
+		dateOf{&f.On}, &f.AddedBy, instantOf{&f.AddedAt}, &f.Person, &f.Consent, &f.AskAs)
 	return f, err
 }
 
 func (t *tx) factArgs(f coach.Fact) []any {
 	return []any{t.workspace, f.ID, f.AccountID, f.DealID, f.ContactID, f.Kind, f.Text, f.SayAs, f.Source,
-		f.On.String(), f.AddedBy, millis(f.AddedAt), f.Person, f.Consent}
+		f.On.String(), f.AddedBy, millis(f.AddedAt), f.Person, f.Consent, f.AskAs}
 }
 
 func (r *reader) Fact(id string) (coach.Fact, error) {
@@ -57,7 +57,7 @@ func (r *reader) Told(limit int) ([]coach.Told, error) {
 	return scanned(r, sqlTold, []any{r.workspace, cmp.Or(limit, noLimit)}, func(rows *sql.Rows) (t coach.Told, err error) {
 		f := &t.Fact
 		err = rows.Scan(&f.ID, &f.AccountID, &f.DealID, &f.ContactID, &f.Kind, &f.Text, &f.SayAs, &f.Source,
-			dateOf{&f.On}, &f.AddedBy, instantOf{&f.AddedAt}, &f.Person, &f.Consent, &t.Account, &t.Industry)
+			dateOf{&f.On}, &f.AddedBy, instantOf{&f.AddedAt}, &f.Person, &f.Consent, &f.AskAs, &t.Account, &t.Industry)
 		return t, err
 	})
 }

@@ -69,7 +69,7 @@ var texts = []written{
 	{table: "deals", keys: "id", columns: "pause_reason close_reason real_reason", account: "x.account_id"},
 	{table: "contacts", keys: "id", columns: "role", account: "x.account_id"},
 	{table: "touches", keys: "deal_id at id", columns: "note", account: ofDeal},
-	{table: "facts", keys: "id", columns: "text say_as source person", account: "x.account_id"},
+	{table: "facts", keys: "id", columns: "text say_as ask_as source person", account: "x.account_id"},
 	{table: "tasks", keys: "id", columns: "text", account: ofDeal},
 	{table: "library", keys: "id", columns: "text link", account: ofNone},
 	{table: "outbox", keys: "key", columns: "body", account: ofNone},

@@ -120,7 +120,7 @@ func writeAbout(t *testing.T, d *DB, now time.Time) {
 			tx.InsertTouch(coach.Touch{ID: "t2", DealID: "d2", Channel: coach.Call, Note: "sent by " + about, At: now, On: day, LoggedAt: now}),
 			tx.InsertFact(coach.Fact{ID: "f1", AccountID: "a1", ContactID: "c1", Kind: coach.Statement, Text: "collects fossils", AddedAt: now}),
 			tx.InsertFact(coach.Fact{ID: "f2", AccountID: "a2", Kind: coach.Referrer, Person: "Ruth Castell", Text: "sent us", AddedAt: now}),
-			tx.InsertFact(coach.Fact{ID: "f3", AccountID: "a2", Kind: coach.Note, Text: about, SayAs: about, Source: about, AddedAt: now}),
+			tx.InsertFact(coach.Fact{ID: "f3", AccountID: "a2", Kind: coach.Note, Text: about, SayAs: about, AskAs: about, Source: about, AddedAt: now}),
 			tx.InsertTask(coach.Task{ID: "k1", DealID: "d1", Text: about, DueOn: day, AddedAt: now}),
 			tx.InsertLibraryItem(coach.LibraryItem{ID: "l1", Text: about, Link: "https://x.example/?mail=castell@quarry.example", AddedAt: now}),
 			tx.InsertPost(coach.Post{Key: "p", Kind: coach.NudgePost, State: coach.PostSent, Body: `{"Text":"a\nRuth Castell\u003ccastell@quarry.example\u003e"}`, CreatedAt: now, UpdatedAt: now}),

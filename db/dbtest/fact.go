@@ -16,11 +16,11 @@ var factTests = map[string]func(world){
 
 func factRoundTrip(w world) {
 	w.hasDeal()
-	f := coach.Fact{ID: "f1", AccountID: "a1", DealID: "d1", ContactID: "c1", Kind: coach.Goal, Person: "Tom Berg", Consent: true, Text: "Two plants", SayAs: "you open two plants",
+	f := coach.Fact{ID: "f1", AccountID: "a1", DealID: "d1", ContactID: "c1", Kind: coach.Goal, Person: "Tom Berg", Consent: true, Text: "Two plants", SayAs: "you open two plants", AskAs: "Which opens first?",
 		Source: "call", On: today, AddedBy: "U1", AddedAt: noon}
 	w.did(func(tx coach.Tx) error { return tx.InsertFact(f) })
 	w.fact(f)
-	f.Kind, f.Text, f.SayAs, f.DealID, f.On = coach.Note, "Three plants", "", "", coach.Date{}
+	f.Kind, f.Text, f.SayAs, f.AskAs, f.DealID, f.On = coach.Note, "Three plants", "", "Which opens last?", "", coach.Date{}
 	w.did(func(tx coach.Tx) error { return tx.SaveFact(f) })
 	w.fact(f)
 	w.kind(w.tried(func(tx coach.Tx) error { return tx.InsertFact(f) }), coach.Conflict)

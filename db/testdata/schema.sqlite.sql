@@ -131,7 +131,7 @@ CREATE TABLE facts (
   source     TEXT   NOT NULL,
   day        TEXT   NOT NULL,
   added_by   TEXT   NOT NULL,
-  added_at   BIGINT NOT NULL, person TEXT NOT NULL DEFAULT '', consent BOOLEAN NOT NULL DEFAULT FALSE,
+  added_at   BIGINT NOT NULL, person TEXT NOT NULL DEFAULT '', consent BOOLEAN NOT NULL DEFAULT FALSE, ask_as TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace, id),
   FOREIGN KEY (workspace, account_id) REFERENCES accounts (workspace, id)
 );
