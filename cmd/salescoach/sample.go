@@ -8,7 +8,7 @@ import (
 	"salescoach/coach"
 )
 
-// fillSample puts the sample team's reps, settings and forty deals into a fresh
+// fillSample puts the sample team's reps, settings and some fifty deals into a fresh
 // database, as if they had worked there until now.
 func fillSample(ctx context.Context, store coach.Store, workspace string, now time.Time, newID func() string, hours func(coach.Rep) coach.Hours) error {
 	deals, err := sampleDeals()

@@ -23,10 +23,10 @@ type samplePerson struct {
 	Slots      string
 }
 
-// samplePeople are six reps in three time zones, two managers and a guest. The
-// first is whoever opens the sandbox.
+// samplePeople are eight reps in four time zones, one of whom begins today and has no deals
+// yet, two managers and a guest. The first is whoever opens the sandbox.
 func samplePeople() []samplePerson {
-	const berlin, newYork, singapore = "Europe/Berlin", "America/New_York", "Asia/Singapore"
+	const berlin, newYork, singapore, copenhagen = "Europe/Berlin", "America/New_York", "Asia/Singapore", "Europe/Copenhagen"
 	return []samplePerson{
 		seller("U0HANNA", "hanna", "Hanna Vogelsang", berlin, "Account executive").says("Hanna", "030 23125 140", "Tuesday at 10, Thursday at 2"),
 		seller("U0TOMASZ", "tomasz", "Tomasz Wieczorek", berlin, "Account executive").says("Tomasz", "030 23125 141", "Wednesday at 9, Friday at 11"),
@@ -34,6 +34,8 @@ func samplePeople() []samplePerson {
 		seller("U0ANDRES", "andres", "Andrés Valdivieso", newYork, "Account executive").says("Andrés", "617 555 0152", "Monday at 4, Wednesday at 10"),
 		seller("U0NADIA", "nadia", "Nadia Rahman", singapore, "Account executive").says("Nadia", "5550 0126", "Tuesday at 9:30, Thursday at 4"),
 		seller("U0WEIJIE", "weijie", "Kwan Wei Jie", singapore, "Account executive, new this month"),
+		seller("U0AKSEL", "aksel", "Aksel Brandrup", copenhagen, "Account executive").says("Aksel", "5550 0190", "Tuesday at 9, Thursday at 1"),
+		seller("U0LIV", "liv", "Liv Henningsen", copenhagen, "Account executive, since this morning"),
 		manager("U0SOLVEIG", "solveig", "Solveig Aune", berlin, "Head of sales, Europe and Asia"),
 		manager("U0MARCUS", "marcus", "Marcus Adeyemi", newYork, "Head of sales, Americas"),
 		guest("U0PAT", "pat", "Pat Ferrand", newYork, "Freelance designer"),
@@ -84,8 +86,12 @@ var sampleChannels = []sandbox.ChannelSpec{
 		Members: []string{"U0IMANI", "U0ANDRES", "U0MARCUS", "U0SOLVEIG", "U0PAT"},
 	},
 	{
+		ID: "C0NORTH", Name: "sales-north", Topic: "Proposals in the north",
+		Members: []string{"U0AKSEL", "U0LIV", "U0SOLVEIG"},
+	},
+	{
 		ID: uninvited, Name: "deal-desk", Topic: "Terms, discounts, and who signs",
-		Members: []string{"U0HANNA", "U0TOMASZ", "U0IMANI", "U0ANDRES", "U0NADIA", "U0WEIJIE", "U0SOLVEIG", "U0MARCUS"},
+		Members: []string{"U0HANNA", "U0TOMASZ", "U0IMANI", "U0ANDRES", "U0NADIA", "U0WEIJIE", "U0AKSEL", "U0LIV", "U0SOLVEIG", "U0MARCUS"},
 	},
 }
 
@@ -93,7 +99,7 @@ var sampleChannels = []sandbox.ChannelSpec{
 const uninvited = "C0DESK"
 
 // sampleDigests are the channels that have had their digest turned on, by whom.
-var sampleDigests = map[string]string{"C0INTL": "U0SOLVEIG"}
+var sampleDigests = map[string]string{"C0INTL": "U0SOLVEIG", "C0NORTH": "U0SOLVEIG"}
 
 // sampleTalk is what was said in the channels before one comes in.
 var sampleTalk = []struct{ who, channel, text string }{
@@ -104,6 +110,8 @@ var sampleTalk = []struct{ who, channel, text string }{
 	{"U0TOMASZ", "C0INTL", "One calm try, and only one. `/followup banyan` gives you a start; put it into your own words."},
 	{"U0MARCUS", "C0AMERICAS", "Granite Run is signed. Imani counted the night shifts together with their steward, that did it."},
 	{"U0IMANI", "C0AMERICAS", "The steward did it, I only brought the pencil. Pinecrest said no this morning, by the way. Staying with Dayspan."},
+	{"U0SOLVEIG", "C0NORTH", "Welcome to Liv, who starts with us today. Aksel has had the whole north to himself since June, so please share it out between you."},
+	{"U0AKSEL", "C0NORTH", "Very glad you're here, Liv. A dozen proposals of mine have gone quiet, the digest will show you."},
 	{"U0PAT", "C0AMERICAS", "New one-pager layout is in the shared folder. Tell me if the chart is too small."},
 }
 
