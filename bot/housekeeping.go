@@ -6,8 +6,10 @@ import (
 )
 
 // housekeepEvery is how often what is old is forgotten; a batch that was full is followed
-// by the next one at the next tick, so that writers never wait long.
-const housekeepEvery = 24 * time.Hour
+// by the next one at the next tick, so that writers never wait long. What a process left
+// half written when it died is old after an hour, so the next one does not drop it at its
+// start: it may be somebody else's who is at it.
+const housekeepEvery = time.Hour
 
 // housekeep forgets what nobody needs any more. A process that has just started looks
 // once; where there is nothing to forget, that costs two reads of an index.

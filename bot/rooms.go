@@ -29,7 +29,7 @@ type rooms struct {
 }
 
 type roomSeen struct {
-	people []string
+	people []string // none: we are not in it
 	at     time.Time
 }
 
@@ -70,15 +70,22 @@ func (k *rooms) near(user string) []string {
 	return slices.Compact(near)
 }
 
-// keep forgets every channel but some.
-func (k *rooms) keep(ids []string) {
+// keep forgets every channel but those that we are in and saw from within, and those that
+// we are out of and saw from without.
+func (k *rooms) keep(in, out []string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	maps.DeleteFunc(k.all, func(id string, _ roomSeen) bool { return !slices.Contains(ids, id) })
+	maps.DeleteFunc(k.all, func(id string, seen roomSeen) bool {
+		if len(seen.people) > 0 {
+			return !slices.Contains(in, id)
+		}
+		return !slices.Contains(out, id)
+	})
 }
 
-// refreshRooms asks who is in the channels that we are in, a few of them once a minute.
-// What we are out of is forgotten, whichever process heard of it.
+// refreshRooms asks who is in the channels that we are in, a few of them once a minute,
+// and whether we are in again where a digest waits for us. What we are out of else is
+// forgotten, whichever process heard of it.
 func (b *Bot) refreshRooms(ctx context.Context) error {
 	now := b.o.Now()
 	if b.again.tooSoon("rooms", now) {
@@ -88,17 +95,37 @@ func (b *Bot) refreshRooms(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.rooms.keep(ids)
-	var failed []error
-	for asked := 0; len(ids) > 0 && asked < roomsOnce; ids = ids[1:] {
-		if b.rooms.fresh(ids[0], now) {
-			continue
-		}
-		asked++
-		_, err := b.seeRoom(ctx, ids[0])
-		failed = append(failed, err)
+	missed, err := b.o.Coach.MissedRoomIDs(ctx, b.o.Team)
+	if err != nil {
+		return err
 	}
+	b.rooms.keep(ids, missed)
+	var failed []error
+	asked := 0
+	look := func(ids []string, see func(context.Context, string) error) {
+		for ; len(ids) > 0 && asked < roomsOnce; ids = ids[1:] {
+			if !b.rooms.fresh(ids[0], now) {
+				asked++
+				failed = append(failed, see(ctx, ids[0]))
+			}
+		}
+	}
+	look(ids, func(ctx context.Context, id string) error { _, err := b.seeRoom(ctx, id); return err })
+	look(missed, b.findRoom)
 	return errors.Join(failed...)
+}
+
+// findRoom looks whether we are in a channel that we took ourselves to be out of.
+func (b *Bot) findRoom(ctx context.Context, id string) error {
+	people, out, err := b.peopleIn(ctx, id)
+	if err != nil {
+		return err
+	}
+	b.rooms.learn(id, people, b.o.Now())
+	if out != "" {
+		return nil
+	}
+	return b.o.Coach.FindRoom(ctx, b.o.Team, id)
 }
 
 // seeRoom asks who is in a channel, and keeps it in mind. Nobody is where we are not in

@@ -11,8 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"salescoach/coach"
 	"salescoach/db"
 )
@@ -62,6 +60,14 @@ func newPollTeam(t *testing.T) *pollTeam {
 	return p
 }
 
+// restarts is another process on the same store.
+func (p *pollTeam) restarts() {
+	p.Coach = coach.New(p.store, coach.Options{
+		Now: func() time.Time { return p.now }, NewID: func() string { return fmt.Sprint("id-", p.ids.Add(1)) }, Book: pollBook(),
+		Rules: coach.DefaultRules(), WorkDays: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
+	})
+}
+
 func (p *pollTeam) by(rep coach.Rep) coach.Input {
 	in := p.asks()
 	in.Rep = rep
@@ -76,6 +82,17 @@ func (p *pollTeam) asksTeam(t *testing.T) string {
 		t.Fatalf("%+v, %v", o, err)
 	}
 	return o.Board.Poll.ID
+}
+
+func (p *pollTeam) about(t interface{ Fatal(...any) }, poll string) (posts []coach.Post) {
+	err := p.store.View(context.Background(), "T1", func(r coach.Reader) (err error) {
+		posts, err = r.PostsAbout(poll)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return posts
 }
 
 func (p *pollTeam) wants(t *testing.T, err error, want coach.Kind) {
@@ -110,17 +127,6 @@ func TestOfManagersWhoAskAtOnceOneAsks(t *testing.T) {
 	if p.draftLeft(t) {
 		t.Error("the others left theirs behind")
 	}
-}
-
-func (p *pollTeam) about(t interface{ Fatal(...any) }, poll string) (posts []coach.Post) {
-	err := p.store.View(context.Background(), "T1", func(r coach.Reader) (err error) {
-		posts, err = r.PostsAbout(poll)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return posts
 }
 
 func TestVotesAtTheSameTimeAreAllCounted(t *testing.T) {
@@ -237,253 +243,6 @@ func TestAReminderGoesOutAtMostEveryFourHoursToThoseWhoHaveTheQuestion(t *testin
 	}
 	if posts := p.about(t, poll); len(posts) != 6 {
 		t.Errorf("%d posts", len(posts))
-	}
-}
-
-// pollModel is what a poll should be after some clicks.
-type pollModel struct {
-	votes   map[string]coach.Choice // by deal
-	touches map[string]int          // of the deal, at its vote
-	made    map[string]int          // touches of the deal
-	ended   map[string]bool         // by hand
-	closed  map[string]bool         // by the poll
-	over    bool
-	files   bool
-}
-
-// Whatever is clicked, in whatever order, by whom it may be, with restarts in between:
-// no vote is lost, no file is closed that was not called dead or has changed since,
-// and everything that the poll closed comes back.
-func TestAPollIsWhatItsClicksMadeOfIt(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a database for each run")
-	}
-	outer := t
-	rapid.Check(t, func(t *rapid.T) {
-		p := newPollTeam(outer)
-		poll := p.asksTeam(outer)
-		m := pollModel{votes: map[string]coach.Choice{}, touches: map[string]int{}, made: map[string]int{}, ended: map[string]bool{}, closed: map[string]bool{}}
-		for range rapid.IntRange(1, 40).Draw(t, "clicks") {
-			rep := rapid.SampledFrom(pollReps).Draw(t, "rep")
-			deal := rapid.SampledFrom(p.deals[rep.ID]).Draw(t, "deal")
-			switch rapid.SampledFrom([]string{"vote", "vote", "vote", "other", "touch", "win", "close", "files", "reopen", "restart", "later"}).Draw(t, "what") {
-			case "vote":
-				p.votes(t, &m, poll, rep, deal, rapid.SampledFrom([]coach.Choice{coach.StillAlive, coach.CalledDead, coach.CalledDead, coach.NeedHelp}).Draw(t, "choice"))
-			case "other": // for somebody else's deal
-				other := pollReps[0]
-				if other.ID == rep.ID {
-					other = pollReps[1]
-				}
-				if _, err := p.Vote(context.Background(), p.by(other), poll, deal, coach.Answer{Choice: coach.CalledDead}, coach.Clicked{}); err == nil {
-					t.Fatal("a vote for somebody else's deal was taken")
-				}
-			case "touch":
-				p.touches(t, &m, rep, deal)
-			case "win":
-				if _, err := p.Close(context.Background(), p.by(rep), deal, coach.Closing{Stage: coach.Won}); err == nil {
-					m.ended[deal] = true
-				}
-			case "close":
-				_, err := p.ClosePoll(context.Background(), p.by(pollBoss), poll)
-				if (err == nil) == m.over {
-					t.Fatalf("closed %v: %v", m.over, err)
-				}
-				m.over = true
-			case "files":
-				p.closesFiles(t, &m, poll)
-			case "reopen":
-				p.reopensFiles(t, &m, poll)
-			case "restart":
-				p.restarts()
-			case "later":
-				p.now = p.now.Add(time.Duration(rapid.IntRange(1, 200).Draw(t, "minutes")) * time.Minute)
-			}
-		}
-		p.holds(t, m, poll)
-	})
-}
-
-// restarts is another process on the same store.
-func (p *pollTeam) restarts() {
-	p.Coach = coach.New(p.store, coach.Options{
-		Now: func() time.Time { return p.now }, NewID: func() string { return fmt.Sprint("id-", p.ids.Add(1)) }, Book: pollBook(),
-		Rules: coach.DefaultRules(), WorkDays: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
-	})
-}
-
-func (p *pollTeam) votes(t *rapid.T, m *pollModel, poll string, rep coach.Rep, deal string, c coach.Choice) {
-	_, err := p.Vote(context.Background(), p.by(rep), poll, deal, coach.Answer{Choice: c, Plain: true}, coach.Clicked{})
-	if may := !m.over && !m.ended[deal]; (err == nil) != may {
-		t.Fatalf("may vote: %v, error: %v", may, err)
-	}
-	if err == nil {
-		m.votes[deal], m.touches[deal] = c, m.made[deal]
-	}
-}
-
-func (p *pollTeam) touches(t *rapid.T, m *pollModel, rep coach.Rep, deal string) {
-	if m.ended[deal] || m.closed[deal] {
-		return // what a touch of a closed file does is another story
-	}
-	p.now = p.now.Add(time.Minute)
-	if _, err := p.LogTouch(context.Background(), p.by(rep), deal, coach.TouchDraft{Channel: coach.Call, Outcome: coach.NoAnswer}); err != nil {
-		t.Fatal(err)
-	}
-	m.made[deal]++
-}
-
-func (p *pollTeam) closesFiles(t *rapid.T, m *pollModel, poll string) {
-	want := map[string]bool{}
-	for deal, c := range m.votes {
-		if c == coach.CalledDead && !m.ended[deal] && m.touches[deal] == m.made[deal] {
-			want[deal] = true
-		}
-	}
-	_, err := p.CloseFiles(context.Background(), p.by(pollBoss), poll)
-	if may := m.over && !m.files && len(want) > 0; (err == nil) != may {
-		t.Fatalf("may close files: %v, error: %v", may, err)
-	}
-	if err == nil {
-		m.files, m.closed = true, want
-	}
-}
-
-func (p *pollTeam) reopensFiles(t *rapid.T, m *pollModel, poll string) {
-	_, err := p.ReopenFiles(context.Background(), p.by(pollBoss), poll)
-	if (err == nil) != m.files {
-		t.Fatalf("files are closed: %v, error: %v", m.files, err)
-	}
-	if err == nil {
-		m.files, m.closed = false, map[string]bool{}
-	}
-}
-
-// holds compares the store with what it should be.
-func (p *pollTeam) holds(t *rapid.T, m pollModel, poll string) {
-	r, err := p.Result(context.Background(), "T1", poll)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, rep := range r.Reps {
-		if len(rep.Deals) != 3 {
-			t.Fatalf("%s was asked about %d deals", rep.Rep.ID, len(rep.Deals))
-		}
-		for _, d := range rep.Deals {
-			stage := coach.Open
-			switch {
-			case m.ended[d.Deal.ID]:
-				stage = coach.Won
-			case m.closed[d.Deal.ID]:
-				stage = coach.Dead
-			}
-			if d.Vote.Choice != m.votes[d.Deal.ID] || d.Deal.Stage != stage || (stage == coach.Dead) == d.Deal.RevisitOn.IsZero() {
-				t.Fatalf("%s: %q, %s, look again %s; want %q, %s", d.Deal.Account, d.Vote.Choice, d.Deal.Stage, d.Deal.RevisitOn, m.votes[d.Deal.ID], stage)
-			}
-		}
-	}
-}
-
-// A poll whose time has come closes, once, however many processes look.
-func TestAPollClosesByItselfOnce(t *testing.T) {
-	p := newPollTeam(t)
-	poll := p.asksTeam(t)
-	p.now = time.Date(2026, 11, 25, 11, 59, 59, 0, time.UTC)
-	if err := p.ClosePolls(t.Context(), "T1"); err != nil {
-		t.Fatal(err)
-	}
-	if b, err := p.Board(t.Context(), "T1", poll); err != nil || b.Poll.Over() {
-		t.Fatalf("%+v, %v", b.Poll, err)
-	}
-	p.now = p.now.Add(time.Second)
-	var wg sync.WaitGroup
-	for range 4 {
-		wg.Go(func() {
-			if err := p.ClosePolls(context.Background(), "T1"); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	wg.Wait()
-	b, err := p.Board(t.Context(), "T1", poll)
-	if err != nil || !b.Poll.Over() || b.Poll.ClosedBy != "" {
-		t.Errorf("%+v, %v", b.Poll, err)
-	}
-	if posts := p.about(t, poll); len(posts) != 5 { // and the result
-		t.Errorf("%d posts", len(posts))
-	}
-	if _, err := p.OpenPoll(t.Context(), p.by(pollBoss), coach.Asked{}); err != nil {
-		t.Errorf("no other poll can be opened: %v", err)
-	}
-}
-
-// What its rep did with a file after the poll closed it is the rep's: taking the
-// closing back leaves it alone.
-func TestTakingBackLeavesAloneWhatSomebodyMovedSince(t *testing.T) {
-	p := newPollTeam(t)
-	poll := p.asksTeam(t)
-	ada := pollReps[0]
-	for _, deal := range p.deals[ada.ID] {
-		if _, err := p.Vote(t.Context(), p.by(ada), poll, deal, coach.Answer{Choice: coach.CalledDead}, coach.Clicked{}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	_, err := p.ClosePoll(t.Context(), p.by(pollBoss), poll)
-	p.wants(t, err, "")
-	_, err = p.CloseFiles(t.Context(), p.by(pollBoss), poll)
-	p.wants(t, err, "")
-	told := p.toldOfFiles(t, poll)
-	f, err := p.Files(t.Context(), "T1", told[0])
-	if err != nil || len(f.Closed) != 3 || len(told) != 1 {
-		t.Fatalf("%d files, %v", len(f.Closed), err)
-	}
-	opened, again, left := p.deals[ada.ID][0], p.deals[ada.ID][1], p.deals[ada.ID][2]
-	p.now = p.now.Add(time.Hour)
-	for _, deal := range []string{opened, again} {
-		_, err := p.Reopen(t.Context(), p.by(ada), deal)
-		p.wants(t, err, "")
-	}
-	_, err = p.Close(t.Context(), p.by(ada), again, coach.Closing{Stage: coach.Dead, Reason: "they moved away"})
-	p.wants(t, err, "")
-	_, err = p.ReopenFiles(t.Context(), p.by(pollBoss), poll)
-	p.wants(t, err, "")
-	for deal, want := range map[string]coach.Stage{opened: coach.Open, again: coach.Dead, left: coach.Open} {
-		if d, err := p.Deal(t.Context(), p.by(ada), deal); err != nil || d.Stage != want {
-			t.Errorf("%s is %s, want %s, %v", d.Account, d.Stage, want, err)
-		}
-	}
-	if f, err = p.Files(t.Context(), "T1", told[0]); err != nil || len(f.Closed) != 0 || len(f.Back) != 2 {
-		t.Errorf("%d files closed, %d back, %v", len(f.Closed), len(f.Back), err)
-	}
-}
-
-// toldOfFiles are the posts that tell reps of files that a poll closed.
-func (p *pollTeam) toldOfFiles(t interface{ Fatal(...any) }, poll string) []coach.Post {
-	return slices.DeleteFunc(p.about(t, poll), func(p coach.Post) bool { return p.Kind != coach.FilesPost })
-}
-
-// A closing that was taken back and done again is told once: the post of the first one,
-// which may still wait for its rep's morning, has nothing to tell of the second.
-func TestFilesThatAreClosedTwiceAreToldOnce(t *testing.T) {
-	p := newPollTeam(t)
-	poll := p.asksTeam(t)
-	ada := pollReps[0]
-	_, err := p.Vote(t.Context(), p.by(ada), poll, p.deals[ada.ID][0], coach.Answer{Choice: coach.CalledDead}, coach.Clicked{})
-	p.wants(t, err, "")
-	_, err = p.ClosePoll(t.Context(), p.by(pollBoss), poll)
-	p.wants(t, err, "")
-	for _, step := range []func(context.Context, coach.Input, string) (coach.PollResult, error){p.CloseFiles, p.ReopenFiles, p.CloseFiles} {
-		p.now = p.now.Add(time.Minute)
-		_, err := step(t.Context(), p.by(pollBoss), poll)
-		p.wants(t, err, "")
-	}
-	closed := 0
-	for _, post := range p.toldOfFiles(t, poll) {
-		f, err := p.Files(t.Context(), "T1", post)
-		p.wants(t, err, "")
-		closed += len(f.Closed)
-	}
-	if closed != 1 {
-		t.Errorf("one file is closed, and %d are told of", closed)
 	}
 }
 

@@ -25,7 +25,8 @@ func newInstruments(reg prometheus.Registerer, path string) instruments {
 	m := instruments{
 		wait: f.NewHistogram(prometheus.HistogramOpts{
 			Name: "salescoach_db_writer_wait_seconds", Help: "How long a change waited until it could write, or gave up.",
-			Buckets: []float64{.00001, .0001, .001, .01, .05, .1, .25, .5, 1, 2},
+			// The last is where waits end that were in vain, at two seconds and a little.
+			Buckets: []float64{.00001, .0001, .001, .01, .05, .1, .25, .5, 1, 2, 5},
 		}),
 		errors: f.NewCounterVec(prometheus.CounterOpts{Name: "salescoach_db_errors_total", Help: "Errors of the database by kind."}, []string{"kind"}),
 	}
