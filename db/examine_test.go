@@ -151,6 +151,13 @@ func metered(t *testing.T) (*DB, *prometheus.Registry) {
 // waits is how many waits were noted, and how long they were together.
 func waits(t *testing.T, reg prometheus.Gatherer) (n uint64, together time.Duration) {
 	t.Helper()
+	n, together, _ = waitsWithin(t, reg)
+	return n, together
+}
+
+// waitsWithin also has how many took so many seconds at most.
+func waitsWithin(t *testing.T, reg prometheus.Gatherer) (n uint64, together time.Duration, within map[float64]uint64) {
+	t.Helper()
 	families, err := reg.Gather()
 	if err != nil {
 		t.Fatal(err)
@@ -158,11 +165,15 @@ func waits(t *testing.T, reg prometheus.Gatherer) (n uint64, together time.Durat
 	for _, f := range families {
 		if f.GetName() == "salescoach_db_writer_wait_seconds" {
 			h := f.GetMetric()[0].GetHistogram()
-			return h.GetSampleCount(), time.Duration(h.GetSampleSum() * float64(time.Second))
+			within = map[float64]uint64{}
+			for _, b := range h.GetBucket() {
+				within[b.GetUpperBound()] = b.GetCumulativeCount()
+			}
+			return h.GetSampleCount(), time.Duration(h.GetSampleSum() * float64(time.Second)), within
 		}
 	}
 	t.Fatal("no waits are noted anywhere")
-	return 0, 0
+	return 0, 0, nil
 }
 
 func counted(d *DB, kind string) float64 {
@@ -195,6 +206,19 @@ func TestALockedFileAndAWaitAreCounted(t *testing.T) {
 	}
 	if n, err := testutil.GatherAndCount(reg, "salescoach_db_bytes", "salescoach_db_disk_free_bytes"); n != 2 || err != nil {
 		t.Errorf("%d sizes, %v", n, err)
+	}
+}
+
+// Waits end after two seconds. Those that were in vain are a bucket of their own, so that
+// the longest of them is no guess.
+func TestAWaitThatWasGivenUpIsToldFromOneThatWasLong(t *testing.T) {
+	d, reg := metered(t)
+	for _, took := range []time.Duration{1999 * time.Millisecond, 2001 * time.Millisecond, 2100 * time.Millisecond} {
+		d.metrics.waited(took)
+	}
+	_, _, within := waitsWithin(t, reg)
+	if within[2] != 1 || within[5] != 3 {
+		t.Errorf("of three waits %d are within 2 s and %d within 5 s", within[2], within[5])
 	}
 }
 
