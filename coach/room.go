@@ -126,12 +126,28 @@ func (c *Coach) MaySetDigest(in Input) error {
 }
 
 // RoomIDs lists the channels that we are in, as far as we know.
-func (c *Coach) RoomIDs(ctx context.Context, workspace string) (ids []string, err error) {
+func (c *Coach) RoomIDs(ctx context.Context, workspace string) ([]string, error) {
+	return c.roomIDs(ctx, workspace, func(ch Room) bool { return ch.LeftAt.IsZero() })
+}
+
+// MissedRoomIDs lists the channels that we are out of, as far as we know, and that would
+// have a digest if we were in.
+func (c *Coach) MissedRoomIDs(ctx context.Context, workspace string) ([]string, error) {
+	return c.roomIDs(ctx, workspace, func(ch Room) bool {
+		if ch.LeftAt.IsZero() {
+			return false
+		}
+		ch.LeftAt = time.Time{}
+		return c.digest(ch) != nil
+	})
+}
+
+func (c *Coach) roomIDs(ctx context.Context, workspace string, is func(Room) bool) (ids []string, err error) {
 	err = c.store.View(ctx, workspace, func(r Reader) error {
 		ids = nil
 		rooms, err := r.Rooms()
 		for _, room := range c.withDefaults(rooms) {
-			if room.LeftAt.IsZero() {
+			if is(room) {
 				ids = append(ids, room.ID)
 			}
 		}
@@ -165,20 +181,38 @@ func (c *Coach) JoinRoom(ctx context.Context, in Input, channel string) error {
 		if err != nil {
 			return "", err
 		}
-		first := ch.GreetedAt.IsZero()
-		ch.LeftAt = time.Time{}
-		if first {
-			ch.GreetedAt = now
-		}
-		if err := tx.SaveRoom(ch); err != nil || !first {
-			return channel, err
-		}
-		body, err := encode(Greeting{Digest: c.digest(ch) != nil})
-		if err != nil {
-			return "", err
-		}
-		_, err = plan(tx, Post{Key: "greeting/" + channel, Kind: GreetingPost, To: channel, Body: body, NextAt: now, NotAfter: now.Add(24 * time.Hour)}, now)
-		return channel, err
+		return channel, c.enter(tx, ch, now)
 	})
+	return err
+}
+
+// FindRoom notes that we are in a channel that we took ourselves to be out of: Slack's word
+// of the invitation is lost where nobody listens for some minutes.
+func (c *Coach) FindRoom(ctx context.Context, workspace, channel string) error {
+	now := c.o.Now()
+	return c.update(ctx, workspace, author{BySlack, "channel.join", now}, func(tx Tx) error {
+		ch, err := roomOf(tx, channel)
+		if err != nil || ch.LeftAt.IsZero() { // the word came after all
+			return err
+		}
+		return c.enter(tx, ch, now)
+	})
+}
+
+func (c *Coach) enter(tx Tx, ch Room, now time.Time) error {
+	first := ch.GreetedAt.IsZero()
+	ch.LeftAt = time.Time{}
+	if first {
+		ch.GreetedAt = now
+	}
+	if err := tx.SaveRoom(ch); err != nil || !first {
+		return err
+	}
+	body, err := encode(Greeting{Digest: c.digest(ch) != nil})
+	if err != nil {
+		return err
+	}
+	before := now.Add(-time.Millisecond) // a digest that is due at once
+	_, err = plan(tx, Post{Key: "greeting/" + ch.ID, Kind: GreetingPost, To: ch.ID, Body: body, NextAt: before, NotAfter: now.Add(24 * time.Hour)}, now)
 	return err
 }

@@ -120,6 +120,7 @@ func TestAChannelThatWeAreOutOfCountsNoMore(t *testing.T) {
 func TestAChannelThatWeAreOutOfIsForgottenByEveryProcess(t *testing.T) {
 	d := newDesk(t)
 	id := d.east("18:00")
+	must(t, d.ws.Remove(id, d.ws.BotUserID()))
 	must(t, d.coach.LeaveRoom(t.Context(), d.ws.TeamID(), id))
 	d.ticks()
 	if got := d.home(mira); strings.Contains(got, ownTeam) {
