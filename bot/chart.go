@@ -49,7 +49,12 @@ func (b *Bot) chart(ctx context.Context, key string, d coach.Digest) blocks.Char
 	return blocks.Chart(id)
 }
 
-// upload makes a file of a picture, for us alone until a message shows it.
+// upload makes a file of a picture, for us alone until a message shows it: a message of
+// whoever uploaded a file opens it to all who see the message, and to nobody else, in
+// private channels, too (slackapi/bolt-python #1018; metabase/metabase #54276 sends its
+// pictures so). To share it with the channel would be a second message there. What is put
+// into an old message by an edit may stay closed (slackapi/bolt-python #1295); a digest is
+// never edited.
 func (b *Bot) upload(ctx context.Context, f blocks.ChartFile) (id string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, uploadFor)
 	defer cancel()

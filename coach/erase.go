@@ -93,14 +93,18 @@ func newEraser(r Reader, who string) (*eraser, error) {
 	} else if KindOf(err) != NotFound {
 		return nil, err
 	}
-	namesake := len(strings.Fields(person.Name)) == 1 || // a first name has others, whom nobody wrote down
+	namesake := !namesAll(strings.Fields(person.Name)) || // a first name has others, whom nobody wrote down
 		slices.ContainsFunc(people, func(p Contact) bool { return p.ID != person.ID && foldOwner(p.Name) == foldOwner(person.Name) })
 	if err := x.findFacts(r, named, namesake); err != nil {
 		return nil, err
 	}
-	var colleagues []string
+	var colleagues, everybody []string
 	for _, p := range people {
-		if p.AccountID == person.AccountID && p.ID != person.ID {
+		if p.ID == person.ID {
+			continue
+		}
+		everybody = append(everybody, p.Name)
+		if p.AccountID == person.AccountID {
 			colleagues = append(colleagues, p.Name)
 		}
 	}
@@ -108,7 +112,7 @@ func newEraser(r Reader, who string) (*eraser, error) {
 	if namesake { // the name alone is somebody else's, too
 		person.Name = ""
 	}
-	x.all = newRedactor(person, false, nil)
+	x.all = newRedactor(person, false, everybody)
 	return x, nil
 }
 

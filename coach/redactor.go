@@ -17,16 +17,23 @@ const fewDigits = 6
 
 // redactor takes a person out of texts.
 type redactor struct {
-	patterns []*regexp.Regexp
+	patterns []sought
+}
+
+// sought is what is looked for: a word, or with runsOn what may stand within one.
+type sought struct {
+	*regexp.Regexp
+	runsOn bool
 }
 
 // newRedactor looks for a person's email, number and whole name, in any case and with
 // any space between; with parts also for each of their names alone, as it is written,
-// but for those that others there have, too. One word is no whole name: elsewhere it
-// is somebody else's, or no name at all ("will"), so it is looked for as a part only.
+// but for those that others have, too. One word is no whole name, unless [namesAll]:
+// elsewhere it is somebody else's, or no name at all ("will"), so it is looked for as a
+// part only.
 func newRedactor(p Contact, parts bool, others []string) redactor {
 	var r redactor
-	add := func(pattern string) { r.patterns = append(r.patterns, regexp.MustCompile(pattern)) }
+	add := func(expr string) { r.patterns = append(r.patterns, sought{Regexp: regexp.MustCompile(expr)}) }
 	if p.Email != "" {
 		add(`(?i)` + regexp.QuoteMeta(p.Email))
 	}
@@ -41,14 +48,20 @@ func newRedactor(p Contact, parts bool, others []string) redactor {
 	for i, w := range words {
 		quoted[i] = regexp.QuoteMeta(w)
 	}
-	if len(words) > 1 {
-		add(`(?i)` + strings.Join(quoted, `[\s\p{Z}]+`))
+	if namesAll(words) {
+		space := `[\s\p{Z}]+`
+		if unspaced(strings.Join(words, "")) {
+			space = `[\s\p{Z}]*`
+		}
+		add(`(?i)` + strings.Join(quoted, space))
+		r.patterns[len(r.patterns)-1].runsOn = runsOn(words, others)
 	}
 	if !parts {
 		return r
 	}
 	for i, w := range words {
-		long := len(words) == 1 || utf8.RuneCountInString(strings.Trim(w, ".")) >= 3 // not the "O" of a longer name
+		n := utf8.RuneCountInString(strings.Trim(w, "."))
+		long := len(words) == 1 || n >= 3 || n == 2 && unspaced(w) // not the "O" of a longer name
 		if long && !slices.ContainsFunc(others, func(o string) bool { return slices.Contains(strings.Fields(o), w) }) {
 			add(quoted[i])
 		}
@@ -87,19 +100,17 @@ func (r redactor) jsonLiteral(literal string) string {
 
 func (r redactor) plain(s string) string {
 	for _, p := range r.patterns {
-		s = replaceWords(s, p)
+		s = p.replace(s)
 	}
 	return s
 }
 
-// replaceWords replaces what a pattern finds where it is no part of a longer word.
-func replaceWords(s string, p *regexp.Regexp) string {
+// replace replaces what a pattern finds where it is no part of a longer word.
+func (p sought) replace(s string) string {
 	var b strings.Builder
 	done := 0
 	for _, at := range p.FindAllStringIndex(s, -1) {
-		before, _ := utf8.DecodeLastRuneInString(s[:at[0]])
-		after, _ := utf8.DecodeRuneInString(s[at[1]:])
-		if at[0] > 0 && inWord(before) || at[1] < len(s) && inWord(after) {
+		if !p.runsOn && (splitsWord(s, at[0]) || splitsWord(s, at[1])) {
 			continue
 		}
 		b.WriteString(s[done:at[0]] + forgotten)
@@ -109,6 +120,13 @@ func replaceWords(s string, p *regexp.Regexp) string {
 		return s
 	}
 	return b.String() + s[done:]
+}
+
+// splitsWord says that a text cut at i is cut within a word.
+func splitsWord(s string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	after, _ := utf8.DecodeRuneInString(s[i:])
+	return 0 < i && i < len(s) && oneWord(before, after)
 }
 
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -54,6 +54,32 @@ func TestANameOfOneWordIsTakenOutOfWhatIsTheirsAlone(t *testing.T) {
 	}
 }
 
+// A whole name without a space is one everywhere, also where nothing parts it from the
+// words around it; what is shorter may be anybody's.
+func TestANameWithoutASpaceIsTakenOutOfRunningText(t *testing.T) {
+	for _, c := range []struct {
+		name, text, here, elsewhere string
+		others                      []string
+	}{
+		{"김민준", "김민준은 다음 주에 답한다고 했다", "(forgotten)은 다음 주에 답한다고 했다", "(forgotten)은 다음 주에 답한다고 했다", nil},
+		{"王小明", "找王小明谈价格", "找(forgotten)谈价格", "找(forgotten)谈价格", nil},
+		{"田中 太郎", "田中太郎さんと田中さん", "(forgotten)さんと(forgotten)さん", "(forgotten)さんと田中さん", nil},
+		{"田中", "田中さんと田中産業", "(forgotten)さんと田中産業", "田中さんと田中産業", nil},
+		{"민준", "민준, 김민준", "(forgotten), 김민준", "민준, 김민준", nil},
+		{"佐々木", "佐々木さんと佐々木健さん", "(forgotten)さんと佐々木健さん", "(forgotten)さんと佐々木健さん", []string{"佐々木 健"}},
+		{"ジョン", "ジョンさん", "(forgotten)さん", "ジョンさん", nil},
+		{"Ruth", "Ruthさん, Ruthless", "(forgotten)さん, Ruthless", "Ruthさん, Ruthless", nil},
+	} {
+		p := Contact{Name: c.name}
+		if got := newRedactor(p, true, c.others).text(c.text); got != c.here {
+			t.Errorf("%s here: %q, want %q", c.name, got, c.here)
+		}
+		if got := newRedactor(p, false, c.others).text(c.text); got != c.elsewhere {
+			t.Errorf("%s elsewhere: %q, want %q", c.name, got, c.elsewhere)
+		}
+	}
+}
+
 // What is stored as JSON is JSON afterwards, and the same but for the name.
 func TestAPersonIsTakenOutOfJSON(t *testing.T) {
 	r := newRedactor(Contact{Name: `Ruth "Q" Castell`, Email: "q@x.example"}, true, nil)
