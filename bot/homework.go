@@ -107,7 +107,7 @@ func (b *Bot) submitChange(ctx context.Context, r *request) (Answer, error) {
 
 func factDraft(in inputs) coach.FactDraft {
 	return coach.FactDraft{
-		Kind: coach.FactKind(in.chosen(blocks.FieldKind)), Text: in.text(blocks.FieldText), SayAs: in.text(blocks.FieldSayAs),
+		Kind: coach.FactKind(in.chosen(blocks.FieldKind)), Text: in.text(blocks.FieldText), SayAs: in.text(blocks.FieldSayAs), AskAs: in.text(blocks.FieldAskAs),
 		Source: in.text(blocks.FieldSource), On: in.date(blocks.FieldDate),
 		ContactID: in.chosen(blocks.FieldContact), DealOnly: in.ticked(blocks.FieldDealOnly),
 		Person: in.text(blocks.FieldPerson), Consent: in.ticked(blocks.FieldConsent),
@@ -139,7 +139,7 @@ func (b *Bot) openList(ctx context.Context, r *request) (Answer, error) {
 // typed says that there are words in a homework form.
 func typed(v slack.View) bool {
 	in := inputs{v.State}
-	return slices.ContainsFunc([]string{blocks.FieldText, blocks.FieldSayAs, blocks.FieldSource}, func(f string) bool { return in.text(f) != "" })
+	return slices.ContainsFunc([]string{blocks.FieldText, blocks.FieldSayAs, blocks.FieldAskAs, blocks.FieldSource}, func(f string) bool { return in.text(f) != "" })
 }
 
 func (b *Bot) submitList(ctx context.Context, r *request) (Answer, error) {

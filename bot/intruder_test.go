@@ -181,7 +181,7 @@ func (e *estate) filled() map[string]slack.BlockAction {
 		blocks.FieldDate: day("2026-11-18"), blocks.FieldSent: day("2026-11-02"), blocks.FieldUntil: day("2026-12-24"), blocks.FieldRevisit: day("2027-02-01"),
 		blocks.FieldRep: {SelectedUser: dana}, blocks.FieldEmail: {Value: "a@b.example"}, blocks.FieldAccount: {Value: "New Firm"}, "rank": {Value: "third"},
 	}
-	for _, field := range []string{blocks.FieldText, blocks.FieldReason, blocks.FieldReal, blocks.FieldSource, blocks.FieldLearn, blocks.FieldDraft, blocks.FieldLesson, blocks.FieldSayAs} {
+	for _, field := range []string{blocks.FieldText, blocks.FieldReason, blocks.FieldReal, blocks.FieldSource, blocks.FieldLearn, blocks.FieldDraft, blocks.FieldLesson, blocks.FieldSayAs, blocks.FieldAskAs} {
 		v[field] = slack.BlockAction{Value: "We grow by a third"}
 	}
 	return v

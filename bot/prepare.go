@@ -86,7 +86,7 @@ func (b *Bot) submitRealReason(ctx context.Context, r *request) (Answer, error) 
 	if err != nil {
 		return Answer{}, err
 	}
-	draft := coach.ReasonDraft{Text: in.text(blocks.FieldReal), SayAs: in.text(blocks.FieldSayAs), How: in.chosen(blocks.FieldHow), On: in.date(blocks.FieldDate)}
+	draft := coach.ReasonDraft{Text: in.text(blocks.FieldReal), SayAs: in.text(blocks.FieldSayAs), AskAs: in.text(blocks.FieldAskAs), How: in.chosen(blocks.FieldHow), On: in.date(blocks.FieldDate)}
 	moved, err := b.o.Coach.TellReason(ctx, r.in, m.Deal, draft)
 	return b.done(r, m, blocks.ReasonTold(moved.Advice, draft.How == coach.Guessed, r.reader), err)
 }

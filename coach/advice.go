@@ -50,6 +50,7 @@ type Draft struct {
 
 	Withheld *Fact  // what the question would stand on with more homework done ([HomeworkFor]); nil: nothing
 	Trusted  *Fact  // what it stands on because the rep said that the homework is enough; nil: nothing
+	Unasked  *Fact  // what it asks about in general words, for want of the rep's own ([Fact.AskAs]); nil: nothing
 	Item     string // the library item that the words give, by its id (see [Touch.Used]); empty: none
 }
 

@@ -24,7 +24,7 @@ func (b *Book) Advise(s Situation) Advice {
 		}
 		a.Row, a.Why, a.Draft, a.Used = m.row.n, m.why, draft, used
 		a.Channel, a.WhyThere, a.Gives = ch, whyThere, sig.meter(m.row.n, m.play)
-		a.Missing = slices.Concat(sig.consents(a.Row, m.play), b.missing(m.play, sig, used), b.askAboutGifts(sig))
+		a.Missing = slices.Concat(sig.consents(a.Row, m.play), b.missing(m.play, sig, draft, used), b.askAboutGifts(sig))
 		a.Others = b.others(sig, m.play, m.row.n, found[i:])
 		a.Yield = s.Results.Of(a.Row, m.play.ID)
 		return a
@@ -88,7 +88,7 @@ func (b *Book) AdvisePlay(s Situation, playID string, ch Channel) (Advice, error
 	if a.Draft, a.Used, err = p.write(sig, ch); err != nil {
 		return a, writeError(p, err)
 	}
-	a.Channel, a.Missing, a.Gives = ch, b.missing(p, sig, a.Used), sig.meter(a.Row, p)
+	a.Channel, a.Missing, a.Gives = ch, b.missing(p, sig, a.Draft, a.Used), sig.meter(a.Row, p)
 	a.Others = b.others(sig, p, a.Row, found)
 	a.Yield = s.Results.Of(a.Row, p.ID)
 	return a, nil

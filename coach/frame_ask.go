@@ -109,6 +109,7 @@ func (s slot) Ask() slot {
 	}
 	question := s[0].m.question(s[0].fact)
 	if question == "" {
+		s[0].m.unasked = append(s[0].m.unasked, s[0].fact)
 		return nil
 	}
 	return slot{{saying: saying{sentence: question, tail: inMidSentence(question)}, fact: s[0].fact, m: s[0].m, asks: true}}

@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -211,4 +212,47 @@ func TestAnyQuestionOfAFactStaysOneQuestion(t *testing.T) {
 	if said < 1000 {
 		t.Errorf("only %d questions were asked", said)
 	}
+}
+
+func TestTheCardAsksForAQuestionWhereTheScriptHadToAskOneOfOurs(t *testing.T) {
+	const asking = "1. {{.Statement}}. {{.Statement.Ask}}\n2. {{.Statement}}. How do you deal with that?\n3. {{.Noted.Statement}}. How do you deal with that?\n4. How are you?\n"
+	b := askingBook(t, asking)
+	for _, c := range []struct {
+		name string
+		fact Fact
+		want []string
+	}{
+		{"no question", Fact{Text: "three collections", SayAs: "you're down to three"}, []string{"What would you ask them about “three collections”?"}},
+		{"one that can't be asked", Fact{Text: "three collections", SayAs: "you're down to three", AskAs: "Why? And when?"}, []string{"What would you ask them about “three collections”?"}},
+		{"a question", Fact{Text: "three collections", SayAs: "you're down to three", AskAs: "Which days?"}, nil},
+		{"neither", Fact{Text: "three collections"}, []string{"How would you say this aloud: “three collections”?"}},
+		{"nothing to say", Fact{Text: "three [collections]"}, nil},
+	} {
+		s := tell(t, "Two Rivers", 30).no(0, Call, OtherReason).now()
+		c.fact.ID, c.fact.Kind, c.fact.Source, c.fact.On = "f", Statement, "call", today
+		s.Facts = []Fact{c.fact}
+		a, err := b.AdvisePlay(s, "asks", Call)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, q := range a.Missing {
+			if got = append(got, q.Ask); q.FactID != "f" || !q.Better {
+				t.Errorf("%s: %+v", c.name, q)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: asked %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// askingBook has one play, whose call says some lines.
+func askingBook(t *testing.T, lines string) *Book {
+	t.Helper()
+	p, err := parsePlay("asks", playFile{text: "Title: Asks\nWhen: Always.\nRows: 10\n\n# Call\n\n## Say it\n" + lines})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Book{byID: map[string]*Play{p.ID: p}}
 }

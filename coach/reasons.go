@@ -85,6 +85,7 @@ func (f *Fact) guessed() bool { return f.Source == reasonSources[Guessed] }
 type ReasonDraft struct {
 	Text  string
 	SayAs string
+	AskAs string
 	How   string // ToldOnCall …
 	On    Date
 }
@@ -98,6 +99,6 @@ func (c *Coach) TellReason(ctx context.Context, in Input, dealID string, r Reaso
 	case !known:
 		return Moved{}, &Error{Kind: Invalid, Field: "how", Sentence: "How do you know? Choose one, or say that it is a guess."}
 	}
-	draft := FactDraft{Kind: RealReason, Text: r.Text, SayAs: r.SayAs, Source: source, On: r.On}
+	draft := FactDraft{Kind: RealReason, Text: r.Text, SayAs: r.SayAs, AskAs: r.AskAs, Source: source, On: r.On}
 	return c.addFacts(ctx, in, "reason.real", dealID, []FactDraft{draft})
 }

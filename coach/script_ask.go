@@ -63,9 +63,10 @@ func needNames() []string {
 }
 
 // missing is what would make the words of a play sharper, as tasks: facts in
-// their words that want better ones first, then what is not known, then facts on
-// file that may not be spoken as they are.
-func (b *Book) missing(p *Play, sig *signals, used []Fact) []Question {
+// their words that want better ones first, then the one that wants a question of the
+// rep's own, then what is not known, then facts on file that may not be spoken as they
+// are.
+func (b *Book) missing(p *Play, sig *signals, d *Draft, used []Fact) []Question {
 	var qs []Question
 	who := newWords(sig, p.ID).who
 	for i := range used {
@@ -75,6 +76,9 @@ func (b *Book) missing(p *Play, sig *signals, used []Fact) []Question {
 		if _, can := say(&used[i], frames[used[i].Kind].Begin, who); !can {
 			qs = append(qs, sayItBetter(&used[i]))
 		}
+	}
+	if f := d.Unasked; f != nil && !slices.ContainsFunc(qs, func(q Question) bool { return f.ID != "" && q.FactID == f.ID }) {
+		qs = append(qs, askItYourself(f))
 	}
 	for _, need := range p.Needs {
 		if q, missing := sig.asked(need, used); missing {
@@ -121,6 +125,12 @@ var ofPeople = []FactKind{Referrer, Advocate, Gatekeeper, Competitor}
 
 func sayItBetter(f *Fact) Question {
 	q := toMend(f, "How would you say this aloud: "+quoted(shortened(f.Text))+"?", "Write it under Say it as, and the sentence sounds like you.")
+	q.Better = true
+	return q
+}
+
+func askItYourself(f *Fact) Question {
+	q := toMend(f, "What would you ask them about "+quoted(shortened(f.Text))+"?", "Your own question about it would be better than mine: write it under Ask it as.")
 	q.Better = true
 	return q
 }

@@ -108,7 +108,7 @@ func facts(used []*Fact) []Fact {
 func (p *Play) compose(w words, f *form) (*Draft, []*Fact, error) {
 	d := &Draft{PlayID: p.ID, Title: p.Title, Family: p.Family, Channel: f.channel, Forms: p.channels()}
 	var used []*Fact
-	w.withheld, w.trusted, w.gave = nil, nil, nil
+	w.withheld, w.trusted, w.unasked, w.gave = nil, nil, nil, nil
 	for _, part := range []struct {
 		steps []step
 		into  *[]Step
@@ -127,6 +127,9 @@ func (p *Play) compose(w words, f *form) (*Draft, []*Fact, error) {
 		}
 	}
 	d.Withheld, d.Trusted = w.strongest(w.withheld), w.strongest(saidOf(w.trusted, used))
+	if general := saidOf(w.unasked, used); len(general) > 0 {
+		d.Unasked = general[0]
+	}
 	if w.gave != nil {
 		d.Item = w.gave.ID
 	}

@@ -135,6 +135,7 @@ type material struct {
 	kins      map[kinship]bool
 	questions map[*Fact]string // see [material.question]
 	withheld  []*Fact          // what the question would have stood on with more homework
+	unasked   []*Fact          // what the lines would have asked about in the rep's own words
 	trusted   []*Fact          // what it may stand on because the rep said so (Deal.HomeworkBy)
 	trade     string           // see Trade; worked out when it is first asked for
 	tradeRead bool

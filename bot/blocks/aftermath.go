@@ -103,11 +103,13 @@ func ReasonWhyForm(d coach.Deal, why coach.Reasons, today coach.Date, meta strin
 		bs = append(bs, section(text))
 	}
 	frame, _ := coach.FrameOf(coach.RealReason)
+	example, _ := coach.AskExample(coach.RealReason)
 	bs = append(bs,
 		input(FieldReal, "What is really behind it?", false, textInput(why.Guess, "In their words, if they told you", coach.MaxReason)),
 		input(FieldHow, "How do you know?", false, menu("Choose", "", hows)),
 		input(FieldDate, "Date", true, dateInput(today)),
-		hint(input(FieldSayAs, "Say it as: "+frame.Begin+" …", true, textInput("", frame.Hint, maxSayAs)), "How you would go on aloud."))
+		hint(input(FieldSayAs, "Say it as: "+frame.Begin+" …", true, textInput("", frame.Hint, maxSayAs)), "How you would go on aloud."),
+		askAs(coach.FactDraft{}, example, false))
 	return newForm("The real reason", "Save", Action{Verb: RealWhy}, meta, bs...)
 }
 

@@ -124,6 +124,9 @@ func Learned(l coach.Learned) Message {
 	}
 	text := fmt.Sprintf("Stored for %s as *%s*: “%s”%s", line(a.Deal.Account), KindLabel(f.Kind), line(clip(f.Text, 500)), sourceOf(f, a.Cadence.Today))
 	bs := []slack.Block{section("✓ " + text)}
+	if f.AskAs != "" {
+		bs = append(bs, small("Ask it as: “"+line(f.AskAs)+"”"))
+	}
 	if f.Source == "" && f.Kind.Spoken() {
 		bs = append(bs, small("It has no source yet. Scripts use facts that have one: add where you learned it."))
 	}

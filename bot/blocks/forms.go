@@ -29,6 +29,7 @@ const (
 	FieldKind      = "kind"
 	FieldText      = "text"
 	FieldSayAs     = "say_as"
+	FieldAskAs     = "ask_as"
 	FieldDealOnly  = "deal_only"
 	FieldSource    = "source"
 	FieldUntil     = "until"

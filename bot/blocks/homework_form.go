@@ -37,8 +37,9 @@ func HomeworkForm(f FactForm) slack.ModalViewRequest {
 	}
 	bs = append(bs,
 		input(FieldText, "What did you learn?", false, longInput(d.Text, "One fact, in a sentence", coach.MaxFact)),
-		hint(kind, "Leave it empty and I take it from your words; you can change it afterwards."),
-		sayAs(d, f.Better), Preview(f.Situation, d))
+		hint(kind, "Leave it empty and I take it from your words; you can change it afterwards."))
+	bs = append(bs, spoken(f)...)
+	bs = append(bs, Preview(f.Situation, d))
 	bs = append(bs, personFields(d)...)
 	bs = append(bs,
 		hint(input(FieldSource, "Source", true, textInput(d.Source, "A link, or the occasion: call on Tuesday", coach.MaxReason)), "Scripts use facts that have a source."),
@@ -68,7 +69,28 @@ func trouble(d coach.FactDraft, today coach.Date) string {
 	return ""
 }
 
-// sayAs is where a fact is put into spoken words.
+// spoken is where a fact is put into spoken words: how it is said, and what the rep
+// would ask about it.
+func spoken(f FactForm) []slack.Block {
+	d, sounds := f.Draft, f.Situation.Sounds(f.Draft)
+	said := sounds.Sentence != "" && !sounds.Quoted
+	example, may := coach.AskExample(d.Kind)
+	may = may || d.Kind == ""
+	bs := []slack.Block{sayAs(d, f.Better && !(said && may))}
+	if may {
+		bs = append(bs, askAs(d, example, f.Better && said))
+	}
+	return bs
+}
+
+// askAs is where a rep writes their own question about a fact.
+func askAs(d coach.FactDraft, example string, focus bool) slack.Block {
+	e := textInput(d.AskAs, example, maxSayAs)
+	e.FocusOnLoad = focus
+	return hint(input(FieldAskAs, "Ask it as", true, e), "The one question you'd ask them about it. Without it I ask one of mine.")
+}
+
+// sayAs is where a rep says a fact as they would aloud.
 func sayAs(d coach.FactDraft, focus bool) slack.Block {
 	label, example := "Say it as", ""
 	if f, ok := coach.FrameOf(d.Kind); ok {
@@ -79,7 +101,7 @@ func sayAs(d coach.FactDraft, focus bool) slack.Block {
 	return hint(input(FieldSayAs, label, true, e), "How you would go on aloud. Without it I quote what you wrote.")
 }
 
-// maxSayAs is the longest *Say it as*, in characters.
+// maxSayAs is the longest *Say it as* and *Ask it as*, in characters.
 const maxSayAs = 200
 
 // PreviewBlock is the id of the block that shows the finished sentence.
@@ -94,6 +116,14 @@ func Preview(s coach.Situation, d coach.FactDraft) *slack.SectionBlock {
 }
 
 func sounds(s coach.Sounding, d coach.FactDraft) string {
+	text := sentenceOf(s, d)
+	if s.Unasked != "" {
+		text += "\nI can't ask your question as it stands. " + Escape(s.Unasked)
+	}
+	return text
+}
+
+func sentenceOf(s coach.Sounding, d coach.FactDraft) string {
 	kind := Escape(KindLabel(s.Kind))
 	switch {
 	case s.Kind == "":

@@ -43,11 +43,18 @@ func TestAFactIsWrittenDownAsItWillBeSaid(t *testing.T) {
 	goldenForm(t, "form_homework_plain", blocks.HomeworkForm(f))
 	f.Draft.SayAs = "are opening a second plant in May"
 	goldenForm(t, "form_homework_said", blocks.HomeworkForm(f))
+	f.Draft.AskAs = "who'll run it in the first weeks"
+	goldenForm(t, "form_homework_asked", blocks.HomeworkForm(f))
+	f.Draft.AskAs = "Are you still interested?"
+	goldenForm(t, "form_homework_asked_badly", blocks.HomeworkForm(f))
 	f.Draft = coach.FactDraft{Kind: coach.Note, Text: "her son plays hockey", DealOnly: true}
 	goldenForm(t, "form_homework_note", blocks.HomeworkForm(f))
 
 	old := coach.Fact{ID: "f1", Kind: coach.Statement, Text: "night shifts lose an hour", Source: "site visit", On: day(10, 14), ContactID: "c1"}
 	goldenForm(t, "form_homework_change", blocks.HomeworkForm(blocks.FactForm{Situation: s, FactID: "f1", Draft: old.Draft(), Meta: "{}"}))
+	old.SayAs = "the night shift loses an hour"
+	goldenForm(t, "form_homework_better_question", blocks.HomeworkForm(blocks.FactForm{Situation: s, FactID: "f1", Draft: old.Draft(), Better: true, Meta: "{}"}))
+	old.SayAs = ""
 	old.Kind, old.On = coach.MarketTrend, old.On.Add(-500)
 	goldenForm(t, "form_homework_better", blocks.HomeworkForm(blocks.FactForm{Situation: s, FactID: "f1", Draft: old.Draft(), Better: true, Meta: "{}"}))
 }

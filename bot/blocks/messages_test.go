@@ -147,6 +147,8 @@ func TestWhatWasDoneIsSaidWithAWayBack(t *testing.T) {
 	golden(t, "learned", blocks.Learned(learned))
 	learned.Fact.Source, learned.Fact.On = "their newsletter", day(11, 2)
 	golden(t, "learned_with_source", blocks.Learned(learned))
+	learned.Fact.AskAs = "Who'll run it in the first weeks?"
+	golden(t, "learned_with_question", blocks.Learned(learned))
 	golden(t, "learned_and_removed_since", blocks.Learned(coach.Learned{Advice: advice()}))
 }
 

@@ -174,6 +174,7 @@ func TestAFormWithValuesThatAreInNoMenuStaysOpenAndChangesNothing(t *testing.T) 
 		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": "x", "date": "day:2026-02-30"}, "date"},
 		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": "x", "date": "day:2026-11-20"}, "date"},
 		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": "x", "say_as": long(201)}, "say_as"},
+		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": "x", "ask_as": "Which? And when?"}, "ask_as"},
 		{blocks.Homework, acme, filled{"kind": "menu:goal", "text": "x", "contact": "menu:nope"}, "contact"},
 		{blocks.RealWhy, acme, filled{"real_reason": " ", "how": "menu:call"}, "real_reason"},
 		{blocks.RealWhy, acme, filled{"real_reason": "x", "how": "menu:gossip"}, "how"},

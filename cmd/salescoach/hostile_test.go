@@ -83,6 +83,7 @@ func TestHostileWordsAreTextOnEveryNewScreen(t *testing.T) {
 			d.types(dana, "value")
 			d.harmless("the library")
 			for _, kind := range []string{"advocate", "referrer", "story", "company_event", "own_miss", "statement", "value_item"} {
+				d.submits(dana, blocks.Homework, on(acme), filled{"kind": "menu:" + kind, "text": text, "ask_as": text}) // refused or not
 				d.submits(dana, blocks.Homework, on(acme), filled{"kind": "menu:" + kind, "text": text, "say_as": text, "person": text, "source": text, "date": "day:2026-11-02"})
 			}
 			d.submits(dana, blocks.Settings, on(""), filled{"spoken_name": text, "callback": text, "slots": text})

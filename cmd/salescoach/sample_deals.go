@@ -126,6 +126,8 @@ func (d *sampleDeal) set(line string) (err error) {
 		err = d.addTouch(value)
 	case "fact":
 		err = d.addFact(value)
+	case "ask":
+		err = d.askAs(value)
 	default:
 		err = fmt.Errorf("no such key: %q", key)
 	}
@@ -220,6 +222,15 @@ func (t sampleTouch) known() error {
 	case o != coach.NoObjection && (t.touch.Outcome != coach.SaidNo || !slices.Contains(coach.Objections, o)):
 		return fmt.Errorf("no such objection: %q", o)
 	}
+	return nil
+}
+
+// askAs is the question that somebody would ask about the fact above.
+func (d *sampleDeal) askAs(question string) error {
+	if len(d.facts) == 0 {
+		return fmt.Errorf("a question belongs below its fact")
+	}
+	d.facts[len(d.facts)-1].fact.AskAs = question
 	return nil
 }
 

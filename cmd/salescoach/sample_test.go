@@ -344,6 +344,9 @@ func TestSampleFactsHaveSourcesAndCanBeSaid(t *testing.T) {
 			if said := coach.Preview(f.fact.Kind, f.fact.SayAs); said == "" && f.fact.Kind != coach.Note {
 				t.Errorf("%s: %q cannot be said", d.account, f.fact.Text)
 			}
+			if asked, err := coach.QuestionOf(f.fact.AskAs); asked != f.fact.AskAs || err != nil {
+				t.Errorf("%s: %q cannot be asked: %v", d.account, f.fact.AskAs, err)
+			}
 		}
 	}
 }
