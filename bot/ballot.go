@@ -94,8 +94,9 @@ func (b *Bot) voteMore(ctx context.Context, r *request, m meta, a coach.Answer) 
 
 // turnBallot shows another part of the list.
 func (b *Bot) turnBallot(ctx context.Context, r *request) (Answer, error) {
-	ballot, err := b.o.Coach.Ballot(ctx, r.Team, r.action.ID, r.in.Rep.ID)
-	ballot.Page = place(r.action.Arg)
+	at := r.clicked()
+	at.Page = place(r.action.Arg)
+	ballot, err := b.o.Coach.BallotAt(ctx, r.Team, r.action.ID, r.in.Rep.ID, at)
 	return replaced(b.card(blocks.Ballot(ballot), err))
 }
 
@@ -104,7 +105,7 @@ func (b *Bot) closePolls(ctx context.Context) error { return b.o.Coach.ClosePoll
 
 // drawBallot is a question as it stands, unless it is too late for it.
 func (b *Bot) drawBallot(ctx context.Context, c coach.Claim) (Message, error) {
-	ballot, err := b.o.Coach.Ballot(ctx, b.o.Team, c.Ref, c.To)
+	ballot, err := b.o.Coach.BallotIn(ctx, b.o.Team, c.Post)
 	if err != nil {
 		return Message{}, err
 	}

@@ -22,6 +22,10 @@ type RepAnswered struct {
 	Rep      Rep
 	Asked    int // what is still to be answered counts, and what is answered
 	Answered int
+
+	AskedAt   time.Time      // when they get the question, where they have not had it yet; zero: they have
+	Zone      *time.Location // theirs; only beside AskedAt
+	Unreached bool           // Slack takes no message to them
 }
 
 // Done says that a rep has answered everything.
@@ -85,7 +89,10 @@ func (c *Coach) board(r Reader, p Poll, now time.Time) (Board, error) {
 	b.Reps, err = answered(r, p)
 	b.Reps = slices.DeleteFunc(b.Reps, func(a RepAnswered) bool { return a.Asked == 0 })
 	slices.SortFunc(b.Reps, func(a, b RepAnswered) int { return byName(a.Rep, b.Rep) })
-	return b, err
+	if err != nil || p.Kind != DeadLeads || p.Over() {
+		return b, err
+	}
+	return b, b.wait(c, r)
 }
 
 // answered is how far each rep has come. What was settled before it was answered is not

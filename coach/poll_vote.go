@@ -18,6 +18,7 @@ type Ballot struct {
 	Deals    []AskedDeal // the largest first
 	Page     int         // which part of them the message shows, from 0
 	Reminder bool        // the message is a reminder
+	Below    time.Time   // when the same was asked once more, further down; zero: it was not
 	Today    Date        // of the rep
 	Zone     *time.Location
 }
@@ -158,8 +159,7 @@ func (c *Coach) Vote(ctx context.Context, in Input, pollID, dealID string, a Ans
 	if err != nil {
 		return Voted{}, err
 	}
-	b, err := c.Ballot(ctx, in.Workspace, pollID, in.Rep.ID)
-	b.Page = at.Page
+	b, err := c.BallotAt(ctx, in.Workspace, pollID, in.Rep.ID, at)
 	return Voted{b, same}, err
 }
 
@@ -225,11 +225,7 @@ func upToDate(tx Tx, p Poll, repID string, at Clicked, now time.Time) error {
 	if err := redraw(tx, boardKey(p.ID, p.AskedBy), now); err != nil {
 		return err
 	}
-	keys := []string{questionKey(p.ID, repID)}
-	for n := range p.Reminders {
-		keys = append(keys, reminderKey(p.ID, n+1, repID))
-	}
-	return refresh(tx, keys, at, now)
+	return refresh(tx, questionKeys(p, repID), at, now)
 }
 
 // refresh has messages to one person drawn anew, those that there are.

@@ -153,7 +153,11 @@ func (c *Coach) settlePost(ctx context.Context, workspace string, p Post, settle
 		if now.Attempts != p.Attempts || now.State == PostSent {
 			return nil
 		}
-		return tx.SavePost(settle(now, now.Version != p.Version, at))
+		settled := settle(now, now.Version != p.Version, at)
+		if err := tx.SavePost(settled); err != nil {
+			return err
+		}
+		return broughtQuestion(tx, now, settled, at)
 	})
 }
 

@@ -163,7 +163,7 @@ func PollBoard(b coach.Board, note string) Message {
 	lead := fmt.Sprintf("*%d of %s answered*, %d of %s.", reps, haveReps(reps, len(b.Reps)), answers, count(of, "deal", "deals"))
 	bs = append(bs, section(lead))
 	if len(b.Reps) > 0 {
-		bs = append(bs, section(standings(b.Reps)))
+		bs = append(bs, section(standings(b)))
 	}
 	return Message{Text: text, Blocks: append(bs, small(whenItCloses(b)), boardButtons(b, reps < len(b.Reps)))}
 }
@@ -177,13 +177,18 @@ func haveReps(how, n int) string {
 	return count(n, "rep", "reps") + verb
 }
 
-func standings(reps []coach.RepAnswered) string {
+func standings(b coach.Board) string {
+	reps := b.Reps
 	lines := make([]string, 0, len(reps))
 	for _, r := range reps[:min(len(reps), pollReps)] {
 		name := line(r.Rep.Called())
 		switch {
 		case r.Done():
 			lines = append(lines, fmt.Sprintf("✓ %s: done, %s", name, count(r.Asked, "deal", "deals")))
+		case r.Unreached:
+			lines = append(lines, fmt.Sprintf("• %s: can't be reached in Slack, %s", name, count(r.Asked, "deal", "deals")))
+		case !r.AskedAt.IsZero():
+			lines = append(lines, fmt.Sprintf("• %s: not asked yet, %s. Gets the question %s", name, count(r.Asked, "deal", "deals"), theirTime(r, b)))
 		case r.Answered == 0:
 			lines = append(lines, fmt.Sprintf("• %s: not yet, %s", name, count(r.Asked, "deal", "deals")))
 		default:
@@ -191,6 +196,16 @@ func standings(reps []coach.RepAnswered) string {
 		}
 	}
 	return strings.Join(append(lines, andMore(len(reps)-pollReps, "rep", "reps")...), "\n")
+}
+
+// theirTime is when a rep is asked, by their own clock, whose place is named where it is
+// not that of the reader.
+func theirTime(r coach.RepAnswered, b coach.Board) string {
+	at := dayTime(r.AskedAt, b.Today, r.Zone)
+	if place := zonePlace(zoneOr(r.Zone).String()); place != "" && zoneOr(r.Zone).String() != zoneOr(b.Zone).String() {
+		at += ", " + place + " time"
+	}
+	return at
 }
 
 func whenItCloses(b coach.Board) string {

@@ -30,6 +30,9 @@ func ChoiceLabel(c coach.Choice) string {
 // Ballot is what a poll asks a rep, with the answers so far.
 func Ballot(b coach.Ballot) Message {
 	n, of := b.Answered()
+	if !b.Below.IsZero() {
+		return ballotAbove(b)
+	}
 	if b.Poll.Over() {
 		return ballotClosed(b, n)
 	}
@@ -51,6 +54,16 @@ func Ballot(b coach.Ballot) Message {
 		bs = append(bs, actions(turn...))
 	}
 	return Message{Text: text, Blocks: bs}
+}
+
+// ballotAbove is a question that was asked once more since: one place to answer is enough.
+func ballotAbove(b coach.Ballot) Message {
+	text := fmt.Sprintf("%s asked: %s still alive?", line(b.Asker.Called()), isAre(len(b.Deals)))
+	if b.Poll.Over() {
+		text = "This poll is closed."
+	}
+	return Message{Text: text, Blocks: []slack.Block{section("*" + text + "*"),
+		small("I asked again " + dayTime(b.Below, b.Today, b.Zone) + ". The question and your answers are further down.")}}
 }
 
 func isAre(n int) string {

@@ -85,6 +85,15 @@ func TestABoardSaysWhoHasAnswered(t *testing.T) {
 	b = aBoard()
 	b.Poll.State = coach.PollClosed
 	golden(t, "poll_board_closed", blocks.PollBoard(b, ""))
+	b = aBoard()
+	newYork, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Reps[1].Answered, b.Reps[1].AskedAt, b.Reps[1].Zone = 0, openedAt.AddDate(0, 0, 1).Add(4*time.Hour), newYork
+	b.Reps = append(b.Reps, coach.RepAnswered{Rep: mira, Asked: 2, AskedAt: openedAt.AddDate(0, 0, 3), Zone: time.UTC},
+		coach.RepAnswered{Rep: coach.Rep{ID: "U0LEA", RealName: "Lea <Brandt>"}, Asked: 3, Unreached: true})
+	golden(t, "poll_board_waiting", blocks.PollBoard(b, ""))
 	for range 300 {
 		b.Reps = append(b.Reps, b.Reps[1])
 	}
@@ -127,7 +136,12 @@ func TestAQuestionShowsTheHonestCounts(t *testing.T) {
 	b = aBallot()
 	b.Poll.State = coach.PollClosed
 	golden(t, "poll_question_closed", blocks.Ballot(b))
-	b.Deals = b.Deals[4:]
+	b.Below = openedAt.AddDate(0, 0, 1)
+	golden(t, "poll_question_above_closed", blocks.Ballot(b))
+	b.Poll.State = coach.PollOpen
+	golden(t, "poll_question_above", blocks.Ballot(b))
+	b = aBallot()
+	b.Poll.State, b.Deals = coach.PollClosed, b.Deals[4:]
 	golden(t, "poll_question_closed_unanswered", blocks.Ballot(b))
 	goldenForm(t, "form_poll_alive", blocks.AliveForm(aBallot().Deals[1], "{}"))
 	goldenForm(t, "form_poll_help", blocks.HelpForm(aBallot().Deals[4], "{}"))
