@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -10,8 +11,9 @@ import (
 // before, unless that was read in the same transaction just now.
 type recorder struct {
 	Tx
-	by   author
-	last Deal // as it was read or written last: most changes save what they have just read
+	by    author
+	last  Deal   // as it was read or written last: most changes save what they have just read
+	asked []Vote // as they were read or written last, by rep and deal
 
 	about string // of the items that wait to be written
 	items []Item
@@ -325,19 +327,36 @@ func (r *recorder) InsertVote(v Vote) error {
 	return r.note(v.DealID, "vote", v.key(), nil, v)
 }
 
+func (r *recorder) Votes(pollID, repID string) ([]Vote, error) {
+	votes, err := r.Tx.Votes(pollID, repID)
+	if err == nil {
+		r.asked = slices.Clone(votes)
+	}
+	return votes, err
+}
+
+// SaveVote looks up what the vote was among those that were read last: a poll has
+// thousands, and to read them all for each would take minutes.
 func (r *recorder) SaveVote(v Vote) error {
-	votes, err := r.Tx.Votes(v.PollID, v.RepID)
-	if err != nil {
-		return err
+	at, known := slices.BinarySearchFunc(r.asked, v, byRepAndDeal)
+	if !known || r.asked[at].PollID != v.PollID {
+		if _, err := r.Votes(v.PollID, v.RepID); err != nil {
+			return err
+		}
+		at, known = slices.BinarySearchFunc(r.asked, v, byRepAndDeal)
 	}
 	if err := r.Tx.SaveVote(v); err != nil {
 		return err
 	}
 	var before any
-	if at := slices.IndexFunc(votes, func(o Vote) bool { return o.DealID == v.DealID }); at >= 0 {
-		before = votes[at]
+	if known {
+		before, r.asked[at] = r.asked[at], v
 	}
 	return r.note(v.DealID, "vote", v.key(), before, v)
+}
+
+func byRepAndDeal(a, b Vote) int {
+	return cmp.Or(strings.Compare(a.RepID, b.RepID), strings.Compare(a.DealID, b.DealID))
 }
 
 func (r *recorder) InsertIdea(i Idea) error {
@@ -370,9 +389,10 @@ func (r *recorder) SaveRep(p Rep) error {
 }
 
 // SaveSetting leaves out what an import remembers of rows, and of itself: it is a
-// means of comparing, and the deals that it changed are noted.
+// means of comparing, and the deals that it changed are noted. So it is with files that
+// are being closed.
 func (r *recorder) SaveSetting(name, value string) error {
-	if strings.HasPrefix(name, importOwn) && !strings.HasPrefix(name, mappingSetting("")) {
+	if strings.HasPrefix(name, importOwn) && !strings.HasPrefix(name, mappingSetting("")) || name == filingSetting {
 		return r.Tx.SaveSetting(name, value)
 	}
 	before, err := r.Tx.Setting(name)

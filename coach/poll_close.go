@@ -58,7 +58,7 @@ func Amounts(deals []AskedDeal) []Money {
 	return Sum(values...)
 }
 
-// Result is what came of a poll. While files can still be closed, each deal that was
+// Result is what came of a poll. While its file can still be closed, a deal that was
 // called dead has the fate that closing would bring it now.
 func (c *Coach) Result(ctx context.Context, workspace, pollID string) (PollResult, error) {
 	var res PollResult
@@ -97,7 +97,7 @@ func (c *Coach) result(r Reader, p Poll) (PollResult, error) {
 			return res, err
 		}
 		for i := range deals {
-			if d := &deals[i]; p.FilesAt.IsZero() && d.Vote.Choice == CalledDead {
+			if d := &deals[i]; d.Vote.Fate == "" && d.Vote.Choice == CalledDead {
 				d.Vote.Fate = d.Vote.fate(d.Deal, d.Cadence.Today)
 			}
 		}
@@ -128,8 +128,9 @@ func (c *Coach) ClosePoll(ctx context.Context, in Input, pollID string) (Board, 
 	return c.Board(ctx, in.Workspace, pollID)
 }
 
-// ClosePolls lets each poll go on whose time has come: it looks every second, so
-// that it has to be cheap when none has.
+// ClosePolls lets each poll go on whose time has come, and goes on with files that
+// somebody began to close and died: it looks every second, so that it has to be cheap
+// when there is nothing to do.
 func (c *Coach) ClosePolls(ctx context.Context, workspace string) error {
 	now := c.o.Now()
 	var open []Poll
@@ -149,7 +150,7 @@ func (c *Coach) ClosePolls(ctx context.Context, workspace string) error {
 			return c.goOn(tx, p, now)
 		}))
 	}
-	return err
+	return errors.Join(err, c.takeUpFiling(ctx, workspace, now))
 }
 
 // goOn is what a poll does when its time has come.

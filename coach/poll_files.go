@@ -2,6 +2,7 @@ package coach
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -10,93 +11,91 @@ import (
 // day for another look, and hands their reps the words that ask leave for it. What
 // has changed since it was called dead is left alone (DL-37, DL-40).
 func (c *Coach) CloseFiles(ctx context.Context, in Input, pollID string) (PollResult, error) {
-	return c.files(ctx, in, "poll.files", pollID, func(tx Tx, p Poll, now time.Time) error {
-		if !p.FilesAt.IsZero() {
+	return c.files(ctx, in, closesFiles, pollID, func(tx Tx, p *Poll, now time.Time) error {
+		switch {
+		case !p.FilesAt.IsZero():
 			return Errorf(Conflict, "These files are closed already.")
-		}
-		if !p.Over() {
+		case !p.Over():
 			return Errorf(Conflict, "The poll is still open. Close it first.")
 		}
-		p.FilesAt = now
-		closed, err := c.closeFiles(tx, p, now)
+		some, err := c.anyToClose(tx, *p, now)
+		if err == nil && !some {
+			err = Errorf(Conflict, "Every one of these deals has changed since it was called dead, so no file was closed.")
+		}
 		if err != nil {
 			return err
 		}
-		if len(closed) == 0 {
-			return Errorf(Conflict, "Every one of these deals has changed since it was called dead, so no file was closed.")
-		}
-		if err := tx.SavePoll(p); err != nil {
+		p.FilesAt = now
+		if err := tx.SavePoll(*p); err != nil {
 			return err
 		}
-		return c.handWords(tx, p, closed, now)
+		p.Version++
+		return nil
 	})
 }
 
 // ReopenFiles takes CloseFiles back: each file that it closed, and that nobody moved
 // since, is open again.
 func (c *Coach) ReopenFiles(ctx context.Context, in Input, pollID string) (PollResult, error) {
-	return c.files(ctx, in, "poll.reopen", pollID, func(tx Tx, p Poll, now time.Time) error {
+	return c.files(ctx, in, opensFiles, pollID, func(_ Tx, p *Poll, _ time.Time) error {
 		if p.FilesAt.IsZero() {
 			return Errorf(Conflict, "These files are open already.")
 		}
-		if err := reopenFiles(tx, p, now); err != nil {
-			return err
-		}
-		p.FilesAt = time.Time{}
-		return tx.SavePoll(p)
+		return nil
 	})
 }
 
 // files changes the files of a poll for one input, and brings the messages about them
-// up to date.
-func (c *Coach) files(ctx context.Context, in Input, verb, pollID string, fn func(Tx, Poll, time.Time) error) (PollResult, error) {
+// up to date. allow says whether that may begin.
+func (c *Coach) files(ctx context.Context, in Input, verb, pollID string, allow func(Tx, *Poll, time.Time) error) (PollResult, error) {
 	if err := asksTeam(in); err != nil {
 		return PollResult{}, err
 	}
+	more := false
 	_, _, err := c.change(ctx, in, verb, func(tx Tx, now time.Time) (string, error) {
 		p, err := pollOf(tx, pollID)
 		if err != nil {
 			return "", err
 		}
-		if err := fn(tx, p, now); err != nil {
+		if err := allow(tx, &p, now); err != nil {
 			return "", err
 		}
-		return p.ID, redrawAll(tx, p.ID, now, ResultPost, FilesPost)
+		more, err = filing{PollID: p.ID, Verb: verb, By: in.actor(), At: now}.begin(c, tx, p)
+		return p.ID, err
 	})
+	if err == nil && more { // begun is begun
+		err = c.goOnFiling(context.WithoutCancel(ctx), in.Workspace)
+		err = Wrap(Busy, err, "Only some of these files are done so far. The rest follows by itself within a minute.")
+	}
 	if err != nil {
 		return PollResult{}, err
 	}
 	return c.Result(ctx, in.Workspace, pollID)
 }
 
-// closeFiles gives each deal that was called dead its fate, and says whose files were
-// closed.
-func (c *Coach) closeFiles(tx Tx, p Poll, now time.Time) (reps []Rep, err error) {
-	votes, err := tx.Votes(p.ID, "")
+// anyToClose says that some file of a poll would be closed now.
+func (c *Coach) anyToClose(r Reader, p Poll, now time.Time) (bool, error) {
+	votes, err := r.Votes(p.ID, "")
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	for _, votes := range chunks(votes) {
-		rep, err := whoIs(tx, votes[0].RepID)
+	for _, v := range votes {
+		if v.Choice != CalledDead {
+			continue
+		}
+		rep, err := whoIs(r, v.RepID)
 		if err != nil {
-			return nil, err
+			return false, err
 		}
-		some := false
-		for _, v := range votes {
-			if v.Choice != CalledDead {
-				continue
-			}
-			closed, err := c.closeFile(tx, v, c.Hours(rep), now)
-			if err != nil {
-				return nil, err
-			}
-			some = some || closed
+		d, err := r.Deal(v.DealID)
+		if err != nil && KindOf(err) != NotFound {
+			return false, err
 		}
-		if some {
-			reps = append(reps, rep)
+		if v.fate(d, c.Hours(rep).Today(now)) == FileClosed {
+			return true, nil
 		}
 	}
-	return reps, nil
+	return false, nil
 }
 
 // LeaveToClose is the play whose words ask leave to close a file.
@@ -105,52 +104,37 @@ const LeaveToClose = "permission-to-close"
 // withoutDecision is the reason on a file that ends without any.
 const withoutDecision = "no decision"
 
-func (c *Coach) closeFile(tx Tx, v Vote, h Hours, now time.Time) (closed bool, err error) {
+// closeFile gives a deal that was called dead its fate.
+func closeFile(tx Tx, v Vote, h Hours, at time.Time) error {
 	d, err := tx.Deal(v.DealID)
 	if err != nil && KindOf(err) != NotFound {
-		return false, err
-	}
-	today := h.Today(now)
-	v.Fate = v.fate(d, today)
-	if err := tx.SaveVote(v); err != nil || v.Fate != FileClosed {
-		return false, err
-	}
-	d.close(Closing{Stage: Dead, Reason: withoutDecision, RevisitOn: revisitOn(today, h)}, now, today)
-	d.UpdatedAt = now
-	if err := tx.SaveDeal(d); err != nil {
-		return false, err
-	}
-	if err := restateNudge(tx, d.ID, now); err != nil {
-		return false, err
-	}
-	return true, hasten(tx, d.ID, today, h)
-}
-
-func reopenFiles(tx Tx, p Poll, now time.Time) error {
-	votes, err := tx.Votes(p.ID, "")
-	if err != nil {
 		return err
 	}
-	for _, v := range votes {
-		if v.Fate == "" {
-			continue
-		}
-		if v.Fate == FileClosed {
-			if err := reopenFile(tx, v.DealID, p.FilesAt, now); err != nil {
-				return err
-			}
-		}
-		v.Fate = ""
-		if err := tx.SaveVote(v); err != nil {
-			return err
-		}
+	today := h.Today(at)
+	v.Fate = v.fate(d, today)
+	if err := tx.SaveVote(v); err != nil || v.Fate != FileClosed {
+		return err
 	}
-	return nil
+	d.close(Closing{Stage: Dead, Reason: withoutDecision, RevisitOn: revisitOn(today, h)}, at, today)
+	d.UpdatedAt = at
+	if err := tx.SaveDeal(d); err != nil {
+		return err
+	}
+	if err := restateNudge(tx, d.ID, at); err != nil {
+		return err
+	}
+	return hasten(tx, d.ID, today, h)
 }
 
-// reopenFile opens a file that was closed at an instant, unless it was moved since.
-func reopenFile(tx Tx, dealID string, closedAt, now time.Time) error {
-	d, err := tx.Deal(dealID)
+// reopenFile opens a file that was closed at an instant, unless it was moved since, and
+// takes its fate back.
+func reopenFile(tx Tx, v Vote, closedAt, now time.Time) error {
+	was := v.Fate
+	v.Fate = ""
+	if err := tx.SaveVote(v); err != nil || was != FileClosed {
+		return err
+	}
+	d, err := tx.Deal(v.DealID)
 	if KindOf(err) == NotFound {
 		return nil
 	}
@@ -166,8 +150,19 @@ func reopenFile(tx Tx, dealID string, closedAt, now time.Time) error {
 }
 
 // handWords writes to each rep whose files were closed.
-func (c *Coach) handWords(tx Tx, p Poll, reps []Rep, now time.Time) error {
-	for _, rep := range reps {
+func (c *Coach) handWords(tx Tx, p Poll, now time.Time) error {
+	votes, err := tx.Votes(p.ID, "")
+	if err != nil {
+		return err
+	}
+	for _, votes := range chunks(votes) {
+		if !slices.ContainsFunc(votes, func(v Vote) bool { return v.Fate == FileClosed }) {
+			continue
+		}
+		rep, err := whoIs(tx, votes[0].RepID)
+		if err != nil {
+			return err
+		}
 		if _, err := plan(tx, Post{Key: filesKey(p, rep.ID), Kind: FilesPost, To: rep.ID, Ref: p.ID, NextAt: c.reachable(rep, now)}, now); err != nil {
 			return err
 		}
