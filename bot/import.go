@@ -24,7 +24,7 @@ import (
 // comes the second time is taken only if it is what was shown.
 
 // filesAtOnce is how many files are read at once. The largest takes some ten times its
-// size of memory for a few seconds, and up to 150 MB where it changes every deal.
+// size of memory for a few seconds.
 const filesAtOnce = 1
 
 // sentFile answers a message to the bot with files in it: a CSV file of a manager is

@@ -83,6 +83,9 @@ func (c *Coach) runImport(ctx context.Context, req ImportRequest, s *sheet, now 
 		if err := im.run(); err != nil {
 			return err
 		}
+		if err := s.limits().mayChange(im.report); err != nil {
+			return err
+		}
 		im.report.Unmapped = unmappedOwners(im.owners.unmapped)
 		if tx != nil {
 			err = im.finish(cmp.Or(req.Actor, ByImport))

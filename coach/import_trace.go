@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// maxTraced is how many deals one import may change and still be taken back. It is
-// the most that a file sent in Slack can hold ([UploadLimits]); what an operator brings
-// in on the command line beyond that is undone by a backup.
+// maxTraced is how many deals one import may change and still be taken back: ten times
+// what a file sent in Slack may change ([UploadLimits]). What an operator brings in on the
+// command line beyond that is undone by a backup.
 const maxTraced = 50_000
 
 // importTrace is the way back from an import: what each deal was before.

@@ -207,7 +207,7 @@ func TestAFileThatIsNoListOfDealsIsAnsweredWithASentence(t *testing.T) {
 		"picture.csv":   {"PK\x03\x04zip", "workbook or an archive"},
 		"blank.csv":     {"\n\n\n", "is empty"},
 		"quote.csv":     {"Account,Deal\n\"open,\n", "quotation mark"},
-		"bomb.csv":      {"Account,Deal\n" + strings.Repeat("a,b\n", 1_000_000), "more than 50,000 rows"},
+		"bomb.csv":      {"Account,Deal\n" + strings.Repeat("a,b\n", 1_000_000), "more than 10,000 rows. Split it, or ask whoever runs me to bring it in with `salescoach import`."},
 		"wide.csv":      {"Account,Deal\n" + strings.Repeat(",", 1_000_000), "thousands of cells"},
 		"large.csv":     {strings.Repeat("x", 5<<20+1), "larger than 5 MB"},
 		"photo.png":     {"\x89PNG", "can't do anything with that file"},
