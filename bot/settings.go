@@ -41,15 +41,15 @@ func (b *Bot) submitSettings(ctx context.Context, r *request) (Answer, error) {
 	return b.done(r, m, b.afterSettings(ctx, r, m, s), nil)
 }
 
-// timesOf is what somebody filled in about their own time. Turned off, reminders
-// forget their time.
+// timesOf is what somebody filled in about their own time. Turned off, reminders keep
+// their time for when they are turned on again.
 func timesOf(in inputs) coach.Times {
 	t := coach.Times{
 		OwnZone: in.text(coach.SettingZone), WorkDays: strings.Join(in.tickedOf(coach.SettingWorkDays), ","),
 		NudgeAt: in.text(coach.SettingNudgeAt), Quiet: in.text(coach.SettingQuiet),
 	}
 	if in.chosen(coach.SettingNudges) == coach.NudgeOff {
-		t.NudgeAt = coach.NudgeOff
+		t.NudgeAt, t.NudgeKept = coach.NudgeOff, t.NudgeAt
 	}
 	return t
 }

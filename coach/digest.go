@@ -16,6 +16,7 @@ type Digest struct {
 	Vain     []Vain // reminded of in vain, most often first
 	Numbers  Numbers
 	LastWeek *Numbers // nil: there was no digest a week ago
+	Currency string   // of the chart; see [Digest.ChartIn]
 }
 
 // Stalled is one deal that nobody has touched for too long.

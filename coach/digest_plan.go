@@ -101,7 +101,11 @@ func (c *Coach) PlanDigest(ctx context.Context, workspace string, d DigestDue, m
 		}
 		slices.SortFunc(digest.Vain, compareVain)
 		digest.Numbers.Of = lastBusinessDay(c.Hours(Rep{}), d.Day)
-		digest.LastWeek, err = numbersOf(r, d.Room.ID, d.Day.Add(-7))
+		if digest.LastWeek, err = numbersOf(r, d.Room.ID, d.Day.Add(-7)); err != nil {
+			return err
+		}
+		last, err := r.Setting(chartSetting(d.Room.ID))
+		digest.Currency = chartCurrency(last, digest.Stalled)
 		return err
 	}); err != nil {
 		return false, err
@@ -213,6 +217,12 @@ func (c *Coach) writeDigest(ctx context.Context, workspace string, due DigestDue
 			ch.CheeredOn = d.Day
 			return tx.SaveRoom(ch)
 		}
+		if p.State == PostSkipped {
+			return nil
+		}
+		if err := keepCurrency(tx, d); err != nil {
+			return err
+		}
 		return planRest(tx, p, d, now)
 	})
 	return first, err
@@ -234,7 +244,7 @@ type Rest struct {
 
 // planRest writes the thread of a digest that shows not all.
 func planRest(tx Tx, p Post, d Digest, now time.Time) error {
-	if p.State == PostSkipped || len(d.Stalled) <= digestShows {
+	if len(d.Stalled) <= digestShows {
 		return nil
 	}
 	for n := 0; n < mostRest && n*restShows < len(d.Stalled); n++ {

@@ -108,7 +108,10 @@ func (c *Coach) SetDigest(ctx context.Context, in Input, channel, at string) (ch
 		if ch.Zone == "" || at != DigestOff {
 			ch.Zone = cmp.Or(in.Rep.OwnZone, in.Rep.Zone)
 		}
-		return channel, tx.SaveRoom(ch)
+		if err := tx.SaveRoom(ch); err != nil {
+			return "", err
+		}
+		return channel, c.greetAnew(tx, ch, now)
 	})
 	if err != nil {
 		return ch, err
@@ -174,6 +177,26 @@ type Greeting struct {
 	Digest bool // its digest is on
 }
 
+// greetingKey is the key of the post that says hello in a channel.
+func greetingKey(channel string) string { return "greeting/" + channel }
+
+// greetAnew lets the hello of a channel say whether the digest is on, so that it offers to
+// turn on only what is off. Where nobody has said hello there is nothing to do.
+func (c *Coach) greetAnew(tx Tx, ch Room, now time.Time) error {
+	p, err := tx.Post(greetingKey(ch.ID))
+	if KindOf(err) == NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	body, err := encode(Greeting{Digest: c.digest(ch) != nil})
+	if err != nil || body == p.Body {
+		return err
+	}
+	return tx.SavePost(p.edited(body, now))
+}
+
 // JoinRoom notes that we are in a channel, and says hello there the first time.
 func (c *Coach) JoinRoom(ctx context.Context, in Input, channel string) error {
 	_, _, err := c.change(ctx, in, "channel.join", func(tx Tx, now time.Time) (string, error) {
@@ -213,6 +236,6 @@ func (c *Coach) enter(tx Tx, ch Room, now time.Time) error {
 		return err
 	}
 	before := now.Add(-time.Millisecond) // a digest that is due at once
-	_, err = plan(tx, Post{Key: "greeting/" + ch.ID, Kind: GreetingPost, To: ch.ID, Body: body, NextAt: before, NotAfter: now.Add(24 * time.Hour)}, now)
+	_, err = plan(tx, Post{Key: greetingKey(ch.ID), Kind: GreetingPost, To: ch.ID, Body: body, NextAt: before, NotAfter: now.Add(24 * time.Hour)}, now)
 	return err
 }

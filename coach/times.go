@@ -10,10 +10,11 @@ import (
 // the zone, and as the team has it, for the rest. Values are stored in the form in
 // which they are read, and were read once before they were stored.
 type Times struct {
-	OwnZone  string // IANA name
-	WorkDays string // [ParseWorkDays]
-	NudgeAt  string // a [Clock], or [NudgeOff]
-	Quiet    string // [ParseQuiet], or [NeverQuiet]
+	OwnZone   string // IANA name
+	WorkDays  string // [ParseWorkDays]
+	NudgeAt   string // a [Clock], or [NudgeOff]
+	NudgeKept string // a [Clock]: NudgeAt when reminders are turned on again; only beside [NudgeOff]
+	Quiet     string // [ParseQuiet], or [NeverQuiet]
 }
 
 // What stands for "none" among one's own times, where "" is the team's.
@@ -50,18 +51,34 @@ func (t Times) checked(team Times) (Times, error) {
 			t.WorkDays = ""
 		}
 	}
-	if at := strings.TrimSpace(t.NudgeAt); at != "" && at != NudgeOff {
-		clock, err := ParseClock(at)
-		if err != nil {
-			return t, settingErrorf(SettingNudgeAt, "That's not a time of day I can read. Write it like 08:30 or 14:00.")
-		}
-		t.NudgeAt = clock.String()
+	var err error
+	if t.NudgeAt, err = clockChecked(t.NudgeAt); err != nil {
+		return t, err
 	}
-	t, err := t.quietChecked()
+	if t.NudgeKept, err = clockChecked(t.NudgeKept); err != nil {
+		return t, err
+	}
+	if t.NudgeAt != NudgeOff || t.NudgeKept == NudgeOff {
+		t.NudgeKept = ""
+	}
+	t, err = t.quietChecked()
 	if err != nil {
 		return t, err
 	}
 	return t, t.heard(team)
+}
+
+// clockChecked is the time of reminders in the form in which it is stored.
+func clockChecked(s string) (string, error) {
+	at := strings.TrimSpace(s)
+	if at == "" || at == NudgeOff {
+		return at, nil
+	}
+	clock, err := ParseClock(at)
+	if err != nil {
+		return s, settingErrorf(SettingNudgeAt, "That's not a time of day I can read. Write it like 08:30 or 14:00.")
+	}
+	return clock.String(), nil
 }
 
 // heard refuses a time at which no reminder would ever come, because it lies in the

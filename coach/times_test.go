@@ -17,7 +17,10 @@ func TestTimesAreReadAsPeopleWriteThem(t *testing.T) {
 		{Times{WorkDays: "7,1,2,3,4"}, Times{WorkDays: "1-4,7"}},
 		{Times{NudgeAt: "9:05"}, Times{NudgeAt: "09:05"}},
 		{Times{NudgeAt: "off"}, Times{NudgeAt: NudgeOff}},
-		{Times{NudgeAt: "7:00"}, Times{NudgeAt: "07:00"}}, // in the quiet hours, which end on that day
+		{Times{NudgeAt: "off", NudgeKept: "9:05"}, Times{NudgeAt: NudgeOff, NudgeKept: "09:05"}},
+		{Times{NudgeAt: "off", NudgeKept: "off"}, Times{NudgeAt: NudgeOff}},
+		{Times{NudgeAt: "8:15", NudgeKept: "9:05"}, Times{NudgeAt: "08:15"}}, // what is kept is for those who have none
+		{Times{NudgeAt: "7:00"}, Times{NudgeAt: "07:00"}},                    // in the quiet hours, which end on that day
 		{Times{Quiet: "20:00 – 7:00"}, Times{Quiet: "20:00-07:00"}},
 		{Times{Quiet: "None"}, Times{Quiet: NeverQuiet}},
 		{Times{Quiet: "8-8"}, Times{Quiet: NeverQuiet}},
@@ -33,6 +36,9 @@ func TestTimesAreReadAsPeopleWriteThem(t *testing.T) {
 		if _, err := in.checked(team); KindOf(err) != Invalid || fieldOf(err) != field {
 			t.Errorf("%+v: %v at %q", in, err, fieldOf(err))
 		}
+	}
+	if _, err := (Times{NudgeAt: NudgeOff, NudgeKept: "half past"}).checked(team); KindOf(err) != Invalid || fieldOf(err) != SettingNudgeAt {
+		t.Errorf("a time that nobody can read is kept: %v", err)
 	}
 	if _, err := (Times{NudgeAt: "19:00"}).checked(team); KindOf(err) != Invalid {
 		t.Error("a time at which no reminder would ever come was taken")

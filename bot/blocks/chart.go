@@ -34,10 +34,10 @@ type bars struct {
 	values []coach.Money // one for each of the silences
 }
 
-// barsOf are the bars of a digest, in the currency that most deals have. ok is false
+// barsOf are the bars of a digest, in the currency of its chart. ok is false
 // where there is nothing to compare: then the digest needs no chart.
 func barsOf(d coach.Digest) (b bars, ok bool) {
-	currency, others := commonCurrency(d.Stalled)
+	currency, others := d.ChartIn()
 	b.in, b.others, b.values = "in "+currency, others, make([]coach.Money, len(silences))
 	if others {
 		b.in += ", deals in other currencies left out"
@@ -55,20 +55,6 @@ func barsOf(d coach.Digest) (b bars, ok bool) {
 		}
 	}
 	return b, filled > 1
-}
-
-// commonCurrency is the one that most deals have, of several the first by its code.
-func commonCurrency(stalled []coach.Stalled) (currency string, others bool) {
-	deals := map[string]int{}
-	for _, s := range stalled {
-		if c := s.Amount.Currency; !s.Amount.IsZero() {
-			deals[c]++
-			if n := deals[c]; n > deals[currency] || n == deals[currency] && c < currency {
-				currency = c
-			}
-		}
-	}
-	return currency, len(deals) > 1
 }
 
 // chart draws the bars in one of the ways.

@@ -24,7 +24,7 @@ func timeFields(s coach.Settings) []slack.Block {
 		chosen = coach.NudgeOff
 	}
 	if at == coach.NudgeOff {
-		at = ""
+		at = own.NudgeKept
 	}
 	return []slack.Block{
 		section("*When I write to you by myself*\nOne private message a day at most, and none when nothing is due."),

@@ -39,6 +39,7 @@ func TestMain(m *testing.M) {
 //	rep on 'Dana wrote' 'Log as touch'   on the newest message that has this in it
 //	rep drops deals.csv       a file of the story into the direct message with the bot
 //	rep drops deals.csv 'more words'   the same, with something written beside it
+//	rep invites               the bot to where they are
 //	rep posts 'Dana wrote'    a message to everybody where they are, not to the bot
 //	rep presses 'Log touch'   a button of the last message, by its label
 //	rep fills Outcome Sent    a field of the open form, by its label

@@ -79,6 +79,11 @@ func (a *actor) do(verb string, args []string) error {
 			return err
 		}
 		return a.story.wait(func() bool { c := a.story.ws.Counters(); return c.Acked >= c.Sent })
+	case "invites": // the bot to where they are, and waits until it was told
+		if err := a.Type(a.ctx, a.place, "/invite @"+a.story.ws.Person(a.story.ws.BotUserID()).Name); err != nil {
+			return err
+		}
+		return a.story.wait(func() bool { c := a.story.ws.Counters(); return c.Acked >= c.Sent })
 	case "drops": // a file into the direct message
 		return a.drops(args[0], strings.Join(args[1:], " "))
 	case "replies": // in the thread of the last message

@@ -10,7 +10,7 @@ var repTests = map[string]func(world){
 func repRoundTrip(w world) {
 	p := coach.Rep{ID: "U1", Name: "Rosa", RealName: "Rosa Ø", Email: "r@example.com", Zone: "Asia/Kathmandu", SpokenName: "Ro",
 		Callback: "+1 555", Slots: "Tue 9-11", UpdatedAt: noon,
-		Times: coach.Times{OwnZone: "Europe/Oslo", WorkDays: "7-4", NudgeAt: "08:30", Quiet: "18:00-08:00"}}
+		Times: coach.Times{OwnZone: "Europe/Oslo", WorkDays: "7-4", NudgeAt: "off", NudgeKept: "08:30", Quiet: "18:00-08:00"}}
 	for range 2 {
 		w.did(func(tx coach.Tx) error { return tx.SaveRep(p) })
 		w.saw(func(r coach.Reader) error {

@@ -256,7 +256,7 @@ CREATE TABLE reps (
   callback    TEXT    NOT NULL,
   slots       TEXT    NOT NULL,
   deleted     BOOLEAN NOT NULL,
-  updated_at  BIGINT  NOT NULL, own_zone TEXT NOT NULL DEFAULT '', work_days TEXT NOT NULL DEFAULT '', nudge_at TEXT NOT NULL DEFAULT '', quiet TEXT NOT NULL DEFAULT '',
+  updated_at  BIGINT  NOT NULL, own_zone TEXT NOT NULL DEFAULT '', work_days TEXT NOT NULL DEFAULT '', nudge_at TEXT NOT NULL DEFAULT '', quiet TEXT NOT NULL DEFAULT '', nudge_kept TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace, id)
 );
 
