@@ -79,6 +79,8 @@ func TestTheCardHasAWayToMendAFact(t *testing.T) {
 	a := advice()
 	a.Missing = append([]coach.Question{{Kind: coach.Statement, FactID: "f1", Better: true, Ask: "How would you say this aloud: “night shifts lose an hour to jams”?", Why: "Write it under Say it as, and the sentence sounds like you."}}, a.Missing...)
 	golden(t, "card_say_it_better", blocks.Followup(a, dana, "", nil))
+	a.Missing[0].Ask, a.Missing[0].Why = "What would you ask them about “night shifts lose an hour to jams”?", "Your own question about it would be better than mine: write it under Ask it as."
+	golden(t, "card_ask_it_yourself", blocks.Followup(a, dana, "", nil))
 	a.Missing = []coach.Question{{Ask: "One?"}, {Ask: "Two?"}, {Ask: "Three?"}, {FactID: "f7", Ask: "Is there anything newer than this: “Steel is up 12 %”?", Why: "It is more than a year old, so it stays unsaid."}}
 	golden(t, "card_stale", blocks.Followup(a, dana, "", nil))
 	golden(t, "learned_on_card", blocks.LearnedOnCard(coach.Learned{Advice: advice(), Fact: coach.Fact{ID: "f9", Kind: coach.CompanyEvent, Text: "they open a second plant in May", Source: "their newsletter"}}, dana))
