@@ -51,8 +51,8 @@ func understood(typed string) bool {
 	case rest == "" || rest == "NAME":
 		return true
 	case name == "/deadleads":
-		_, asks := parseAsked(rest)
-		return asks || deadLeadVerbs[verb] != nil
+		_, name := parseAsked(rest)
+		return name == "" || deadLeadVerbs[verb] != nil
 	case verb == verbCheck:
 		return draft == ""
 	}

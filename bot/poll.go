@@ -30,11 +30,14 @@ func (b *Bot) deadLeads(ctx context.Context, r *request) (Answer, error) {
 	if err := managersOnly(r); err != nil {
 		return Answer{}, err
 	}
-	asked, ok := parseAsked(text)
-	if !ok {
+	asked, err := b.asked(ctx, r, text)
+	if coach.KindOf(err) == coach.NotFound {
 		return tell(blocks.DeadLeadsHelp(b.unescape(ctx, r, text))), nil
 	}
-	p, err := b.o.Coach.PreviewPoll(ctx, r.in, asked)
+	var p coach.PollPreview
+	if err == nil {
+		p, err = b.o.Coach.PreviewPoll(ctx, r.in, asked)
+	}
 	if err != nil {
 		return Answer{}, err
 	}
@@ -42,6 +45,21 @@ func (b *Bot) deadLeads(ctx context.Context, r *request) (Answer, error) {
 		return tell(blocks.PollBoard(*p.Open, "")), nil
 	}
 	return tell(blocks.PollPreview(p)), nil
+}
+
+// asked is whom a manager wants to ask, and about which deals. Words that are nobody's name
+// are NotFound.
+func (b *Bot) asked(ctx context.Context, r *request, text string) (coach.Asked, error) {
+	a, name := parseAsked(text)
+	switch {
+	case name == "":
+		return a, nil
+	case a.RepID != "":
+		return a, coach.Errorf(coach.Invalid, "I ask one person or everybody: /deadleads @name, or /deadleads alone.")
+	}
+	who, err := b.o.Coach.PersonCalled(ctx, r.Team, unescape(name))
+	a.RepID = who.ID
+	return a, err
 }
 
 // pollStatus is `/deadleads status`.
@@ -140,18 +158,20 @@ func (b *Bot) deadLeadsHelp(context.Context, *request, string) (Answer, error) {
 // daysWord is a number of days as one types it: 60d.
 var daysWord = regexp.MustCompile(`^([1-9]\d{0,3})(?:d|days?)$`)
 
-// parseAsked reads "@dana", "60d", or both in any order.
-func parseAsked(text string) (a coach.Asked, ok bool) {
+// parseAsked reads "@dana", "60d", or both in any order. What is neither is the name of
+// somebody, as people type it.
+func parseAsked(text string) (a coach.Asked, name string) {
+	var rest []string
 	for _, w := range strings.Fields(text) {
-		if who := mention.FindStringSubmatch(w); who != nil && a.RepID == "" {
+		who, n := mention.FindStringSubmatch(w), daysWord.FindStringSubmatch(strings.ToLower(w))
+		switch {
+		case who != nil && a.RepID == "":
 			a.RepID = who[1]
-			continue
+		case n != nil && a.Days == 0:
+			a.Days, _ = strconv.Atoi(n[1])
+		default:
+			rest = append(rest, w)
 		}
-		n := daysWord.FindStringSubmatch(strings.ToLower(w))
-		if n == nil || a.Days > 0 {
-			return coach.Asked{}, false
-		}
-		a.Days, _ = strconv.Atoi(n[1])
 	}
-	return a, true
+	return a, strings.Join(rest, " ")
 }

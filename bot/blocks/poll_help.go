@@ -8,14 +8,14 @@ func DeadLeadsHelp(unknown string) Message {
 	text := "Type /deadleads and I ask each rep which of their quiet deals are still alive."
 	top := "*Dead leads.* " + text + " You see what I'd ask before anything goes out."
 	if unknown != "" {
-		text = unclear(unknown) + text
+		text = "I couldn't make sense of “" + line(clip(unknown, maxQuery)) + "”: it isn't a command, and nobody here goes by that name. " + text
 		top = text
 	}
 	return Message{Text: text, Blocks: []slack.Block{section(top), section(deadLeadsHelp), small(deadLeadsNote)}}
 }
 
 const deadLeadsHelp = "• `/deadleads`: ask the team\n" +
-	"• `/deadleads @dana`: ask one rep\n" +
+	"• `/deadleads @dana` or `/deadleads dana`: ask one rep\n" +
 	"• `/deadleads 60d`: only deals that nobody touched for 60 days\n" +
 	"• `/deadleads status`: who has answered so far\n" +
 	"• `/deadleads close`: end the poll, and see what came of it\n" +
