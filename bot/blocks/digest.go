@@ -51,7 +51,7 @@ func stalledLine(n int, s coach.Stalled, names bool) string {
 	if names && s.RepName != "" {
 		parts = append(parts, line(s.RepName))
 	}
-	parts = append(parts, fmt.Sprintf("%d of %s", s.Followups, count(s.Target, "follow-up", "follow-ups")), "quiet for "+businessDays(s.Quiet))
+	parts = append(parts, made(s.Followups, s.Target), "quiet for "+businessDays(s.Quiet))
 	return name + "\n" + strings.Join(parts, " · ")
 }
 

@@ -86,9 +86,13 @@ func of(b *slack.ButtonBlockElement, what string) *slack.ButtonBlockElement {
 }
 
 func mrkdwn(text string, limit int) *slack.TextBlockObject {
-	return &slack.TextBlockObject{Type: slack.MarkdownType, Text: clipMarkup(text, limit), Verbatim: true}
+	return &slack.TextBlockObject{Type: slack.MarkdownType, Text: clipMarkup(kept(text), limit), Verbatim: true}
 }
 
 func plain(text string, limit int) *slack.TextBlockObject {
-	return &slack.TextBlockObject{Type: slack.PlainTextType, Text: clip(text, limit)}
+	return &slack.TextBlockObject{Type: slack.PlainTextType, Text: clip(kept(text), limit)}
 }
+
+// kept keeps the dot between two parts of a line with the part before it: on a phone a
+// line may end with it and begins with none.
+func kept(text string) string { return strings.ReplaceAll(text, " · ", "\u00a0· ") }

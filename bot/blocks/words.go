@@ -62,9 +62,21 @@ func title(d coach.Deal) string {
 	return strings.Join(parts, " · ")
 }
 
-// followups is the number the product is about.
+// followups is the number the product is about. More of them than were aimed at are not
+// some of those.
 func followups(c coach.Cadence) string {
+	if c.Followups > c.Target {
+		return fmt.Sprintf("Follow-ups %d (the aim is %d)", c.Followups, c.Target)
+	}
 	return fmt.Sprintf("Follow-ups %d of %d", c.Followups, c.Target)
+}
+
+// made is the same as a part of a sentence: "1 of 4 follow-ups".
+func made(n, target int) string {
+	if n > target {
+		return count(n, "follow-up", "follow-ups") + fmt.Sprintf(" (the aim is %d)", target)
+	}
+	return fmt.Sprintf("%d of %s", n, count(target, "follow-up", "follow-ups"))
 }
 
 // touched is a touch in a few words: "voicemail, left message".

@@ -87,7 +87,8 @@ func (p *Person) pressed(ctx context.Context, h *hit, label, where string) error
 func labelled(blocks []Block, on Ref, label string) *hit {
 	var found *hit
 	try := func(b *Block, e *Element, text string, value ...string) {
-		exact := strings.EqualFold(strings.TrimSpace(text), strings.TrimSpace(label))
+		text = plainSpaces(text)
+		exact := strings.EqualFold(text, strings.TrimSpace(label))
 		if !exact && !hasPrefixFold(text, label) || found != nil && found.exact && !exact {
 			return
 		}
@@ -179,10 +180,11 @@ func (p *Person) looked(ctx context.Context, h *hit, value []string) ([]string, 
 	}
 	var begin []Option
 	for _, o := range (&Element{OptionGroups: groups}).AllOptions() {
-		if strings.EqualFold(o.Text.Text, value[0]) {
+		label := plainSpaces(o.Text.Text)
+		if strings.EqualFold(label, value[0]) {
 			return []string{o.Value}, nil
 		}
-		if hasPrefixFold(o.Text.Text, value[0]) {
+		if hasPrefixFold(label, value[0]) {
 			begin = append(begin, o)
 		}
 	}

@@ -24,7 +24,7 @@ func (m Message) PlainText() string {
 	for _, r := range m.Replies {
 		b.WriteString("\n  | " + strings.ReplaceAll(strings.TrimSpace(r.PlainText()), "\n", "\n  | "))
 	}
-	return strings.TrimSpace(b.String())
+	return plainSpaces(b.String())
 }
 
 // PlainText is the whole view as readable text: title, fields with what is in
@@ -41,7 +41,13 @@ func (v View) PlainText() string {
 			b.WriteString(" (" + v.Submit.Text + ")")
 		}
 	}
-	return strings.TrimSpace(b.String())
+	return plainSpaces(b.String())
+}
+
+// plainSpaces is text as somebody would type it: a space that breaks no line looks like
+// any other.
+func plainSpaces(s string) string {
+	return strings.TrimSpace(strings.ReplaceAll(s, "\u00a0", " "))
 }
 
 func (v View) closeText() string {

@@ -221,7 +221,7 @@ func (w *Workspace) normalOne(e *Element, s string) (string, error) {
 	case "static_select", "radio_buttons", "checkboxes", "overflow", "external_select":
 		for _, byText := range []bool{false, true} {
 			for _, o := range e.AllOptions() {
-				if !byText && o.Value == s || byText && o.Text.Text == s {
+				if !byText && o.Value == s || byText && plainSpaces(o.Text.Text) == plainSpaces(s) {
 					return o.Value, nil
 				}
 			}

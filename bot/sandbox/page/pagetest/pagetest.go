@@ -236,7 +236,7 @@ func (b *Tab) Sees(selector string) {
 // Says waits until the page shows these words.
 func (b *Tab) Says(words string) {
 	b.Helper()
-	b.Reads(fmt.Sprintf("the page says %q", words), fmt.Sprintf(`document.body.innerText.includes(%q)`, words))
+	b.Reads(fmt.Sprintf("the page says %q", words), fmt.Sprintf(`document.body.innerText.replaceAll("\u00a0", " ").includes(%q)`, words))
 }
 
 // Presses clicks, with the mouse, the visible thing that has this label.
