@@ -113,8 +113,8 @@ func TestALineAsksInTheRepsOwnWords(t *testing.T) {
 		s          *told
 		line, want string
 	}{
-		{bins(), "{{.Statement}}. {{.Statement.Ask}}", "When we spoke in February, you mentioned that you're down to three collections. What fills your bins fastest?"},
-		{bins(), "{{with .Statement}}{{.}}. {{.Ask}}{{end}}", "When we spoke in February, you mentioned that you're down to three collections. What fills your bins fastest?"},
+		{bins(), "{{.Statement}}. {{.Statement.Ask}}", "When we spoke in February, you said you're down to three collections. What fills your bins fastest?"},
+		{bins(), "{{with .Statement}}{{.}}. {{.Ask}}{{end}}", "When we spoke in February, you said you're down to three collections. What fills your bins fastest?"},
 		{bins().knows(), "So: {{.Question.Statement.Ask.Mid}}", "So: what fills your bins fastest?"},
 		{bins(), "{{.Question.Statement.Ask}}", nothing}, // the homework does not open it
 		{bins(), "{{.Noted.Statement.Ask}}", "What fills your bins fastest?"},

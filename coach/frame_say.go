@@ -21,7 +21,7 @@ func tidy(text string) (string, bool) {
 	}), " ")
 	text = unquote(strings.TrimSpace(strings.TrimRight(text, ".,;:!?…")))
 	text = strings.TrimSpace(strings.TrimRight(text, ".,;:!?…"))
-	return text, strings.ContainsFunc(text, letterOrDigit) && !strings.Contains(text, "\ufffd") && !leftOpen(singleQuotes.Replace(text))
+	return text, strings.ContainsFunc(text, letterOrDigit) && !strings.Contains(text, "\ufffd") && !leftOpen(text) && !leftOpen(singleQuotes.Replace(text))
 }
 
 func letterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

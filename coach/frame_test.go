@@ -131,7 +131,7 @@ func TestEveryKindThatIsSpokenHasAFrameAndAHint(t *testing.T) {
 			t.Errorf("%s: %+v", kind, f)
 		}
 	}
-	for _, bad := range []string{"", "  ", "...", "at [place]", "{{.X}}"} {
+	for _, bad := range []string{"", "  ", "...", "at [place]", "{{.X}}", "“”A"} {
 		if p := Preview(Statement, bad); p != "" {
 			t.Errorf("preview of %q: %q", bad, p)
 		}
@@ -153,7 +153,7 @@ func TestAnOccasionHasItsPreposition(t *testing.T) {
 }
 
 func TestDaysAreNamedAsPeopleDo(t *testing.T) {
-	for days, want := range map[int]string{0: "the other day", 6: "the other day", 8: "earlier this month", 30: "in February", 300: "in May", 350: "in March last year", 800: "in January 2024"} {
+	for days, want := range map[int]string{0: "the other day", 6: "the other day", 8: "last week", 10: "last week", 11: "earlier this month", 30: "in February", 300: "in May", 350: "in March last year", 800: "in January 2024"} {
 		if got := whenSpoken(today.Add(-days), today); got != want {
 			t.Errorf("%d days ago: %q, want %q", days, got, want)
 		}
@@ -184,7 +184,7 @@ func TestAFactSoundsInTheFormAsItWillInTheScript(t *testing.T) {
 		{FactDraft{Text: "they opened a depot", SayAs: "have opened a depot"}, Sounding{CompanyEvent, "Now that you've opened a depot, which part of it concerns you most?", false, ""}},
 		{FactDraft{Kind: CompanyEvent, Text: "They are moving to Leeds"}, Sounding{CompanyEvent, "Now that you're moving to Leeds, which part of it concerns you most?", false, ""}},
 		{FactDraft{Kind: CompanyEvent, Text: "second depot, May", Source: "https://a.example"}, Sounding{CompanyEvent, "I read this about your firm: “second depot, May”.", true, ""}},
-		{FactDraft{Kind: Statement, Text: "short of fitters", SayAs: "you're short of fitters", Source: "call", On: today.Add(-40)}, Sounding{Statement, "When we spoke in January, you mentioned that you're short of fitters. How are you handling that now?", false, ""}},
+		{FactDraft{Kind: Statement, Text: "short of fitters", SayAs: "you're short of fitters", Source: "call", On: today.Add(-40)}, Sounding{Statement, "When we spoke in January, you told me you're short of fitters. How are you handling that now?", false, ""}},
 		{FactDraft{Kind: CompanyEvent, Text: "a depot", SayAs: "have opened a depot", AskAs: "Who runs it at first"}, Sounding{CompanyEvent, "Now that you've opened a depot, who runs it at first?", false, ""}},
 		{FactDraft{Kind: Statement, Text: "short of fitters", SayAs: "you're short of fitters", AskAs: "what waits longest"}, Sounding{Statement, "You mentioned that you're short of fitters. What waits longest?", false, ""}},
 		{FactDraft{Kind: Problem, Text: "short of fitters", AskAs: "What waits longest?"}, Sounding{Problem, "I made a note of what troubles you: “short of fitters”. What waits longest?", true, ""}},

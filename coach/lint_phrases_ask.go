@@ -104,7 +104,9 @@ var offerPhrases = []phraseGroup{
 		please reach out
 		at your convenience|leisure
 		at your earliest
-		whenever you're|you|it|it's|is|that|works|suits
+		whenever you're|it|it's|is|that|works|suits
+		whenever you like|want|wish|can|could|find|get|feel|prefer|fancy|choose|please
+		whenever you have|got|'ve a? some? time|minute|moment|chance|second
 		get in touch
 		look|looking forward to hearing|your|hear
 		i'd|we'd love|be to? happy|glad to hear your thoughts|opinion|view

@@ -26,6 +26,8 @@ func (w words) Aim() slot {
 	}
 	occ := occasion(f.Source, f.On, today)
 	switch {
+	case strings.HasPrefix(occ, "when we ") && w.brief:
+		s[0].sentence = "You told me you " + want + s[0].tail
 	case strings.HasPrefix(occ, "when we "):
 		s[0].sentence = upperFirst(occ) + ", you told me you " + want + s[0].tail
 	case occ != "":

@@ -45,14 +45,14 @@ func (w words) Fresh() slot {
 
 // Found is news with how we came by it: "I've read that you're opening a second
 // depot in Leeds"; "I hear that …" when it was not in print.
-func (s slot) Found() string {
+func (s slot) Found() string { return s.with(filled.found) }
+
+func (f filled) found() string {
 	how := "I hear that "
-	if len(s) > 0 && s[0].fact != nil && (isLink(s[0].fact.Source) || published.MatchString(s[0].fact.Source)) {
+	if f.fact != nil && (isLink(f.fact.Source) || published.MatchString(f.fact.Source)) {
 		how = "I've read that "
 	}
-	return s.with(func(f filled) string {
-		return how + lowerFirst(strings.TrimPrefix(f.sentence, "Now that ")) + f.when(f.m.s.Cadence.Today)
-	})
+	return how + lowerFirst(strings.TrimPrefix(f.sentence, "Now that ")) + f.when(f.m.s.Cadence.Today)
 }
 
 // longestSubject is the most words of a fact that make the subject of an email.
@@ -90,7 +90,7 @@ func (s slot) Where() slot {
 // HelloAgain opens a call to somebody who may have forgotten us: "Hi Dana, it's
 // Sam from Northgate", with what is known of the three names.
 func (w words) HelloAgain() string {
-	if w.brief {
+	if w.bare {
 		return w.Hello()
 	}
 	return Opening(w.to.Name, w.s.Rep.SpokenName, w.s.Us.Company)
@@ -118,13 +118,23 @@ func (w words) Topic() slot {
 
 var amongOurselves = regexp.MustCompile(`(?i)\b(new business|renewals?|up-?sell|cross-?sell|expansion|opportunity|opp|deal|proposal|quote|offer|order|lead|test|tbd|phase|q[1-4]|h[12])\b|\d{4}|[^\p{L}\p{N}\p{M} .&'’+-]|^\P{L}`)
 
-// Proposal is our proposal by its name, which may be anything: "our proposal “Cold
-// store controls”", or just "our proposal".
+// Proposal is our proposal with what it is about: "our proposal on cold store
+// controls", or just "our proposal".
 func (w words) Proposal() string {
 	if topic := w.Topic(); !w.brief && len(topic) > 0 {
-		return "our proposal " + quoted(topic.String())
+		return "our proposal on " + spokenTopic(topic.String())
 	}
 	return "our proposal"
+}
+
+// spokenTopic is a topic in the middle of a sentence: "Towel service" loses its capital,
+// "Brightline Suite" and "CRM cleanup" keep theirs.
+func spokenTopic(topic string) string {
+	first, rest, _ := strings.Cut(topic, " ")
+	if rest != "" && rest == strings.ToLower(rest) && first[1:] == strings.ToLower(first[1:]) {
+		return lowerFirst(topic)
+	}
+	return topic
 }
 
 // Declined says that the last word was a no.

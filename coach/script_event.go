@@ -48,13 +48,23 @@ func (w words) Now() string {
 }
 
 // LeftOff is how it ended, as one goes on from it: "In June the time wasn't right
-// for our proposal, and I left it at that". It is empty where nobody declined.
+// for our proposal, and I left it at that"; in their own words where they are on file.
+// It is empty where nobody declined.
 func (w words) LeftOff() slot {
 	when := w.ThatTime()
 	if !w.Declined() || len(when) == 0 {
 		return nil
 	}
 	begin := upperFirst(when.String())
+	if said := w.Words(); len(said) > 0 && !w.brief {
+		said[0].sentence = begin + " " + lowerFirst(said[0].sentence)
+		if goalPassed(said[0].fact, said[0].tail, w.s.Cadence.Today) {
+			said[0].sentence += ", and that's behind you now"
+		} else {
+			said[0].sentence += ", and I left it at that"
+		}
+		return said
+	}
 	if !w.sig.realReasonKnown() {
 		switch w.stated() {
 		case Timing:
@@ -62,7 +72,12 @@ func (w words) LeftOff() slot {
 		case Budget:
 			return slotOf(begin + " there was no money for " + w.Proposal() + ", and I left it at that")
 		case CurrentVendor:
-			return slotOf(begin + " you stayed with the people you had, and that was a fair answer")
+			s := slotOf(begin + " you stayed with the people you had, and that was a fair answer")
+			if v := w.Vendor(); len(v) > 0 && wordCount(v[0].tail) <= longestName {
+				v[0].sentence = begin + " you stayed with " + v[0].tail + ", and that was a fair answer"
+				return v
+			}
+			return s
 		}
 	}
 	return slotOf(begin + " you said no to " + w.Proposal() + ", and I took that as your answer")

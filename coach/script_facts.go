@@ -40,13 +40,17 @@ func (w words) fact(kinds ...FactKind) slot {
 		if !slices.Contains(kinds, f.Kind) || w.left(f.Kind) || w.sig.unusable(f) != "" {
 			continue
 		}
-		if w.asking && !concerns(w.objection, f) || !w.after.IsZero() && !f.On.After(w.after) {
+		own := w.question(f) != ""
+		if w.own && !own {
+			continue
+		}
+		if w.asking && !own && !concerns(w.objection, f) || !w.after.IsZero() && !f.On.After(w.after) {
 			continue
 		}
 		if w.kin != "" && !w.isKin(f) {
 			continue
 		}
-		key := framing{f, w.plain, w.aside}
+		key := framing{f, w.plain, w.aside, w.brief}
 		in, done := w.framed[key]
 		if !done {
 			in.saying, in.ok = w.frame(f)
@@ -103,8 +107,10 @@ func (w words) frame(f *Fact) (saying, bool) {
 		said = whose(f, said)
 	}
 	if ok && f.Kind == Statement {
-		if occ := occasion(f.Source, f.On, w.s.Cadence.Today); occ != "" {
-			said.sentence = upperFirst(occ) + ", " + lowerFirst(said.sentence)
+		if occ := occasion(f.Source, f.On, w.s.Cadence.Today); occ != "" && w.brief {
+			said.sentence = "You told me " + said.tail
+		} else if occ != "" {
+			said.sentence = upperFirst(occ) + ", " + w.OneOf("you told me ", "you said ") + said.tail
 		}
 	}
 	return said, ok
@@ -213,8 +219,15 @@ var objectionWords = map[Objection]*regexp.Regexp{
 
 func concerns(o Objection, f *Fact) bool {
 	re := objectionWords[o]
+	if f.Kind == Statement && (o == Price || o == CurrentVendor) && (hurting.MatchString(f.Text) || hurting.MatchString(f.SayAs)) {
+		return true
+	}
 	return re == nil || re.MatchString(f.Text) || re.MatchString(f.SayAs)
 }
+
+// hurting are words of somebody who tells of a trouble. It answers a price, or a vendor
+// that they are content with, whatever else it is about.
+var hurting = regexp.MustCompile(`(?i)\b(can't|cannot|couldn't|never|nobody|still|only|short|late|los(e|es|ing|t)|miss\w*|wait\w*|forg[eo]t\w*|fail\w*|wrong|hard|struggl\w*|too (many|much|long|late|slow)|by hand|on paper|twice|again|break\w*|broke\w*|chas(e|es|ing)|mess\w*|trouble\w*|problem\w*|worr(y|ies|ied)|complain\w*|overtime|run(s|ning)? out)\b`)
 
 // occasion is where something was said, as the beginning of a sentence without
 // its capital: "when we spoke in March", "at the Hanover fair". It is "" for a

@@ -36,11 +36,13 @@ func notInName(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && !strings.ContainsRune("-'’", r)
 }
 
-// whenSpoken is how people name a day in passing: "the other day", "in March".
+// whenSpoken is how people name a day in passing: "the other day", "last week", "in March".
 func whenSpoken(d, today Date) string {
 	switch days := today.Sub(d); {
 	case days < 7:
 		return "the other day"
+	case days-int(today.Weekday()+6)%7 <= 7:
+		return "last week"
 	case d.Year == today.Year && d.Month == today.Month:
 		return "earlier this month"
 	case days < 330:

@@ -27,7 +27,7 @@ func fullName(text string) slot {
 // MeFrom is the rep with our firm: "Sam from Northgate", as far as both are known.
 func (w words) MeFrom() slot {
 	me := w.Me()
-	if us := w.Company(); len(me) > 0 && len(us) > 0 && !w.brief {
+	if us := w.Company(); len(me) > 0 && len(us) > 0 && !w.bare {
 		return slotOf(me.String() + " from " + us.String())
 	}
 	return me
@@ -113,7 +113,7 @@ const longestOffer = 14
 
 // OfferLine is {{.Offer}} where it is short enough to be said in passing.
 func (w words) OfferLine() slot {
-	if s := w.Offer(); len(s) > 0 && wordCount(s.String()) <= longestOffer {
+	if s := w.Offer(); !w.bare && len(s) > 0 && wordCount(s.String()) <= longestOffer {
 		return s
 	}
 	return nil

@@ -79,6 +79,11 @@ func (s slot) Upper() string { return s.with(func(f filled) string { return uppe
 
 // Heading is the words as the subject of an email: with a capital, and no quotes.
 func (s slot) Heading() string {
+	if len(s) > 0 && wordCount(s[0].tail) > longestSubject {
+		if short := s.Brief(); len(short) > 0 {
+			return short.String()
+		}
+	}
 	return s.with(func(f filled) string { return upperFirst(unquote(f.tail)) })
 }
 

@@ -8,7 +8,7 @@ import (
 // Sign is what stands under an email: "Sam, Northgate", as far as both are known.
 func (w words) Sign() slot {
 	me := w.Me()
-	if us := w.Company(); len(me) > 0 && len(us) > 0 && !w.brief {
+	if us := w.Company(); len(me) > 0 && len(us) > 0 && !w.bare {
 		return slotOf(me.String() + ", " + us.String())
 	}
 	return me

@@ -30,7 +30,7 @@ func (p *Play) formFor(ch Channel) Channel {
 
 // write writes a play out for one deal, in the form of a channel. Words that run
 // over the limit of the form are written again, first without the words that a play
-// can spare, then without the names that a brief greeting leaves out, then without the
+// can spare, then in the fewest words, then without our own names, then without the
 // fact that can best be spared, until
 // they fit: what is said is said whole. A voicemail that comes out curt is written
 // again with what it has room for ([words.Room]).
@@ -54,13 +54,15 @@ func (p *Play) write(sig *signals, ch Channel) (*Draft, []Fact, error) {
 			spare, ok = ValueItem, true
 		}
 		switch {
-		case d.words() <= limits[f.channel] || w.brief && !ok:
+		case d.words() <= limits[f.channel] || w.bare && !ok:
 			d.Channel = ch
 			return d, facts(used), nil
 		case !w.tight:
 			w.tight = true
 		case !w.brief:
 			w.brief = true
+		case !w.bare:
+			w.bare = true
 		default:
 			w.without, w.room = append(w.without, spare), false
 		}
@@ -80,7 +82,7 @@ func (d *Draft) words() int {
 // rest come after, in no order that matters.
 var worth = []FactKind{
 	OwnMiss, Referrer, Advocate, ValueItem, Statement, CompanyEvent, AnnualReport, AgreedPoint, NextStep, MarketTrend, Economy, Technology,
-	Aspiration, Goal, Problem, Vendor, Competitor, RealReason, Easing, Story, ObjectionSay, Result,
+	Aspiration, Goal, Problem, ObjectionSay, Vendor, Competitor, RealReason, Easing, Story, Result,
 }
 
 func leastNeeded(used []*Fact) (FactKind, bool) {

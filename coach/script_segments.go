@@ -9,8 +9,9 @@ import (
 // A card tries some thirty lines to say a handful, and a template looks each of
 // its slots up by name whenever it is executed, which was half of what a card cost.
 // So the names are looked up once, when a play is read: a line of words and slots,
-// one behind the other, is said part by part. A line that decides something ({{if}},
-// {{with}} …) or that we do not know how to read is left to its template.
+// one behind the other, is said part by part, and so is one that asks whether something
+// is known ({{if .Event}}). A line that does more ({{with}}, {{or}} …) or that we do not
+// know how to read is left to its template.
 
 // segment is one part of a line. It says [unsaid] for an empty slot.
 type segment func(words) string
@@ -40,6 +41,88 @@ func segmentOf(n parse.Node) segment {
 		args := n.Pipe.Cmds[0].Args
 		if field, ok := args[0].(*parse.FieldNode); ok {
 			return slotSegment(field.Ident, args[1:])
+		}
+	case *parse.IfNode:
+		return choice(n)
+	}
+	return nil
+}
+
+// choice is {{if .Event}} … {{else}} … {{end}}, where what it asks is as plain.
+func choice(n *parse.IfNode) segment {
+	holds := condition(n.Pipe)
+	then, thenOK := listSegment(n.List)
+	other, otherOK := listSegment(n.ElseList)
+	if holds == nil || !thenOK || !otherOK {
+		return nil
+	}
+	return func(w words) string {
+		if holds(w) {
+			return then(w)
+		}
+		return other(w)
+	}
+}
+
+// listSegment is the parts of a list as one; of no list it says nothing.
+func listSegment(list *parse.ListNode) (segment, bool) {
+	var parts []segment
+	if list != nil {
+		for _, n := range list.Nodes {
+			p := segmentOf(n)
+			if p == nil {
+				return nil, false
+			}
+			parts = append(parts, p)
+		}
+	}
+	return func(w words) string {
+		var b strings.Builder
+		for _, p := range parts {
+			b.WriteString(p(w))
+		}
+		return b.String()
+	}, true
+}
+
+// condition is what {{if .Event}}, {{if .Question.Point}}, {{if .Talked}} and {{if eq
+// .Objection "price"}} ask.
+func condition(pipe *parse.PipeNode) func(words) bool {
+	if len(pipe.Decl) > 0 || len(pipe.Cmds) > 1 {
+		return nil
+	}
+	args := pipe.Cmds[0].Args
+	if field, ok := args[0].(*parse.FieldNode); ok && len(args) == 1 {
+		return truth(field.Ident)
+	}
+	if name, ok := args[0].(*parse.IdentifierNode); ok && name.Ident == "eq" && len(args) == 3 {
+		field, isField := args[1].(*parse.FieldNode)
+		texts, isText := textsOf(args[2:])
+		if isField && isText && len(field.Ident) == 1 {
+			if say, ok := method[words](field.Ident[0]).(func(words) string); ok {
+				return func(w words) bool { return say(w) == texts[0] }
+			}
+		}
+	}
+	return nil
+}
+
+// truth is whether there is something under a name: a slot that is filled, or a yes.
+func truth(names []string) func(words) bool {
+	switch say := method[words](names[0]).(type) {
+	case func(words) words:
+		if len(names) > 1 {
+			if then := truth(names[1:]); then != nil {
+				return func(w words) bool { return then(say(w)) }
+			}
+		}
+	case func(words) slot:
+		if len(names) == 1 {
+			return func(w words) bool { return len(say(w)) > 0 }
+		}
+	case func(words) bool:
+		if len(names) == 1 {
+			return say
 		}
 	}
 	return nil

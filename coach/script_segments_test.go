@@ -57,8 +57,8 @@ func TestMostLinesOfTheBookNeedNoTemplate(t *testing.T) {
 	}
 }
 
-func TestALineThatDecidesSomethingIsLeftToItsTemplate(t *testing.T) {
-	for _, text := range []string{"", "{{if .Event}}{{.Event}}{{end}}", "{{.Nothing}}", "{{.Event.Nothing}}", "{{.Talked}}",
+func TestALineThatDoesMoreThanAskIsLeftToItsTemplate(t *testing.T) {
+	for _, text := range []string{"", "{{with .Event}}{{.}}{{end}}", "{{if not .Event}}None{{end}}", "{{.Nothing}}", "{{.Event.Nothing}}", "{{.Talked}}",
 		"{{.OneOf .Hello}}", "{{.Hello | len}}", "{{$x := .Hello}}"} {
 		var pieces []piece
 		if err := (&scriptReader{play: &Play{}}).add(&pieces, text); err != nil {

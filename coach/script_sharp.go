@@ -46,9 +46,16 @@ var (
 )
 
 // HardSpot asks where their own yardstick will be hardest to meet: "Where do you
-// see a Saturday most at risk?" It goes by what the yardstick is, in the order in
+// see a Saturday most at risk?" The rep's own question comes first, else it goes by what the yardstick is, in the order in
 // which a script takes it.
 func (w words) HardSpot() string {
+	for _, s := range []slot{w.Statement(), w.Goal(), w.Problem(), w.Event()} {
+		if len(s) > 0 && len(s.Ask()) > 0 {
+			return s.Ask().String()
+		} else if len(s) > 0 {
+			break
+		}
+	}
 	if s := w.Statement(); len(s) > 0 {
 		if m := notASingle.FindStringSubmatch(s[0].tail); m != nil {
 			return "Where do you see " + aOrAn(m[1]) + " most at risk?"
@@ -135,13 +142,25 @@ func (w words) month() time.Month {
 func (w words) Friday() string {
 	switch m := w.month(); {
 	case m == 0:
-		return "the first Friday when that's simply so"
+		return "the first " + w.DayOff() + " when that's simply so"
 	case m < w.s.Cadence.Today.Month:
 		return "the last Friday of next " + m.String()
 	default:
 		return "the last Friday in " + m.String()
 	}
 }
+
+// DayOff is the day of the picture: the one that their goal names, else Friday.
+func (w words) DayOff() string {
+	if s := w.Goal(); len(s) > 0 && len(w.Hope()) == 0 {
+		if m := oneDay.FindString(s[0].tail); m != "" {
+			return m
+		}
+	}
+	return "Friday"
+}
+
+var oneDay = regexp.MustCompile(weekday)
 
 // FridayIn is the same evening as a subject: "The last Friday in January"; empty
 // where their goal names no month.

@@ -98,7 +98,7 @@ func situations(t testing.TB) []situation {
 	sam := func(account string, sent int) *told {
 		return tell(t, account, sent).rep("Sam", "555 0143", "Tuesday at 10, Thursday at 2")
 	}
-	return append(unseenSituations(t), []situation{
+	return append(append(unseenSituations(t), ownQuestions(t)...), []situation{
 		// Second effort: the three tiers, live.
 		{name: "no-other-statement", s: sam("Harbour Foods", 21).to("Dana Whitlock", "operations manager").no(0, Call, OtherReason).knows().
 			fact(Statement, "Dana said they lose two pickers a month and training takes six weeks", "call", 35).says("you lose two pickers a month and need six weeks to train new ones").

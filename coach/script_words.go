@@ -111,6 +111,7 @@ type words struct {
 	*material
 	plain  bool   // Noted: the safe frame
 	aside  bool   // said to the rep, not to the prospect
+	own    bool   // Point: only facts that the rep has a question of their own about
 	asking bool   // Question: only what the unexpected question may stand on
 	after  Date   // New: only what is newer
 	kin    string // Akin: only what has to do with this
@@ -126,7 +127,8 @@ type material struct {
 	sig       *signals
 	without   []FactKind   // left out, so that the words fit the form
 	tight     bool         // so is what [words.Spare] says
-	brief     bool         // so are our firm in the greeting and the deal's name
+	brief     bool         // so is what [words.Terse] puts in fewer words
+	bare      bool         // so are our firm in the greeting, the offer and the deal's name
 	room      bool         // see Room
 	using     []*Fact      // facts that the line being rendered stands on
 	giving    *LibraryItem // what the line being rendered gives; nil: nothing
@@ -146,6 +148,7 @@ type material struct {
 type framing struct {
 	fact         *Fact
 	plain, aside bool
+	brief        bool
 }
 
 type said struct {
@@ -355,21 +358,25 @@ func (w words) Since() slot {
 // Talked says that they have talked with us before, and not only to say no.
 func (w words) Talked() bool { return w.sig.warm() || len(w.Statement()) > 0 }
 
-// Tailored says that the unexpected question stands on a statement or on news of
-// their firm, and not on their reason.
+// Tailored says that the unexpected question stands on a statement, on news of their
+// firm or on what the rep has a question about, and not on their reason.
 func (w words) Tailored() bool {
 	for _, w := range []words{w.Question(), w.Question().Noted()} {
-		if len(w.Statement())+len(w.Event())+len(w.Report()) > 0 {
+		if len(w.Statement())+len(w.Event())+len(w.Report())+len(w.Point()) > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// OneOf is one of several wordings, the same one for the same deal.
+// OneOf is one of several wordings, the same one for the same deal; the shortest where
+// the form would be too long else.
 func (w words) OneOf(wordings ...string) string {
 	if len(wordings) == 0 {
 		return unsaid
+	}
+	if w.tight {
+		return slices.MinFunc(wordings, func(a, b string) int { return wordCount(a) - wordCount(b) })
 	}
 	return wordings[mix(w.seed^hashOf(wordings[0]))%uint64(len(wordings))]
 }
@@ -395,6 +402,10 @@ func (w words) Spare(wordings ...string) string {
 // Terse says that the words are still too long without what is spare, and have to be
 // put in fewer.
 func (w words) Terse() bool { return w.brief }
+
+// Bare says that they are too long even so, and that nothing is said about us but the
+// rep's name.
+func (w words) Bare() bool { return w.bare }
 
 func hashOf(parts ...string) uint64 {
 	h := fnv.New64a()
