@@ -2,8 +2,9 @@ package coach
 
 // chartCurrency is the currency in which a channel's chart is drawn: money cannot be added
 // up over two. It stays the one that it was last drawn in, so that one day's bars can be
-// held beside another's, for as long as a stalled deal has it; else it is the one that most
-// of them have, of several the first by its code. It is empty where no deal has an amount.
+// held beside another's, until another has twice as many of the stalled deals; then, and
+// at first, it is the one that most of them have, of several the first by its code. It is
+// empty where no deal has an amount.
 func chartCurrency(last string, stalled []Stalled) string {
 	deals, most := map[string]int{}, ""
 	for _, s := range stalled {
@@ -14,7 +15,7 @@ func chartCurrency(last string, stalled []Stalled) string {
 			}
 		}
 	}
-	if deals[last] > 0 {
+	if deals[last] > 0 && deals[most] < 2*deals[last] {
 		return last
 	}
 	return most

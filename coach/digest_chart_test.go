@@ -17,7 +17,8 @@ func TestAChartStaysInItsCurrencyAsLongAsADealHasIt(t *testing.T) {
 	}{
 		"the most common at first":               {"", in("USD", "EUR", "EUR"), "EUR", true},
 		"of several the first by its code":       {"", in("USD", "EUR"), "EUR", true},
-		"the last one, though others are more":   {"USD", in("USD", "EUR", "EUR"), "USD", true},
+		"the last one, though others are more":   {"USD", in("USD", "USD", "EUR", "EUR", "EUR"), "USD", true},
+		"another where twice as many have it":    {"USD", in("USD", "EUR", "EUR"), "EUR", true},
 		"another where no deal has it any more":  {"USD", in("SGD", "EUR", "EUR"), "EUR", true},
 		"what has no amount counts for nothing":  {"USD", append(in("EUR"), Stalled{}), "EUR", false},
 		"one currency alone":                     {"EUR", in("EUR", "EUR"), "EUR", false},

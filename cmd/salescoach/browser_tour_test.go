@@ -71,7 +71,7 @@ func (g guide) shows(words string) {
 	g.b.Helper()
 	g.b.Says(words)
 	g.b.Reads("it is in view", fmt.Sprintf(`(() => {
-		const all = [...document.querySelectorAll("#log > .msg")].filter((el) => el.innerText.includes(%q));
+		const all = [...document.querySelectorAll("#log > .msg")].filter((el) => el.innerText.replaceAll("\u00a0", " ").includes(%q));
 		all.pop().scrollIntoView({ block: "start" });
 		return true;
 	})()`, words))
