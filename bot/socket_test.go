@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -241,6 +242,21 @@ func TestWhatCannotBeReadIsAckedAndCounted(t *testing.T) {
 	f.await("all of it to be counted", func() bool { s := r.Stats(); return s.Bad >= 5 && s.Unknown == 1 })
 	if n := f.opened(); n != 2 {
 		t.Errorf("nonsense cost the link: %d opens", n)
+	}
+}
+
+// More than any envelope of Slack's costs that link and no memory: another takes over.
+func TestAnEnvelopeThatIsFarTooLongIsNotReadIntoMemory(t *testing.T) {
+	f := newFakeSlack(t)
+	r := f.start(echo)
+	before := f.opened()
+	f.open()[0].send(bytes.Repeat([]byte("x"), maxEnvelope+1))
+	f.await("another link", func() bool { return f.hellos > before })
+	if got := f.ack(f.slash("fine", "U1", "still here")); !strings.Contains(got, "still here") {
+		t.Errorf("afterwards: %s", got)
+	}
+	if bad := r.Stats().Bad; bad != 0 {
+		t.Errorf("%d were taken in", bad)
 	}
 }
 
