@@ -47,7 +47,7 @@ func (w words) Now() string {
 	return "Now"
 }
 
-// LeftOff is how it ended, as one goes on from it: "In June the time wasn't right
+// LeftOff is how it ended, as one goes on from it: "In June the timing was wrong
 // for our proposal, and I left it at that"; in their own words where they are on file.
 // It is empty where nobody declined.
 func (w words) LeftOff() slot {
@@ -68,7 +68,7 @@ func (w words) LeftOff() slot {
 	if !w.sig.realReasonKnown() {
 		switch w.stated() {
 		case Timing:
-			return slotOf(begin + " the time wasn't right for " + w.Proposal() + ", and I left it at that")
+			return slotOf(begin + " the timing was wrong for " + w.Proposal() + ", and I left it at that")
 		case Budget:
 			return slotOf(begin + " there was no money for " + w.Proposal() + ", and I left it at that")
 		case CurrentVendor:

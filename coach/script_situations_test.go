@@ -2,6 +2,7 @@ package coach
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -98,7 +99,7 @@ func situations(t testing.TB) []situation {
 	sam := func(account string, sent int) *told {
 		return tell(t, account, sent).rep("Sam", "555 0143", "Tuesday at 10, Thursday at 2")
 	}
-	return append(append(unseenSituations(t), ownQuestions(t)...), []situation{
+	return slices.Concat(unseenSituations(t), ownQuestions(t), moreQuestions(t), otherQuestions(t), []situation{
 		// Second effort: the three tiers, live.
 		{name: "no-other-statement", s: sam("Harbour Foods", 21).to("Dana Whitlock", "operations manager").no(0, Call, OtherReason).knows().
 			fact(Statement, "Dana said they lose two pickers a month and training takes six weeks", "call", 35).says("you lose two pickers a month and need six weeks to train new ones").
@@ -181,7 +182,7 @@ func situations(t testing.TB) []situation {
 		{name: "replied", s: sam("Acme", 20).to("Dana Whitlock", "").touch(2, Email, Replied)},
 		{name: "due", s: sam("Acme", 20).to("Dana Whitlock", "").touch(10, Email, Sent)},
 		{name: "not-due", s: sam("Acme", 20).to("Dana Whitlock", "").touch(1, Email, Sent)},
-	}...)
+	})
 }
 
 // unseenSituations were told for a blind comparison, after the plays had been written:

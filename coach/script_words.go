@@ -75,7 +75,7 @@ import (
 //	{{.Event.Sort}} wins, opens, moves, joins, hires  {{.Event.Headline}} "Your second depot in Leeds"
 //	{{.Recall}}     "What stayed with me from our call in February: …"
 //	{{.Idea}}       "With us you could …", the idea first where the fact tells it
-//	{{.LeftOff}}    "In June the time wasn't right for our proposal, and I left it at that"
+//	{{.LeftOff}}    "In June the timing was wrong for our proposal, and I left it at that"
 //	{{.Sign}}       "Sam, Northgate", under emails    {{if .Promised}} did we promise whoever sent us to call?
 //	{{.Now}}         "Now", before news, where the time was named
 //
