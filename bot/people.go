@@ -94,7 +94,7 @@ func (p *people) rep(ctx context.Context, team, user string) (coach.Rep, error) 
 	if err := served(u, team); err != nil {
 		return coach.Rep{}, err
 	}
-	rep, err := p.o.Coach.Meet(ctx, team, repOf(u))
+	rep, err := p.meet(ctx, team, repOf(u))
 	if coach.KindOf(err) == coach.Busy {
 		return repOf(u), nil // cannot be noted down right now, which is no reason not to answer
 	}
@@ -103,6 +103,16 @@ func (p *people) rep(ctx context.Context, team, user string) (coach.Rep, error) 
 	}
 	p.keep(key, known{rep, p.o.Now().Add(personFor)})
 	return rep, nil
+}
+
+// meetFor is how long somebody is kept waiting to be noted down. Their own input may wait
+// for the database after that, and Slack's three seconds are for both.
+const meetFor = 500 * time.Millisecond
+
+func (p *people) meet(ctx context.Context, team string, rep coach.Rep) (coach.Rep, error) {
+	ctx, cancel := context.WithTimeout(ctx, meetFor)
+	defer cancel()
+	return p.o.Coach.Meet(ctx, team, rep)
 }
 
 // stale answers with what was known when Slack cannot be asked: a rep should not

@@ -77,6 +77,7 @@ func typeMany(b *testing.B, ws *sandbox.Workspace, inFlight int, text func(perso
 	b.ReportMetric(float64(len(all))/b.Elapsed().Seconds(), "commands/s")
 	b.ReportMetric(float64(all[len(all)/2].Microseconds()), "p50-µs")
 	b.ReportMetric(float64(all[len(all)*99/100].Microseconds()), "p99-µs")
+	b.ReportMetric(float64(all[len(all)*999/1000].Microseconds()), "p999-µs")
 	b.ReportMetric(float64((cpuTime()-before).Microseconds())/float64(b.N), "cpu-µs/op")
 }
 

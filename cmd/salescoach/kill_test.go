@@ -93,7 +93,7 @@ func TestWhatTheBotIsAtWhenItIsStoppedIsFinished(t *testing.T) {
 
 // process is one life of the bot.
 type process struct {
-	t    *testing.T
+	t    testing.TB
 	cmd  *exec.Cmd
 	err  error // how it ended
 	gone chan struct{}
@@ -104,26 +104,29 @@ type process struct {
 func (o *office) startBot() *process {
 	o.t.Helper()
 	before := o.ws.Counters().Connections
+	p := runProgram(o.t, o.env)
+	o.await("both sockets", func() bool { return o.ws.Counters().Connections >= before+2 })
+	return p
+}
+
+// runProgram starts the real program with settings.
+func runProgram(t testing.TB, env []string) *process {
+	t.Helper()
 	exe, err := os.Executable()
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	p := &process{t: o.t, cmd: exec.Command(exe), gone: make(chan struct{})}
+	must(t, err)
+	p := &process{t: t, cmd: exec.Command(exe), gone: make(chan struct{})}
 	p.cmd.Args = []string{"salescoach", "run"} // the name makes TestMain run main
-	p.cmd.Env = append(os.Environ(), o.env...)
-	p.cmd.Stdout, p.cmd.Stderr = o.t.Output(), o.t.Output()
-	if err := p.cmd.Start(); err != nil {
-		o.t.Fatal(err)
-	}
+	p.cmd.Env = append(os.Environ(), env...)
+	p.cmd.Stdout, p.cmd.Stderr = t.Output(), t.Output()
+	must(t, p.cmd.Start())
 	go func() {
 		defer close(p.gone)
 		p.err = p.cmd.Wait()
 	}()
-	o.t.Cleanup(func() {
+	t.Cleanup(func() {
 		p.cmd.Process.Kill()
 		<-p.gone
 	})
-	o.await("both sockets", func() bool { return o.ws.Counters().Connections >= before+2 })
 	return p
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -28,6 +27,8 @@ const crowd = 1000
 //	steady: 500 touches a second, and from the second minute on, for ten minutes,
 //	        the morning's reminder for each of the thousand and a digest for each
 //	        of twenty channels; -benchtime 300000x is ten minutes
+//	rolling: 100 touches a second, while the bot is replaced every thirty seconds, and
+//	        three times at least; -benchtime 180000x is half an hour
 //
 // b.N commands are typed in all, whole bursts at least.
 func BenchmarkProcess(b *testing.B) {
@@ -79,6 +80,7 @@ func BenchmarkProcess(b *testing.B) {
 		b.ReportMetric(float64(digests), "digests")
 		p.fine(b)
 	})
+	b.Run("rolling", rolling)
 }
 
 // morning is the settings with which reminders and digests begin within two minutes,
@@ -124,6 +126,8 @@ func (p *benchProcess) sent() (nudges, digests int) {
 type benchProcess struct {
 	ws    *sandbox.Workspace
 	store coach.Store
+	env   []string
+	life  *process // that was started last
 	pid   string
 }
 
@@ -137,27 +141,34 @@ func startProcess(b *testing.B, settings func() []string) *benchProcess {
 	}
 	b.Cleanup(func() { ws.Close() })
 	file := filepath.Join(b.TempDir(), "process.db")
-	store := fillForCrowd(b, ws, file)
-	exe, err := os.Executable()
-	if err != nil {
-		b.Fatal(err)
-	}
-	cmd := exec.Command(exe)
-	cmd.Args = []string{"salescoach", "run"} // the name makes TestMain run main
-	cmd.Env = append(append(os.Environ(), settings()...), "DATABASE_URL=sqlite:"+file, "SLACK_API_URL="+ws.APIURL(),
-		"SLACK_BOT_TOKEN="+ws.BotToken(), "SLACK_APP_TOKEN="+ws.AppToken(), "COACH_LOG_LEVEL=error")
-	cmd.Stderr = b.Output()
-	if err := cmd.Start(); err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
-	await(b, ws, 2)
-	return &benchProcess{ws: ws, store: store, pid: strconv.Itoa(cmd.Process.Pid)}
+	p := &benchProcess{ws: ws, store: fillForCrowd(b, ws, file, crowd, time.Now, func(int) string { return berlin().String() })}
+	p.env = append(settings(), reaching(ws, file)...)
+	p.start(b)
+	return p
 }
 
-func fillForCrowd(b *testing.B, ws *sandbox.Workspace, file string) coach.Store {
+// reaching are the settings of a bot at a workspace with its file.
+func reaching(ws *sandbox.Workspace, file string) []string {
+	return []string{
+		"DATABASE_URL=sqlite:" + file, "SLACK_API_URL=" + ws.APIURL(), "SLACK_BOT_TOKEN=" + ws.BotToken(), "SLACK_APP_TOKEN=" + ws.AppToken(),
+		"COACH_LOG_LEVEL=error",
+	}
+}
+
+// start runs the program, which is the one that is measured from then on.
+func (p *benchProcess) start(b *testing.B) {
 	b.Helper()
-	a := &app{now: time.Now, newID: newID, log: slog.New(slog.DiscardHandler)}
+	before, life := p.ws.Counters().Connections, runProgram(b, p.env)
+	if !within(time.Minute, func() bool { return p.ws.Counters().Connections >= before+2 }) {
+		b.Fatal("the bot did not connect")
+	}
+	p.life, p.pid = life, strconv.Itoa(life.cmd.Process.Pid)
+}
+
+// fillForCrowd gives so many people of some zones their deals, at a time.
+func fillForCrowd(b *testing.B, ws *sandbox.Workspace, file string, people int, now func() time.Time, zone func(int) string) coach.Store {
+	b.Helper()
+	a := &app{now: now, newID: newID, log: slog.New(slog.DiscardHandler)}
 	var err error
 	if a.config, err = loadConfig(); err != nil {
 		b.Fatal(err)
@@ -168,19 +179,19 @@ func fillForCrowd(b *testing.B, ws *sandbox.Workspace, file string) coach.Store 
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { store.Close() })
-	today := coach.DateOf(time.Now(), time.UTC)
+	today := coach.DateOf(now(), time.UTC)
 	members := map[string][]string{}
 	var all sync.WaitGroup
 	atOnce := make(chan struct{}, 32)
-	for i := range crowd {
-		p := ws.AddPerson(sandbox.PersonSpec{ID: person(i), Name: fmt.Sprint("rep", i), TZ: "Europe/Berlin"})
+	for i := range people {
+		p := ws.AddPerson(sandbox.PersonSpec{ID: person(i), Name: fmt.Sprint("rep", i), TZ: zone(i)})
 		ws.AddChannel(sandbox.ChannelSpec{ID: room(i), Name: fmt.Sprint("room", i), Members: []string{p.ID, ws.BotUserID()}})
 		members[teams()[i/50]] = append(members[teams()[i/50]], p.ID)
 		all.Go(func() {
 			atOnce <- struct{}{}
 			defer func() { <-atOnce }()
 			for n := range 15 {
-				in := coach.Input{Workspace: ws.TeamID(), Key: fmt.Sprint("add", i, " ", n), Rep: coach.Rep{ID: p.ID, RealName: p.Name, Zone: "Europe/Berlin"}}
+				in := coach.Input{Workspace: ws.TeamID(), Key: fmt.Sprint("add", i, " ", n), Rep: coach.Rep{ID: p.ID, RealName: p.Name, Zone: zone(i)}}
 				if _, err := c.AddDeal(b.Context(), in, coach.Proposal{Account: firm(i, n), SentOn: today.Add(-20)}); err != nil {
 					b.Error(err)
 				}
