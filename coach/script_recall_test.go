@@ -58,7 +58,7 @@ func TestAPromiseIsKeptOnlyWhereOneIsOnFile(t *testing.T) {
 
 func TestHowItEndedIsSaidWithoutArguing(t *testing.T) {
 	for o, want := range map[Objection]string{
-		Timing: "In June the time wasn't right for our proposal, and I left it at that", Price: "In June you said no to our proposal, and I took that as your answer",
+		Timing: "In June the timing was wrong for our proposal, and I left it at that", Price: "In June you said no to our proposal, and I took that as your answer",
 	} {
 		s := tell(t, "Acme", 320).no(268, Call, o).closed(Lost, 268, "").now()
 		if got := newWords(mustBook(t).signals(&s), "reopen").LeftOff(); got.String() != want {
