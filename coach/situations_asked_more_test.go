@@ -4,26 +4,7 @@ import "testing"
 
 // moreQuestions are more of them, in other trades, each told before the words for it were looked at.
 func moreQuestions(t testing.TB) []situation {
-	hazel := func(account string, sent int) *told {
-		s := tell(t, account, sent).rep("Hazel", "01632 960 417", "Monday at 9:30, Wednesday at 11")
-		s.Us = Us{Company: "Orrin Sensors", Offer: "sensors that ring somebody's phone before the damage is done"}
-		return s
-	}
-	dev := func(account string, sent int) *told {
-		s := tell(t, account, sent).rep("Dev", "555 0188", "tomorrow at 1, Tuesday at 10")
-		s.Us = Us{Company: "Cobalt Software", Offer: "job sheets and schedules on the phones of crews in the field"}
-		return s
-	}
-	marta := func(account string, sent int) *told {
-		s := tell(t, account, sent).rep("Marta", "0161 496 0365", "Monday at 2, Wednesday at 10")
-		s.Us = Us{Company: "Fennimore Supply", Offer: "linen, gloves and cleaning supplies on one weekly delivery"}
-		return s
-	}
-	anwen := func(account string, sent int) *told {
-		s := tell(t, account, sent).rep("Anwen", "029 2018 0642", "Tuesday at 8:30, Thursday at 3")
-		s.Us = Us{Company: "Trestle Training", Offer: "forklift, crane and machine-safety courses held on your own site"}
-		return s
-	}
+	hazel, dev, marta, anwen := diligent(t, "Hazel"), diligent(t, "Dev"), diligent(t, "Marta"), diligent(t, "Anwen")
 	return []situation{
 		// Noes.
 		{name: "asked-no-call-price-mushrooms", s: hazel("Harkness Mushrooms", 15).to("Tomasz Wilk", "growing manager").no(0, Call, Price).knows().

@@ -4,26 +4,7 @@ import "testing"
 
 // otherQuestions are more of them, in other trades, each told before the words for it were looked at.
 func otherQuestions(t testing.TB) []situation {
-	hazel := func(account string, sent int) *told {
-		s := tell(t, account, sent).rep("Hazel", "01632 960 417", "Monday at 9:30, Wednesday at 11")
-		s.Us = Us{Company: "Orrin Sensors", Offer: "sensors that ring somebody's phone before the damage is done"}
-		return s
-	}
-	dev := func(account string, sent int) *told {
-		s := tell(t, account, sent).rep("Dev", "555 0188", "tomorrow at 1, Tuesday at 10")
-		s.Us = Us{Company: "Cobalt Software", Offer: "job sheets and schedules on the phones of crews in the field"}
-		return s
-	}
-	marta := func(account string, sent int) *told {
-		s := tell(t, account, sent).rep("Marta", "0161 496 0365", "Monday at 2, Wednesday at 10")
-		s.Us = Us{Company: "Fennimore Supply", Offer: "linen, gloves and cleaning supplies on one weekly delivery"}
-		return s
-	}
-	ines := func(account string, sent int) *told {
-		s := tell(t, account, sent).rep("Ines", "0131 496 0274", "tomorrow at 11, Tuesday at 3")
-		s.Us = Us{Company: "Garrick Cartons", Offer: "boxes cut to your sizes and delivered in the week you need them"}
-		return s
-	}
+	hazel, dev, marta, ines := diligent(t, "Hazel"), diligent(t, "Dev"), diligent(t, "Marta"), diligent(t, "Ines")
 	return []situation{
 		// Noes.
 		{name: "asked-no-call-price-board-games", s: ines("Lantern Row Games", 15).to("Kwame Asante", "head of operations").no(0, Call, Price).knows().

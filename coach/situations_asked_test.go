@@ -2,24 +2,28 @@ package coach
 
 import "testing"
 
+// diligent tells of deals of one of the diligent reps: by name, with their firm and what
+// it does.
+func diligent(t testing.TB, name string) func(account string, sentDaysAgo int) *told {
+	reps := map[string][4]string{
+		"Hazel": {"01632 960 417", "Monday at 9:30, Wednesday at 11", "Orrin Sensors", "sensors that ring somebody's phone before the damage is done"},
+		"Dev":   {"555 0188", "tomorrow at 1, Tuesday at 10", "Cobalt Software", "job sheets and schedules on the phones of crews in the field"},
+		"Marta": {"0161 496 0365", "Monday at 2, Wednesday at 10", "Fennimore Supply", "linen, gloves and cleaning supplies on one weekly delivery"},
+		"Anwen": {"029 2018 0642", "Tuesday at 8:30, Thursday at 3", "Trestle Training", "forklift, crane and machine-safety courses held on your own site"},
+		"Ines":  {"0131 496 0274", "tomorrow at 11, Tuesday at 3", "Garrick Cartons", "boxes cut to your sizes and delivered in the week you need them"},
+	}
+	return func(account string, sent int) *told {
+		rep := reps[name]
+		s := tell(t, account, sent).rep(name, rep[0], rep[1])
+		s.Us = Us{Company: rep[2], Offer: rep[3]}
+		return s
+	}
+}
+
 // ownQuestions are situations of a diligent rep: the homework is done, each fact has its spoken
 // words, and most have a question of the rep's own.
 func ownQuestions(t testing.TB) []situation {
-	hazel := func(account string, sent int) *told {
-		s := tell(t, account, sent).rep("Hazel", "01632 960 417", "Monday at 9:30, Wednesday at 11")
-		s.Us = Us{Company: "Orrin Sensors", Offer: "sensors that ring somebody's phone before the damage is done"}
-		return s
-	}
-	dev := func(account string, sent int) *told {
-		s := tell(t, account, sent).rep("Dev", "555 0188", "tomorrow at 1, Tuesday at 10")
-		s.Us = Us{Company: "Cobalt Software", Offer: "job sheets and schedules on the phones of crews in the field"}
-		return s
-	}
-	marta := func(account string, sent int) *told {
-		s := tell(t, account, sent).rep("Marta", "0161 496 0365", "Monday at 2, Wednesday at 10")
-		s.Us = Us{Company: "Fennimore Supply", Offer: "linen, gloves and cleaning supplies on one weekly delivery"}
-		return s
-	}
+	hazel, dev, marta := diligent(t, "Hazel"), diligent(t, "Dev"), diligent(t, "Marta")
 	return []situation{
 		// Noes.
 		{name: "asked-no-call-price-pottery", s: hazel("Aldous Stoneware", 14).to("Ngozi Eze", "production manager").no(0, Call, Price).knows().
