@@ -235,6 +235,10 @@ const (
 	mostRest  = 20
 )
 
+// restApart is the time between the messages of a thread. A channel takes one a second,
+// and whoever waits for that keeps what is due elsewhere waiting, too.
+const restApart = 3 * time.Second
+
 // Rest is a part of all stalled deals, for the digest's thread.
 type Rest struct {
 	Digest string // key of the digest's post
@@ -254,7 +258,7 @@ func planRest(tx Tx, p Post, d Digest, now time.Time) error {
 			return err
 		}
 		rest := Post{
-			Key: fmt.Sprintf("%s/rest/%02d", p.Key, n+1), Kind: RestPost, To: p.To, Thread: p.Key, Body: body, NextAt: now, NotAfter: p.NotAfter.Add(time.Hour),
+			Key: fmt.Sprintf("%s/rest/%02d", p.Key, n+1), Kind: RestPost, To: p.To, Thread: p.Key, Body: body, NextAt: now.Add(time.Duration(n) * restApart), NotAfter: p.NotAfter.Add(time.Hour),
 		}
 		if _, err := plan(tx, rest, now); err != nil {
 			return err

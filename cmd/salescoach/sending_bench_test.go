@@ -24,7 +24,7 @@ import (
 //	             the day is over, and a second digest of each channel is too old
 //
 // last-s is from the due time, or from the start of the program, to the last message.
-// The place of a message is when it is due in the outbox: from sixty people on, their
+// The place of a message is when it is due in the outbox: for more than sixty people, their
 // reminders are spread over minutes. One run is one morning, whatever b.N.
 func BenchmarkSending(b *testing.B) {
 	b.Run("on-time", func(b *testing.B) {
