@@ -2,7 +2,7 @@ package coach
 
 import "testing"
 
-func TestAChartStaysInItsCurrencyAsLongAsADealHasIt(t *testing.T) {
+func TestAChartStaysInItsCurrencyUntilAnotherHasTwiceAsManyDeals(t *testing.T) {
 	in := func(currencies ...string) (stalled []Stalled) {
 		for _, c := range currencies {
 			stalled = append(stalled, Stalled{Amount: Money{Minor: 100, Currency: c}})

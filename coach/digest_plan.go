@@ -248,23 +248,30 @@ type Rest struct {
 
 // planRest writes the thread of a digest that shows not all.
 func planRest(tx Tx, p Post, d Digest, now time.Time) error {
+	posts, err := threadOf(p, d, now)
+	for i := 0; i < len(posts) && err == nil; i++ {
+		_, err = plan(tx, posts[i], now)
+	}
+	return err
+}
+
+// threadOf is the thread of a digest: nothing where it shows all of its deals.
+func threadOf(p Post, d Digest, now time.Time) (posts []Post, err error) {
 	if len(d.Stalled) <= digestShows {
-		return nil
+		return nil, nil
 	}
 	for n := 0; n < mostRest && n*restShows < len(d.Stalled); n++ {
 		part := Rest{Digest: p.Key, From: n * restShows, To: min((n+1)*restShows, len(d.Stalled))}
 		body, err := encode(part)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		rest := Post{
-			Key: fmt.Sprintf("%s/rest/%02d", p.Key, n+1), Kind: RestPost, To: p.To, Thread: p.Key, Body: body, NextAt: now.Add(time.Duration(n) * restApart), NotAfter: p.NotAfter.Add(time.Hour),
-		}
-		if _, err := plan(tx, rest, now); err != nil {
-			return err
-		}
+		posts = append(posts, Post{
+			Key: fmt.Sprintf("%s/rest/%02d", p.Key, n+1), Kind: RestPost, To: p.To, Thread: p.Key, Body: body,
+			NextAt: now.Add(time.Duration(n) * restApart), NotAfter: p.NotAfter.Add(time.Hour),
+		})
 	}
-	return nil
+	return posts, nil
 }
 
 // WrittenDigest is the digest that a post says.

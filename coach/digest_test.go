@@ -56,6 +56,24 @@ func TestADigestIsDueFromItsHourForFourHoursOfABusinessDay(t *testing.T) {
 	}
 }
 
+// A channel takes a message a second. Whoever sends more than that waits, and lets what
+// is due elsewhere wait as well.
+func TestTheThreadOfADigestLeavesAChannelTimeToBreathe(t *testing.T) {
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	p := Post{Key: "digest/C1/2026-11-23", To: "C1", NotAfter: now.Add(4 * time.Hour)}
+	for deals, want := range map[int]int{0: 0, digestShows: 0, digestShows + 1: 1, restShows + 1: 2, 10_000: mostRest} {
+		posts, err := threadOf(p, Digest{Stalled: make([]Stalled, deals)}, now)
+		if err != nil || len(posts) != want {
+			t.Fatalf("%d deals: %d messages, want %d (%v)", deals, len(posts), want, err)
+		}
+		for i, post := range posts {
+			if post.Thread != p.Key || post.NextAt.Before(now.Add(time.Duration(i)*2*time.Second)) || !post.NextAt.Before(post.NotAfter) {
+				t.Errorf("%d deals, message %d: %+v", deals, i+1, post)
+			}
+		}
+	}
+}
+
 // Whatever the zone and the hour, looking every few minutes through a year finds each
 // business day due, and no other.
 func TestEveryBusinessDayOfAYearHasItsDigest(t *testing.T) {
