@@ -128,6 +128,7 @@ func (d *desk) hostileDigest() {
 	}
 	d.passes(2 * time.Minute)
 	d.passes(2 * time.Minute)
+	d.passes(2 * time.Minute) // the messages of a thread come one after the other
 	if m, _ := d.ws.Person(mira).Last(salesChannel); !strings.HasPrefix(m.Text, "Stalled deals 26 to 27") {
 		d.t.Fatalf("its thread ends with %q", m.Text)
 	}
