@@ -67,6 +67,12 @@ func (c *Coach) claimPost(tx Tx, p Post, now time.Time) (claim Claim, ok bool, e
 		}
 		claim.ThreadTS = above.TS
 	}
+	if waits, err := outOfTurn(tx, p); err != nil || waits {
+		if err == nil {
+			err = tx.SavePost(p.until(now.Add(restApart), now))
+		}
+		return claim, false, err
+	}
 	claim.Post = p.claimed(now)
 	err = tx.SavePost(claim.Post)
 	claim.Post.Version++
