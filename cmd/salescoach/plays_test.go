@@ -5,9 +5,12 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"salescoach/bot/sandbox"
 )
 
 func TestPlaysCheckSaysWhatItTriedOrWhatToMend(t *testing.T) {
@@ -57,8 +60,9 @@ func TestThePlayOfTheGuideIsFoundWhereTheGuideSays(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		defer cancel()
 		if err := ws.WaitFor(ctx, func() bool {
-			m, ok := hanna.Last(channel)
-			return ok && strings.Contains(m.PlainText(), words)
+			return slices.ContainsFunc(ws.Messages(channel, hanna.ID), func(m sandbox.Message) bool { // the digest may come behind it
+				return strings.Contains(m.PlainText(), words)
+			})
 		}); err != nil {
 			t.Fatalf("waited in vain for %q: %v", words, err)
 		}
