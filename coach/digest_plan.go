@@ -248,18 +248,19 @@ type Rest struct {
 
 // planRest writes the thread of a digest that shows not all.
 func planRest(tx Tx, p Post, d Digest, now time.Time) error {
-	posts, err := threadOf(p, d, now)
+	posts, err := restOfDigest(p, d, now)
 	for i := 0; i < len(posts) && err == nil; i++ {
 		_, err = plan(tx, posts[i], now)
 	}
 	return err
 }
 
-// threadOf is the thread of a digest: nothing where it shows all of its deals.
-func threadOf(p Post, d Digest, now time.Time) (posts []Post, err error) {
+// restOfDigest is the thread of a digest: nothing where it shows all of its deals.
+func restOfDigest(p Post, d Digest, now time.Time) (posts []Post, err error) {
 	if len(d.Stalled) <= digestShows {
 		return nil, nil
 	}
+	above := p.Key
 	for n := 0; n < mostRest && n*restShows < len(d.Stalled); n++ {
 		part := Rest{Digest: p.Key, From: n * restShows, To: min((n+1)*restShows, len(d.Stalled))}
 		body, err := encode(part)
@@ -267,34 +268,12 @@ func threadOf(p Post, d Digest, now time.Time) (posts []Post, err error) {
 			return nil, err
 		}
 		posts = append(posts, Post{
-			Key: restKey(p.Key, n+1), Kind: RestPost, To: p.To, Thread: p.Key, Body: body,
+			Key: fmt.Sprintf("%s/rest/%02d", p.Key, n+1), Kind: RestPost, To: p.To, Thread: above, Body: body,
 			NextAt: now.Add(time.Duration(n) * restApart), NotAfter: p.NotAfter.Add(time.Hour),
 		})
+		above = posts[n].Key
 	}
 	return posts, nil
-}
-
-// restKey is the key of a message of a digest's thread, the first being 1.
-func restKey(digest string, n int) string { return fmt.Sprintf("%s/rest/%02d", digest, n) }
-
-// outOfTurn says that a message of a thread has one before it that is still to come: a
-// thread is read from the first deal to the last, however long one of its parts had to
-// wait.
-func outOfTurn(r Reader, p Post) (bool, error) {
-	if p.Kind != RestPost {
-		return false, nil
-	}
-	for n := 2; n <= mostRest; n++ {
-		if p.Key != restKey(p.Thread, n) {
-			continue
-		}
-		before, err := r.Post(restKey(p.Thread, n-1))
-		if KindOf(err) == NotFound {
-			return false, nil
-		}
-		return err == nil && before.TS == "" && before.State != PostSkipped && before.State != PostDead, err
-	}
-	return false, nil
 }
 
 // WrittenDigest is the digest that a post says.

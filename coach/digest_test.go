@@ -62,14 +62,16 @@ func TestTheThreadOfADigestLeavesAChannelTimeToBreathe(t *testing.T) {
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 	p := Post{Key: "digest/C1/2026-11-23", To: "C1", NotAfter: now.Add(4 * time.Hour)}
 	for deals, want := range map[int]int{0: 0, digestShows: 0, digestShows + 1: 1, restShows + 1: 2, 10_000: mostRest} {
-		posts, err := threadOf(p, Digest{Stalled: make([]Stalled, deals)}, now)
+		posts, err := restOfDigest(p, Digest{Stalled: make([]Stalled, deals)}, now)
 		if err != nil || len(posts) != want {
 			t.Fatalf("%d deals: %d messages, want %d (%v)", deals, len(posts), want, err)
 		}
+		above := p.Key
 		for i, post := range posts {
-			if post.Thread != p.Key || post.NextAt.Before(now.Add(time.Duration(i)*2*time.Second)) || !post.NextAt.Before(post.NotAfter) {
+			if post.Thread != above || post.NextAt.Before(now.Add(time.Duration(i)*2*time.Second)) || !post.NextAt.Before(post.NotAfter) {
 				t.Errorf("%d deals, message %d: %+v", deals, i+1, post)
 			}
+			above = post.Key
 		}
 	}
 }

@@ -164,7 +164,7 @@ func askingLines() string {
 	var b strings.Builder
 	for _, slot := range []string{"Statement", "Event", "Report", "Trend", "Words", "Reason", "Goal", "Problem", "Vendor", "Result", "Story", "Miss",
 		"Agreed", "NextStep", "Hope", "Referrer", "Advocate", "Gatekeeper", "Value", "Rank", "YearsBefore", "Easing", "Article",
-		"Rival", "Narrowed", "Case", "TheirResult", "Recall", "Idea", "Aim", "Wish", "SaidNo", "Introduce", "Item", "Fresh", "WhatsNew", "Theirs", "Tale"} {
+		"Rival", "Narrowed", "Case", "TheirResult", "Recall", "Idea", "Aim", "SaidNo", "Introduce", "Item", "Fresh", "WhatsNew", "Theirs", "Tale"} {
 		for _, way := range []string{"", "Noted.", "Question.", "New."} {
 			b.WriteString("1. {{." + way + slot + ".Ask}}\n2. (nothing)\n1. Well, {{." + way + slot + ".Ask.Mid}}\n2. (nothing)\n")
 		}

@@ -337,14 +337,19 @@ func cutPrefixFold(s, prefix string) (string, bool) {
 }
 
 func lowerFirst(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
 	if strings.HasPrefix(s, "I ") || strings.HasPrefix(s, "I'") {
 		return s
 	}
-	return string(unicode.ToLower(r)) + s[n:]
+	return firstLetter(unicode.ToLower, s)
 }
 
-func upperFirst(s string) string {
+func upperFirst(s string) string { return firstLetter(unicode.ToUpper, s) }
+
+// firstLetter is a text with its first letter changed.
+func firstLetter(change func(rune) rune, s string) string {
 	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
+	if n == 0 {
+		return ""
+	}
+	return string(change(r)) + s[n:]
 }

@@ -24,7 +24,7 @@ type Post struct {
 	Key    string   // "nudge/U1/2026-11-23"
 	Kind   PostKind // who draws it
 	To     string   // Slack id of a person or a channel
-	Thread string   // key of the post in whose thread it goes; it waits until that one is sent
+	Thread string   // key of the post that it stands below, in the same thread; it waits until that one is sent
 	Ref    string   // id of the row that it is about; may be empty
 	Body   string   // what it says: JSON of the value that is drawn
 	State  PostState

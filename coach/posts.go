@@ -65,18 +65,27 @@ func (c *Coach) claimPost(tx Tx, p Post, now time.Time) (claim Claim, ok bool, e
 		case above.TS == "":
 			return claim, false, tx.SavePost(p.until(now.Add(postLook), now))
 		}
-		claim.ThreadTS = above.TS
-	}
-	if waits, err := outOfTurn(tx, p); err != nil || waits {
-		if err == nil {
-			err = tx.SavePost(p.until(now.Add(restApart), now))
+		if claim.ThreadTS, err = threadOf(tx, above); err != nil {
+			return claim, false, err
 		}
-		return claim, false, err
 	}
 	claim.Post = p.claimed(now)
 	err = tx.SavePost(claim.Post)
 	claim.Post.Version++
 	return claim, claim.Post.State != PostSkipped, err
+}
+
+// threadOf is the timestamp of the message that a thread hangs on: that of the post, or of
+// the one which it stands below itself.
+func threadOf(r Reader, p Post) (string, error) {
+	for p.Thread != "" {
+		above, err := r.Post(p.Thread)
+		if err != nil {
+			return "", err
+		}
+		p = above
+	}
+	return p.TS, nil
 }
 
 // unasked are the kinds that come to a rep without their doing, at a time that suits

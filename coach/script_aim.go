@@ -21,7 +21,7 @@ func (w words) Aim() slot {
 	}
 	f, today := s[0].fact, w.s.Cadence.Today
 	want := "want to "
-	if goalPassed(f, s[0].tail, today) || f.On.Year < today.Year && strings.Contains(strings.ToLower(s[0].tail), "this year") {
+	if dayPassed(f, s[0].tail, today) || f.On.Year < today.Year && strings.Contains(strings.ToLower(s[0].tail), "this year") {
 		want = "wanted to "
 	}
 	occ := occasion(f.Source, f.On, today)
@@ -38,23 +38,12 @@ func (w words) Aim() slot {
 	return s
 }
 
-// Wish is the goal to go on from "I hope you": "halve the waiting times by
-// Christmas". It is empty once the day in it has passed.
-func (w words) Wish() slot {
-	s := w.Goal()
-	if len(s) == 0 || w.plain || goalPassed(s[0].fact, s[0].tail, w.s.Cadence.Today) {
-		return nil
-	}
-	s[0].sentence = s[0].tail
-	return s
-}
-
 var dueWords = regexp.MustCompile(`(?i)\b(?:by|before|until|till|this|in|for|next) (?:the )?(?:end of |start of |beginning of |early |mid-?|late )?(?:the |this |next )?(christmas|easter|new year|year|spring|summer|autumn|fall|winter|month|quarter|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d)\b`)
 
-// goalPassed says that the day which a goal names has passed. When in doubt the
-// latest day is meant; a goal without a day or one of which nobody knows since when
+// dayPassed says that the day which a goal, or a reason, names has passed. When in doubt
+// the latest day is meant; one without a day or one of which nobody knows since when
 // it holds has not.
-func goalPassed(f *Fact, tail string, today Date) bool {
+func dayPassed(f *Fact, tail string, today Date) bool {
 	m := dueWords.FindStringSubmatch(tail)
 	if m == nil || f.On.IsZero() {
 		return false
@@ -141,7 +130,7 @@ func noDay(d, today Date) string {
 		return "Yesterday"
 	case days < 7:
 		return "On " + d.Weekday().String()
-	case days < 14 && d.Weekday() < today.Weekday():
+	case weeksAgo(d, today) == 1:
 		return "Last week"
 	case d.Year == today.Year && d.Month == today.Month:
 		return "Earlier this month"

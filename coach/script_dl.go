@@ -58,21 +58,40 @@ func (f filled) found() string {
 // longestSubject is the most words of a fact that make the subject of an email.
 const longestSubject = 9
 
-// AsSubject is a fact as the subject of an email, where it is short enough: "Three
-// open posts on the night shift", "Now that you're opening a second depot".
+// AsSubject is a fact as the subject of an email: "Three open posts on the night shift",
+// "Now that you're opening a second depot". A long one ends where anybody would pause;
+// news that is long, and what has no pause, is none.
 func (s slot) AsSubject() slot {
 	if len(s) == 0 {
 		return nil
 	}
 	f := s[0]
 	if f.fact == nil || f.fact.Kind != CompanyEvent {
-		f.sentence = upperFirst(f.tail)
+		f.sentence = upperFirst(untilPause(f.tail))
 	}
-	if wordCount(f.sentence) > longestSubject {
+	if f.sentence == "" || wordCount(f.sentence) > longestSubject {
 		return nil
 	}
 	return slot{f}
 }
+
+// untilPause is a text up to the last word before which anybody would pause, where it is
+// too long for a subject as a whole: "Tablecloths that come back a day late"; "" where
+// there is none.
+func untilPause(text string) string {
+	fields := strings.Fields(text)
+	if len(fields) <= longestSubject {
+		return text
+	}
+	for at := longestSubject; at >= 4; at-- {
+		if pauses[strings.ToLower(fields[at])] || strings.HasSuffix(fields[at-1], ",") {
+			return strings.TrimRight(strings.Join(fields[:at], " "), ",;:")
+		}
+	}
+	return ""
+}
+
+var pauses = wordSet("after and as at because before but by during for from if in into on or over since so than that until when whenever where while who with without")
 
 // Where is where something can be read, for emails; empty when that is no link.
 func (s slot) Where() slot {
@@ -131,7 +150,7 @@ func (w words) Proposal() string {
 // "Brightline Suite" and "CRM cleanup" keep theirs.
 func spokenTopic(topic string) string {
 	first, rest, _ := strings.Cut(topic, " ")
-	if rest != "" && rest == strings.ToLower(rest) && first[1:] == strings.ToLower(first[1:]) {
+	if rest != "" && rest == strings.ToLower(rest) && lowerFirst(first) == strings.ToLower(first) {
 		return lowerFirst(topic)
 	}
 	return topic

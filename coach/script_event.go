@@ -58,7 +58,7 @@ func (w words) LeftOff() slot {
 	begin := upperFirst(when.String())
 	if said := w.Words(); len(said) > 0 && !w.brief {
 		said[0].sentence = begin + " " + lowerFirst(said[0].sentence)
-		if goalPassed(said[0].fact, said[0].tail, w.s.Cadence.Today) {
+		if dayPassed(said[0].fact, said[0].tail, w.s.Cadence.Today) {
 			said[0].sentence += ", and that's behind you now"
 		} else {
 			said[0].sentence += ", and I left it at that"

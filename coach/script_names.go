@@ -41,7 +41,7 @@ func whenSpoken(d, today Date) string {
 	switch days := today.Sub(d); {
 	case days < 7:
 		return "the other day"
-	case days-int(today.Weekday()+6)%7 <= 7:
+	case weeksAgo(d, today) == 1:
 		return "last week"
 	case d.Year == today.Year && d.Month == today.Month:
 		return "earlier this month"
@@ -51,6 +51,12 @@ func whenSpoken(d, today Date) string {
 		return "in " + d.Month.String() + " last year"
 	}
 	return d.Format("in January 2006")
+}
+
+// weeksAgo is how many Mondays there were since a day: 0 in the same week, 1 for last week.
+func weeksAgo(d, today Date) int {
+	sinceMonday := func(d Date) int { return int(d.Weekday()+6) % 7 }
+	return (today.Sub(d) - sinceMonday(today) + sinceMonday(d)) / 7
 }
 
 // on is a day for notes: "on 3 March", with the year when it is another one. It says

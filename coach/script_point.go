@@ -125,31 +125,6 @@ func (w words) LostTouch() slot {
 	return told
 }
 
-// Brief is the first part of a fact as the subject of an email, up to a word where
-// anybody would pause: "Tablecloths that come back a day late".
-func (s slot) Brief() slot {
-	if len(s) == 0 || s[0].fact == nil {
-		return nil
-	}
-	if s[0].fact.Kind == CompanyEvent {
-		return s.Headline()
-	}
-	fields := strings.Fields(s[0].tail)
-	at := len(fields)
-	for i := min(len(fields), longestSubject); at > longestSubject && i >= 4; i-- {
-		if pauses[strings.ToLower(fields[i])] || strings.HasSuffix(fields[i-1], ",") {
-			at = i
-		}
-	}
-	if at > longestSubject {
-		return nil
-	}
-	s[0].sentence = upperFirst(strings.TrimRight(strings.Join(fields[:at], " "), ",;:"))
-	return s
-}
-
-var pauses = wordSet("after and as at because before but by during for from if in into on or over since so than that until when whenever where while who with without")
-
 // NoReason says that they gave none with their no.
 func (w words) NoReason() bool {
 	return w.sig.no != nil && w.sig.no.Objection == NoObjection && len(w.Words()) == 0

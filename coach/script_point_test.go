@@ -62,7 +62,7 @@ func TestASubjectEndsWhereAnybodyWouldPause(t *testing.T) {
 		"fitters who turn up with an old version of the artwork and go home again":          "Fitters who turn up",
 		"unbelievably long uninterrupted compound phrases nobody ever reads aloud anywhere": nothing,
 	} {
-		got, _ := rendered(t, tell(t, "Acme", 20).fact(Problem, "x", "call", 9).says(as), "{{.Problem.Brief}}")
+		got, _ := rendered(t, tell(t, "Acme", 20).fact(Problem, "x", "call", 9).says(as), "{{.Problem.AsSubject}}")
 		if got != want {
 			t.Errorf("%q: %q, want %q", as, got, want)
 		}

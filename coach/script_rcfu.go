@@ -1,8 +1,8 @@
 package coach
 
 import (
+	"cmp"
 	"regexp"
-	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -18,9 +18,9 @@ func (w words) SentSince() slot {
 	switch days := today.Sub(d); {
 	case d.IsZero() || days < 1:
 		return nil
-	case days < 7 && d.Weekday() < today.Weekday() && d.Weekday() != time.Sunday:
+	case weeksAgo(d, today) == 0:
 		return slotOf("since " + d.Weekday().String())
-	case days < 14:
+	case weeksAgo(d, today) == 1:
 		return slotOf("since last week")
 	case d.Year == today.Year:
 		return slotOf("since " + d.Format("2 January"))
@@ -79,12 +79,10 @@ func (s slot) Upper() string { return s.with(func(f filled) string { return uppe
 
 // Heading is the words as the subject of an email: with a capital, and no quotes.
 func (s slot) Heading() string {
-	if len(s) > 0 && wordCount(s[0].tail) > longestSubject {
-		if short := s.Brief(); len(short) > 0 {
-			return short.String()
-		}
-	}
-	return s.with(func(f filled) string { return upperFirst(unquote(f.tail)) })
+	return s.with(func(f filled) string {
+		title := unquote(f.tail)
+		return upperFirst(cmp.Or(untilPause(title), title))
+	})
 }
 
 // asTitle puts something of the library that was written down as a title into quotes,

@@ -50,11 +50,13 @@ var (
 // which a script takes it.
 func (w words) HardSpot() string {
 	for _, s := range []slot{w.Statement(), w.Goal(), w.Problem(), w.Event()} {
-		if len(s) > 0 && len(s.Ask()) > 0 {
-			return s.Ask().String()
-		} else if len(s) > 0 {
-			break
+		if len(s) == 0 {
+			continue
 		}
+		if own := s.Ask(); len(own) > 0 {
+			return own.String()
+		}
+		break
 	}
 	if s := w.Statement(); len(s) > 0 {
 		if m := notASingle.FindStringSubmatch(s[0].tail); m != nil {
@@ -124,7 +126,7 @@ var (
 // words are about that.
 func (w words) month() time.Month {
 	s := w.Goal()
-	if len(s) == 0 || len(w.Hope()) > 0 || goalPassed(s[0].fact, s[0].tail, w.s.Cadence.Today) && !strings.Contains(s[0].tail, "through ") {
+	if len(s) == 0 || len(w.Hope()) > 0 || dayPassed(s[0].fact, s[0].tail, w.s.Cadence.Today) && !strings.Contains(s[0].tail, "through ") {
 		return 0
 	}
 	if m := goalMonth.FindStringSubmatch(s[0].tail); m != nil {

@@ -64,10 +64,8 @@ import (
 // What they want and what they said (script_aim.go):
 //
 //	{{.Aim}}        "When we spoke in February, you told me you want to cut returns by half"
-//	{{.Wish}}       "cut returns by half", to go on from "I hope you"
 //	{{.SaidNo}}     "On Monday you told me it was a no because of the price"
 //	{{if .Wrote}}   have they had messages from us in this silence?
-//	{{.Waited}}     "A week's a long time when you're the one waiting", where we were late
 //
 // Cases, news and where things came up (script_case.go, script_event.go, script_recall.go):
 //
@@ -402,10 +400,6 @@ func (w words) Spare(wordings ...string) string {
 // Terse says that the words are still too long without what is spare, and have to be
 // put in fewer.
 func (w words) Terse() bool { return w.brief }
-
-// Bare says that they are too long even so, and that nothing is said about us but the
-// rep's name.
-func (w words) Bare() bool { return w.bare }
 
 func hashOf(parts ...string) uint64 {
 	h := fnv.New64a()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"slices"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -12,24 +11,10 @@ import (
 // the next one is there before the last is asked to go.
 func rolling(b *testing.B) {
 	p := startProcess(b, func() []string { return nil })
-	took := make([]time.Duration, b.N)
 	quit, replaced := make(chan struct{}), make(chan []time.Duration)
 	every := min(30*time.Second, time.Duration(b.N)*10*time.Millisecond/4)
 	go func() { replaced <- p.replaceEvery(b, every, quit) }()
-	tick := time.NewTicker(time.Second / 100)
-	defer tick.Stop()
-	var all sync.WaitGroup
-	b.ResetTimer()
-	for n := range b.N {
-		<-tick.C
-		all.Go(func() {
-			start := time.Now()
-			p.logs(n)
-			took[n] = time.Since(start)
-		})
-	}
-	all.Wait()
-	b.StopTimer()
+	took := p.paced(b, 100, nil)
 	close(quit)
 	drains := <-replaced
 	if !within(20*time.Second, func() bool { return countedTouches(b, p.store, p.ws.TeamID()) >= b.N }) {
@@ -38,7 +23,6 @@ func rolling(b *testing.B) {
 	if got := countedTouches(b, p.store, p.ws.TeamID()); got != b.N {
 		b.Errorf("%d touches are counted, %d were typed", got, b.N)
 	}
-	slices.Sort(took)
 	b.ReportMetric(float64(took[b.N*99/100].Microseconds()), "p99-µs")
 	b.ReportMetric(float64(took[b.N*999/1000].Microseconds()), "p999-µs")
 	b.ReportMetric(float64(took[b.N-1].Milliseconds()), "max-ms")
