@@ -76,13 +76,16 @@ func towns(t *testing.T) {
 func (w *town) slackIs() (well bool) {
 	rt := w.rt
 	w.ws.Faults().Reset()
+	w.mayBeLimited()
+	w.limits = 0
 	method := rapid.SampledFrom([]string{"chat.postMessage", "chat.postMessage", "chat.postMessage", "conversations.history", "conversations.open", "conversations.members", "chat.update", ""}).Draw(rt, "method")
 	var f sandbox.APIFault
 	switch rapid.SampledFrom([]string{"well", "well", "well", "limits", "fails", "loses", "loses", "refuses", "hangs"}).Draw(rt, "slack") {
 	case "well":
 		return true
 	case "limits":
-		f.Status, f.RetryAfter = 429, time.Duration(rapid.IntRange(1, 300).Draw(rt, "retry after"))*time.Second
+		w.limits = time.Duration(rapid.IntRange(1, 300).Draw(rt, "retry after")) * time.Second
+		f.Status, f.RetryAfter = 429, w.limits
 	case "fails":
 		f.Status = rapid.SampledFrom([]int{500, 502, 503}).Draw(rt, "status")
 	case "loses":
@@ -107,6 +110,14 @@ func (w *town) slackIs() (well bool) {
 	return false
 }
 
+// mayBeLimited notes until when a bot that was limited just now, at the latest, asks
+// nothing.
+func (w *town) mayBeLimited() {
+	if until := w.now().Add(w.limits); until.After(w.limited) {
+		w.limited = until
+	}
+}
+
 // settle lets the bots do what is due, and holds what came of it against what was
 // promised.
 func (w *town) settle(well bool) {
@@ -124,6 +135,7 @@ func (w *town) settle(well bool) {
 			w.hears()
 		}
 	}
+	w.mayBeLimited()
 }
 
 // turns is which bots tick, in which order: every one at least once.
@@ -260,8 +272,8 @@ func (w *town) holds(before foretold, well bool) {
 
 func (w *town) digestIsThere(posts map[string]coach.Post, id string, well bool) {
 	day, at, until := w.digestTime(id)
-	if now := w.now(); at.IsZero() || now.Before(at) || !now.Before(until) || !well {
-		return
+	if now := w.now(); at.IsZero() || now.Before(at) || !now.Before(until) || !well || now.Before(w.limited) {
+		return // while Slack wants to be left alone, nobody knows who is in the channel
 	}
 	for _, d := range []coach.Date{day, day.Add(-1), day.Add(1)} { // one of the day beside may have been so lately that it counts
 		if _, written := posts["digest/"+id+"/"+d.String()]; written {

@@ -32,8 +32,10 @@ type town struct {
 	*land
 	o coach.Options
 
-	slack atomic.Int64 // Slack's time, in unix nanoseconds
-	ahead atomic.Int64 // how far the bots' clock is ahead of it
+	slack   atomic.Int64  // Slack's time, in unix nanoseconds
+	limits  time.Duration // how long Slack wants to be left alone, where it limits now
+	limited time.Time     // it may want that until then, for a limit that it had
+	ahead   atomic.Int64  // how far the bots' clock is ahead of it
 
 	reps     []string
 	channels []string
