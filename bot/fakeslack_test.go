@@ -25,7 +25,7 @@ const patience = 20 * time.Second
 // apps.connections.open, sockets, envelopes and their acknowledgements,
 // response URLs and, by handlers of the test, Web API methods.
 type fakeSlack struct {
-	t   *testing.T
+	t   testing.TB
 	srv *httptest.Server
 
 	mu      sync.Mutex
@@ -57,7 +57,7 @@ type fakeEnvelope struct {
 
 type fakePost struct{ method, body string }
 
-func newFakeSlack(t *testing.T) *fakeSlack {
+func newFakeSlack(t testing.TB) *fakeSlack {
 	f := &fakeSlack{t: t, changed: make(chan struct{}), acks: map[string][]string{},
 		sent: map[string]*fakeEnvelope{}, api: map[string]http.HandlerFunc{}}
 	mux := http.NewServeMux()
@@ -398,7 +398,7 @@ func (r *running) halt() error {
 }
 
 // testLog fails the test when a secret reaches a log.
-type testLog struct{ t *testing.T }
+type testLog struct{ t testing.TB }
 
 func (l testLog) Write(line []byte) (int, error) {
 	for _, secret := range []string{"xoxb-", "xapp-", "ticket=s", "/response/"} {
