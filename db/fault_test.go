@@ -146,18 +146,7 @@ func stored(ctx context.Context, d *DB, there, missing map[string]bool) error {
 func TestKillLosesNoConfirmedTouchAndDoublesNone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "coach.db")
 	d := open(t, path)
-	err := d.Update(t.Context(), "T1", func(tx coach.Tx) error {
-		if err := tx.InsertAccount(coach.Account{ID: "a1", Name: "Brandan"}); err != nil {
-			return err
-		}
-		for n := range 4 {
-			if err := tx.InsertDeal(coach.Deal{ID: fmt.Sprint("d", n), AccountID: "a1", Stage: coach.Open}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	if err := d.Update(t.Context(), "T1", insertFourDeals); err != nil {
 		t.Fatal(err)
 	}
 	d.Close()
@@ -171,6 +160,18 @@ func TestKillLosesNoConfirmedTouchAndDoublesNone(t *testing.T) {
 		checkTouches(t, path, acked)
 	}
 	t.Logf("%d touches were confirmed in 20 lives", len(acked))
+}
+
+func insertFourDeals(tx coach.Tx) error {
+	if err := tx.InsertAccount(coach.Account{ID: "a1", Name: "Brandan"}); err != nil {
+		return err
+	}
+	for n := range 4 {
+		if err := tx.InsertDeal(coach.Deal{ID: fmt.Sprint("d", n), AccountID: "a1", Stage: coach.Open}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // killed runs a writer, kills it right after some number of acks, and collects
