@@ -57,7 +57,9 @@ func FuzzAnyFrameLeavesTheLinkUp(f *testing.F) {
 			t.Skip("Slack asks for a new socket")
 		}
 		s.locked(func() { clear(s.sent); clear(s.acks) })
-		s.open()[0].send(frame)
+		socket := s.open()[0]
+		socket.ping() // without it slack-go gives up a socket after a minute
+		socket.send(frame)
 		if got := s.ack(s.slash("fine", "U1", "still here")); !strings.Contains(got, "there") {
 			t.Errorf("afterwards: %s", got)
 		}

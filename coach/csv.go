@@ -106,11 +106,11 @@ const widest = 100
 // is none.
 func tooWide(text string, delimiter rune, limit int) int {
 	n, line := 0, 1
-	for i := range len(text) { // every delimiter is one byte
-		switch text[i] {
+	for i := range len(text) { // every delimiter is one byte, and no part of a longer letter
+		switch rune(text[i]) {
 		case '\n':
 			n, line = 0, line+1
-		case byte(delimiter):
+		case delimiter:
 			if n++; n >= limit {
 				return line
 			}
