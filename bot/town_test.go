@@ -48,6 +48,7 @@ type town struct {
 	planned map[string]bool     // keys of posts that were looked at
 	jumps   int                 // of the bots' clock
 	closed  int                 // files, by polls
+	dropped int                 // posts that were in the hands of a bot which died or fell asleep
 }
 
 // land is what all towns share: a file, with a workspace for each, which two processes
