@@ -43,10 +43,16 @@ func newPostroom(t *testing.T) *postroom {
 	return p
 }
 
+// answers writes an answer into the outbox.
+func (p *postroom) answers(t *testing.T) {
+	t.Helper()
+	must(t, p.o.Coach.Tell(t.Context(), p.o.Team, coach.Post{Key: "answer/1", Kind: coach.AnswerPost, To: room, Body: `{"Text":"I heard you.","Blocks":[]}`}))
+}
+
 // losesItsAnswer sends a message that Slack posts, and whose answer gets lost.
 func (p *postroom) losesItsAnswer(t *testing.T) {
 	t.Helper()
-	must(t, p.o.Coach.Tell(t.Context(), p.o.Team, coach.Post{Key: "answer/1", Kind: coach.AnswerPost, To: room, Body: `{"Text":"I heard you.","Blocks":[]}`}))
+	p.answers(t)
 	p.ws.Faults().API("chat.postMessage", sandbox.APIFault{LoseReply: true, Times: 1})
 	p.carries(t)
 	if state := p.post(t).State; state != coach.PostUnknown {
@@ -104,5 +110,20 @@ func TestALookThatFailsForAMomentIsTakenAgain(t *testing.T) {
 			t.Errorf("after %s it is %s", code, state)
 		}
 		p.isFound(t)
+	}
+}
+
+// A bot that was suspended with a post in its hands, and whose clock is a day behind when
+// it wakes, sees by nothing but the outbox that somebody else has sent it meanwhile.
+func TestAPostThatSomebodyElseTookUpIsNotSentWhateverTheClockSays(t *testing.T) {
+	p := newPostroom(t)
+	p.answers(t)
+	hands, err := p.o.Coach.ClaimPosts(t.Context(), p.o.Team, 10)
+	must(t, err)
+	p.isFound(t) // taken for lost, looked for, sent
+	p.ahead = -24 * time.Hour
+	p.carryAll(t.Context(), hands)
+	if n := len(p.ws.Messages(room, p.o.BotUser)); len(hands) != 1 || n != 1 {
+		t.Errorf("%d was in the first hands, and %d came", len(hands), n)
 	}
 }

@@ -107,6 +107,9 @@ func (b *Bot) carry(ctx context.Context, c coach.Claim) error {
 	case c.State == coach.PostEditing:
 		outcome, err = postEdited, b.o.Send.Update(ctx, channel, ts, m)
 	default:
+		if ours, err := b.o.Coach.Holds(ctx, b.o.Team, c.Post); err != nil || !ours {
+			return err // what somebody else took up is theirs; else the lease runs out, and it is looked for
+		}
 		channel, ts, err = b.post(ctx, c, m)
 	}
 	if err != nil {

@@ -130,6 +130,18 @@ func (c *Coach) mayGo(r Reader, p Post, now time.Time) (held Post, ok bool, err 
 	return p.until(at, now), false, nil
 }
 
+// Holds says that a claimed post is still in the hands of whoever claimed it to be sent,
+// and nobody took it up since. Whoever was suspended, and whose clock was set back
+// meanwhile, cannot tell from the time.
+func (c *Coach) Holds(ctx context.Context, workspace string, p Post) (ours bool, err error) {
+	err = c.store.View(ctx, workspace, func(r Reader) error {
+		now, err := r.Post(p.Key)
+		ours = now.State == PostSending && now.Attempts == p.Attempts
+		return err
+	})
+	return ours, err
+}
+
 // Delivered notes where a claimed post is: sent, found, or edited.
 func (c *Coach) Delivered(ctx context.Context, workspace string, p Post, channel, ts string) error {
 	return c.settlePost(ctx, workspace, p, func(now Post, changed bool, at time.Time) Post {
