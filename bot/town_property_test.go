@@ -130,10 +130,12 @@ func (w *town) settle(well bool) {
 	w.holds(before, well)
 	if after := rapid.SampledFrom([]time.Duration{0, 0, 6 * time.Second, 40 * time.Second}).Draw(w.rt, "and soon"); after > 0 {
 		w.passes(after)
+		before := w.foretell()
 		for _, b := range w.turns() {
 			b.bot.Tick(w.ctx)
 			w.hears()
 		}
+		w.accounts(before) // before somebody closes a file
 	}
 	w.mayBeLimited()
 }
@@ -254,11 +256,8 @@ func (w *town) holds(before foretold, well bool) {
 		if (p.State == coach.PostSkipped || p.State == coach.PostDead) && p.Why == "" {
 			w.rt.Fatalf("%s is %s for no reason", p.Key, p.State)
 		}
-		if p.Kind == coach.NudgePost && !w.planned[p.Key] {
-			w.planned[p.Key] = true
-			w.accountsForAll(p, before)
-		}
 	}
+	w.accounts(before)
 	for _, id := range w.reps {
 		day, due := w.reminderDue(id)
 		if _, written := posts["nudge/"+id+"/"+day.String()]; due && !written {
@@ -281,6 +280,16 @@ func (w *town) digestIsThere(posts map[string]coach.Post, id string, well bool) 
 		}
 	}
 	w.rt.Fatalf("no digest is planned for %s on %s at %s", id, day, w.now())
+}
+
+// accounts looks at reminders that were planned just now.
+func (w *town) accounts(before foretold) {
+	for _, p := range w.outbox() {
+		if p.Kind == coach.NudgePost && !w.planned[p.Key] {
+			w.planned[p.Key] = true
+			w.accountsForAll(p, before)
+		}
+	}
 }
 
 // accountsForAll holds a fresh reminder against all open deals of its rep.
