@@ -127,3 +127,35 @@ func TestAPostThatSomebodyElseTookUpIsNotSentWhateverTheClockSays(t *testing.T) 
 		t.Errorf("%d was in the first hands, and %d came", len(hands), n)
 	}
 }
+
+// Who lost a post to somebody else, for having slept on it, says no more what becomes of
+// it: neither while that one has it, nor once it is there.
+func TestWhoLostAPostSaysNoMoreWhatBecomesOfIt(t *testing.T) {
+	p := newPostroom(t)
+	p.answers(t)
+	takes := func() coach.Post {
+		t.Helper()
+		hands, err := p.o.Coach.ClaimPosts(t.Context(), p.o.Team, 1)
+		must(t, err)
+		if len(hands) != 1 {
+			t.Fatalf("%d posts are to be had", len(hands))
+		}
+		return hands[0].Post
+	}
+	lost := takes()
+	p.carries(t) // taken for lost, and looked for
+	if second := takes(); second.State != coach.PostSending || second.Attempts != 2 {
+		t.Fatalf("the second has it as %s, for the time %d", second.State, second.Attempts)
+	}
+	must(t, p.o.Coach.Undelivered(t.Context(), p.o.Team, lost, coach.Failure{Code: "waited"}))
+	if now := p.post(t); now.State != coach.PostSending {
+		t.Errorf("while the second sends it, it is %s", now.State)
+	}
+	p.slack.Add(int64(time.Minute))
+	third := takes()
+	must(t, p.o.Coach.Delivered(t.Context(), p.o.Team, third, room, "7.000100"))
+	must(t, p.o.Coach.LookedFor(t.Context(), p.o.Team, third, true))
+	if now := p.post(t); now.State != coach.PostSent {
+		t.Errorf("it is there, and %s", now.State)
+	}
+}
