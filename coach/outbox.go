@@ -114,6 +114,9 @@ func (p Post) claimed(now time.Time) Post {
 
 func (p Post) late(now time.Time) bool { return !p.NotAfter.IsZero() && !now.Before(p.NotAfter) }
 
+// givenUp says that a post never comes.
+func (p Post) givenUp() bool { return p.State == PostSkipped || p.State == PostDead }
+
 // skipped is a post that is not sent, and why.
 func (p Post) skipped(why string, now time.Time) Post {
 	p.State, p.Why, p.UpdatedAt = PostSkipped, why, now

@@ -54,13 +54,13 @@ func (c *Coach) claimPost(tx Tx, p Post, now time.Time) (claim Claim, ok bool, e
 		return claim, false, err
 	}
 	if p.Thread != "" {
-		above, err := tx.Post(p.Thread)
+		above, err := postAbove(tx, p)
 		switch {
 		case KindOf(err) == NotFound:
 			return claim, false, tx.SavePost(p.skipped("nothing above it", now))
 		case err != nil:
 			return claim, false, err
-		case above.State == PostSkipped || above.State == PostDead:
+		case above.givenUp():
 			return claim, false, tx.SavePost(p.skipped("nothing above it", now))
 		case above.TS == "":
 			return claim, false, tx.SavePost(p.until(now.Add(postLook), now))
@@ -73,6 +73,15 @@ func (c *Coach) claimPost(tx Tx, p Post, now time.Time) (claim Claim, ok bool, e
 	err = tx.SavePost(claim.Post)
 	claim.Post.Version++
 	return claim, claim.Post.State != PostSkipped, err
+}
+
+// postAbove is the post that one stands below. Where that is given up, and isn't what the
+// thread hangs on, it is the one above it.
+func postAbove(r Reader, p Post) (above Post, err error) {
+	for above, err = r.Post(p.Thread); err == nil && above.givenUp() && above.Thread != ""; {
+		above, err = r.Post(above.Thread)
+	}
+	return above, err
 }
 
 // threadOf is the timestamp of the message that a thread hangs on: that of the post, or of
