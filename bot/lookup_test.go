@@ -35,9 +35,11 @@ func newPostroom(t *testing.T) *postroom {
 	t.Cleanup(func() { p.store.Close() })
 	now := func() time.Time { return slackNow().Add(p.ahead) }
 	api, client := NewAPI(APIOptions{BotToken: p.ws.BotToken(), AppToken: p.ws.AppToken(), URL: p.ws.APIURL(), Now: now})
+	send := NewSender(SenderOptions{API: api, HTTP: client, URL: p.ws.APIURL()})
+	send.pace = newPacer(time.Microsecond)
 	p.Bot = New(Options{
 		Coach: coach.New(p.store, coach.Options{Now: now, NewID: func() string { return "id" }, Zone: time.UTC}), API: api,
-		Send: NewSender(SenderOptions{API: api, HTTP: client, URL: p.ws.APIURL()}), Team: p.ws.TeamID(), BotUser: p.ws.BotUserID(), Now: now,
+		Send: send, Team: p.ws.TeamID(), BotUser: p.ws.BotUserID(), Now: now,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	return p
@@ -69,10 +71,12 @@ func (p *postroom) carries(t *testing.T) {
 	p.carryAll(t.Context(), claims)
 }
 
-func (p *postroom) post(t *testing.T) (kept coach.Post) {
+func (p *postroom) post(t *testing.T) coach.Post { t.Helper(); return p.kept(t, "answer/1") }
+
+func (p *postroom) kept(t *testing.T, key string) (kept coach.Post) {
 	t.Helper()
 	must(t, p.store.View(t.Context(), p.o.Team, func(r coach.Reader) (err error) {
-		kept, err = r.Post("answer/1")
+		kept, err = r.Post(key)
 		return err
 	}))
 	return kept

@@ -52,5 +52,10 @@ func TestAMessageThatSlackNeverTakesKeepsTheRestOfItsThreadFromNothing(t *testin
 		if got := p.thread(); !slices.Equal(got, want) {
 			t.Errorf("message %d is refused: there is %q, want %q", refused, got, want)
 		}
+		for _, key := range []string{"first", "second", "third"} {
+			if state := p.kept(t, key).State; refused == 0 && state != coach.PostSkipped {
+				t.Errorf("below nothing, the %s is %s", key, state)
+			}
+		}
 	}
 }
