@@ -114,8 +114,15 @@ func runProgram(t testing.TB, env []string) *process {
 	t.Helper()
 	exe, err := os.Executable()
 	must(t, err)
-	p := &process{t: t, cmd: exec.Command(exe), gone: make(chan struct{})}
-	p.cmd.Args = []string{"salescoach", "run"} // the name makes TestMain run main
+	cmd := exec.Command(exe)
+	cmd.Args = []string{"salescoach", "run"} // the name makes TestMain run main
+	return runs(t, cmd, env)
+}
+
+// runs starts a program with settings, which ends with the test at the latest.
+func runs(t testing.TB, cmd *exec.Cmd, env []string) *process {
+	t.Helper()
+	p := &process{t: t, cmd: cmd, gone: make(chan struct{})}
 	p.cmd.Env = append(os.Environ(), env...)
 	p.cmd.Stdout, p.cmd.Stderr = t.Output(), t.Output()
 	must(t, p.cmd.Start())

@@ -111,6 +111,7 @@ type benchProcess struct {
 	env   []string
 	life  *process // that was started last
 	pid   string
+	cold  time.Duration // from its start to its first connection
 }
 
 // startProcess runs the program on a file in which everybody has ten deals that are
@@ -137,14 +138,10 @@ func reaching(ws *sandbox.Workspace, file string) []string {
 	}
 }
 
-// start runs the program, which is the one that is measured from then on.
+// start runs the program until both of its sockets are there.
 func (p *benchProcess) start(b *testing.B) {
 	b.Helper()
-	before, life := p.ws.Counters().Connections, runProgram(b, p.env)
-	if !within(time.Minute, func() bool { return p.ws.Counters().Connections >= before+2 }) {
-		b.Fatal("the bot did not connect")
-	}
-	p.life, p.pid = life, strconv.Itoa(life.cmd.Process.Pid)
+	p.begins(b, func() *process { return runProgram(b, p.env) }, 2)
 }
 
 // fillForCrowd gives so many people of some zones their deals, at a time.
